@@ -1,0 +1,23 @@
+import type { Span } from "../text/span.ts";
+
+/** Our own directives of a unit and whether they hit anything, for the rules that judge them. */
+export interface DirectiveReport {
+  readonly text: string;
+  readonly directives: readonly OwnDirective[];
+}
+
+/** `# seaworthy ignore floating-tag, missing-user -- reason`, above a place or at the end of its line, or `ignore-file`. */
+export interface OwnDirective {
+  readonly scope: "next" | "line" | "file";
+  readonly span: Span;
+  /** One for each name in it. */
+  readonly names: readonly {
+    /** As written: a slug, an id, or a foreign code. */
+    readonly name: string;
+    readonly span: Span;
+    /** The rules it stands for; empty for an unknown name. */
+    readonly rules: readonly string[];
+    readonly used: boolean;
+  }[];
+  readonly reason: string | undefined;
+}

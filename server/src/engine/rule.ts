@@ -1,0 +1,180 @@
+import type { ComposeModel } from "../languages/compose/model.ts";
+import type { DockerfileModel } from "../languages/dockerfile/model.ts";
+import type { ImageUse } from "../languages/image/reference.ts";
+import type { Kind } from "../languages/index.ts";
+import type { KubernetesModel } from "../languages/kubernetes/model.ts";
+import type { TextEdit } from "../text/edit.ts";
+import type { Span } from "../text/span.ts";
+import type { WorkspaceView } from "../workspace/workspace.ts";
+import type { DirectiveReport } from "./directives.ts";
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** Each holds the ones before it: `minimal` ⊂ `recommended` ⊂ `strict` ⊂ `all`. */
+export type Preset = "minimal" | "recommended" | "strict" | "all";
+
+export type Category =
+  | "security"
+  | "secrets"
+  | "reproducibility"
+  | "health"
+  | "lifecycle"
+  | "resources"
+  | "availability"
+  | "networking"
+  | "storage"
+  | "observability"
+  | "size"
+  | "correctness";
+
+/** What the rules of a folder look at. `image` rules see the image references of all three languages, `seaworthy` ones our own directives. */
+export interface RuleModels {
+  readonly dockerfile: DockerfileModel;
+  readonly compose: ComposeModel;
+  readonly kubernetes: KubernetesModel;
+  readonly image: ImageModel;
+  readonly seaworthy: DirectiveReport;
+}
+
+export type RuleKind = keyof RuleModels;
+
+export interface ImageModel {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly images: readonly ImageUse[];
+}
+
+/**
+ * A change that mends a problem. `safe`: what is built and run stays the same. `review`: it may change, and the title says what may
+ * break. Edits refer to the text that was checked. A `resolve` fix needs the network, so only a person can ask for it.
+ */
+export type Fix = EditFix | DeferredFix;
+
+export interface EditFix {
+  /** What is done, in the imperative: "Add a `HEALTHCHECK` that asks port 3000". */
+  readonly title: string;
+  readonly safety: "safe" | "review";
+  readonly edits: readonly TextEdit[];
+}
+
+export interface DeferredFix {
+  readonly title: string;
+  readonly safety: "safe" | "review";
+  readonly resolve: { readonly kind: "digest"; readonly image: string; readonly span: Span };
+}
+
+export interface Related {
+  readonly at: Span;
+  /** In another file; this one where left out. Its places are then offsets in that whole file. */
+  readonly path?: string;
+  readonly message: string;
+}
+
+/** What a rule yields. Places count from the start of the unit (see `Unit`); the engine shifts them. */
+export interface Problem {
+  /** The few characters at fault. */
+  readonly at: Span;
+  /** One line: the user's own words in backticks, what is wrong, then what to do. */
+  readonly message: string;
+  /** The preferred one first. */
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+  readonly tag?: "unnecessary" | "deprecated";
+  /** Where this one place is worse or milder than the rule's own severity. A severity from the config wins over it. */
+  readonly severity?: Severity;
+}
+
+export interface OptionSpec {
+  /** A string, number, boolean or list of strings; its type is the option's type. */
+  readonly default: string | number | boolean | readonly string[];
+  readonly description: string;
+  /** The only values a string option takes. */
+  readonly values?: readonly string[];
+}
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+type Widen<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends readonly string[]
+        ? readonly string[]
+        : never;
+
+export type OptionValues<O extends OptionSpecs> = { readonly [K in keyof O]: Widen<O[K]["default"]> };
+
+export interface RuleMetadata {
+  /** What is wrong, in kebab case; reads as "allow <slug>". */
+  readonly slug: string;
+  /** One sentence: what is wrong. */
+  readonly summary: string;
+  /** What it costs in production; both sides where it is contested. Markdown, one or a few paragraphs. */
+  readonly why: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** The smallest preset that has it; the larger ones have it too. `all` means: off until asked for. */
+  readonly preset: Preset;
+  /** The version that brought it. */
+  readonly since: string;
+  /** Other tools' codes for the same pitfall, as `hadolint:DL3025`. */
+  readonly aliases: readonly string[];
+  readonly references: readonly string[];
+  /** The best safety its fixes have; `null` where it has none. */
+  readonly fix: "safe" | "review" | null;
+  /**
+   * Run by a test: `bad` reports this rule (and under `recommended` no other); its first fix, if any, gives `good` where `fixed` is not false;
+   * `good` is silent under the rule's preset and `recommended`. `path` is needed where the name matters.
+   */
+  readonly examples: readonly {
+    readonly bad: string;
+    readonly good: string;
+    readonly path?: string;
+    readonly fixed?: false;
+  }[];
+}
+
+export interface RuleSpec<K extends RuleKind, O extends OptionSpecs> extends RuleMetadata {
+  readonly options?: O;
+  /**
+   * Findings of a `document` rule (the default) follow from the model and the options alone and are kept as long as these stay the same;
+   * a `workspace` rule also asks the workspace.
+   */
+  readonly reads?: "document" | "workspace";
+  check(model: RuleModels[K], options: OptionValues<O>, workspace: WorkspaceView): Iterable<Problem>;
+}
+
+/** A rule with its options' types forgotten: what the engine works with. */
+export interface Rule extends RuleMetadata {
+  /** `<kind>/<slug>` */
+  readonly id: string;
+  readonly kind: RuleKind;
+  readonly options: OptionSpecs;
+  readonly reads: "document" | "workspace";
+  /** Whether the rule looks at files of this kind. */
+  appliesTo(kind: Kind): boolean;
+  /** `model` must be of the rule's own kind, `options` complete: the engine sees to both. */
+  run(
+    model: RuleModels[RuleKind],
+    options: Readonly<Record<string, unknown>>,
+    workspace: WorkspaceView,
+  ): Iterable<Problem>;
+}
+
+export function defineRule<K extends RuleKind, const O extends OptionSpecs = Record<never, never>>(
+  kind: K,
+  spec: RuleSpec<K, O>,
+): Rule {
+  const { check, options, reads, ...metadata } = spec;
+  return {
+    ...metadata,
+    id: `${kind}/${spec.slug}`,
+    kind,
+    options: options ?? {},
+    reads: reads ?? "document",
+    appliesTo: (fileKind) => kind === "image" || kind === "seaworthy" || kind === fileKind,
+    run: (model, values, workspace) => check(model as RuleModels[K], values as OptionValues<O>, workspace),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Span } from "../../text/span.ts";
+
+/** A shell script as far as rules ask about it. Places count from the start of the unit the script stands in. */
+export interface ShellScript {
+  /** Every simple command, in the order of the text, those in pipelines, lists, subshells, substitutions, loops and functions included. */
+  readonly commands: readonly ShellCommand[];
+  /** Pipelines of two commands or more. */
+  readonly pipelines: readonly ShellPipeline[];
+  /** `set -o pipefail` (or `set -eo pipefail`, …) in effect at an offset. */
+  pipefailAt(offset: number): boolean;
+  /** The body was not understood as a whole; what was is there. */
+  readonly broken: boolean;
+}
+
+export interface ShellCommand {
+  /** Base name of the program, `undefined` where it comes from a variable. `sudo`, `env`, `exec`, `time`, `command` and assignments before it are kept apart. */
+  readonly name: string | undefined;
+  readonly nameSpan: Span;
+  /** All words, the name first. */
+  readonly words: readonly ShellWord[];
+  /** The words behind the name. */
+  readonly args: readonly ShellWord[];
+  /** `A=1 B=2 cmd` */
+  readonly assignments: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span }[];
+  /** `sudo`, `exec`, … that stand before the program, outermost first. */
+  readonly prefixes: readonly string[];
+  /** From the first assignment, prefix or word to the last word; redirections outside. */
+  readonly span: Span;
+  readonly redirects: readonly {
+    readonly operator: string;
+    readonly target: string | undefined;
+    readonly span: Span;
+  }[];
+  /** How it is joined to the command before it in the same list; `undefined` for the first. */
+  readonly joined: "&&" | "||" | ";" | "|" | "&" | "\n" | undefined;
+  /** The place of that operator. */
+  readonly joinSpan: Span | undefined;
+  /** 0 at the top level of the script; deeper in subshells, groups, loops, functions, substitutions. */
+  readonly depth: number;
+  /** Whether a flag is among the arguments: `has("-y", "--yes")`; short ones are also found in bundles (`-qy`). */
+  has(...flags: readonly string[]): boolean;
+  /** The arguments that are no flags (and not behind `--`-less option values; the caller knows the program's grammar). */
+  readonly operands: readonly ShellWord[];
+}
+
+export interface ShellWord {
+  /** As written. */
+  readonly text: string;
+  /** Quotes taken out; `undefined` where it depends on a variable or substitution. */
+  readonly value: string | undefined;
+  readonly span: Span;
+}
+
+export interface ShellPipeline {
+  readonly commands: readonly ShellCommand[];
+  readonly span: Span;
+}

@@ -1,0 +1,65 @@
+import type { Span } from "../../text/span.ts";
+import type { LineComment } from "../comment.ts";
+import type { SyntaxProblem } from "../problem.ts";
+
+/**
+ * One document of a YAML stream, parsed. All places are UTF-16 offsets into `text`, which is the document's own text; a
+ * file's offset is the document's base plus these. Immutable, so it can be kept as long as the text stays the same.
+ */
+export interface YamlDocument {
+  readonly text: string;
+  /** `undefined` for an empty document, and for one too broken to have a root. */
+  readonly root: YamlNode | undefined;
+  /** Syntax errors, tabs, duplicate keys, unresolved aliases. A broken document keeps what was understood of it. */
+  readonly problems: readonly SyntaxProblem[];
+  readonly comments: readonly LineComment[];
+  /** Holds `{{ … }}` or `{%` outside quotes or comments, as Helm and Jinja templates do: nothing about its structure can be trusted. */
+  readonly templated: boolean;
+  readonly lineEnding: "\n" | "\r\n";
+}
+
+export type YamlNode = YamlMap | YamlSequence | YamlScalar;
+
+interface NodeBase {
+  /** Where the value was written: behind an alias, the place of the anchored node. Excludes comments and trailing line endings. */
+  readonly span: Span;
+  /** The place of the `*alias` through which the node was reached, if any. */
+  readonly alias?: Span;
+  /** As written, such as `!reset`; standard tags are left out. */
+  readonly tag?: string;
+  /** The name of the node's own `&anchor`. */
+  readonly anchor?: string;
+}
+
+export interface YamlMap extends NodeBase {
+  readonly type: "map";
+  readonly flow: boolean;
+  /** In the order written, merged (`<<`) entries after the own ones; each key once, the own one wins, then the earlier merge. */
+  readonly entries: readonly YamlEntry[];
+  get(key: string): YamlEntry | undefined;
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  /** Where the key was written; for a merged entry that is inside the anchored map. */
+  readonly keySpan: Span;
+  /** A key without a value has a scalar whose `value` is null and whose span is empty, behind the colon. */
+  readonly value: YamlNode;
+  /** The place of the `<<` key through which the entry came, if any. */
+  readonly merged?: Span;
+}
+
+export interface YamlSequence extends NodeBase {
+  readonly type: "seq";
+  readonly flow: boolean;
+  readonly items: readonly YamlNode[];
+}
+
+export interface YamlScalar extends NodeBase {
+  readonly type: "scalar";
+  /** By YAML 1.2's core schema. */
+  readonly value: string | number | boolean | null;
+  /** The scalar's text after unquoting and unfolding, before it was taken for a number or boolean. */
+  readonly text: string;
+  readonly style: "plain" | "single" | "double" | "literal" | "folded";
+}
