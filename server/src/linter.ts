@@ -1,16 +1,28 @@
+import type { UnitResult } from "./engine/analyze.ts";
+import type { Baseline, BaselineEntry } from "./engine/baseline.ts";
 import type { FileConfig } from "./engine/config.ts";
-import type { Baseline } from "./engine/baseline.ts";
+import type { OwnDirective } from "./engine/directives.ts";
 import type { Finding, SuppressedFinding } from "./engine/finding.ts";
+import type { RuleNames } from "./engine/names.ts";
+import type { Rule } from "./engine/rule.ts";
 import type { ParsedFile, SourceFile } from "./languages/index.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
 
 /** Everything known of one text after one check. Frozen; the editor keeps one for each version of a document. */
 export interface Report {
   readonly parsed: ParsedFile;
+  /** By place, then by rule. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  /** Our own directives of the file; places count in the file. */
+  readonly directives: readonly OwnDirective[];
+  /** Entries of the baseline for this file that nothing matches any more. */
+  readonly stale: readonly BaselineEntry[];
+  /** What the next check of the same file takes over. */
+  readonly units: readonly UnitResult[];
 }
 
+/** What `check` is asked. */
 export interface CheckRequest {
   readonly file: SourceFile;
   readonly config: FileConfig;
@@ -18,7 +30,27 @@ export interface CheckRequest {
   readonly baseline?: Baseline;
   /** The last report of the same file: what did not change is taken over. */
   readonly previous?: Report;
+  /** The file already parsed, where the caller has done so for its facts; it must be of the same text. */
+  readonly parsed?: ParsedFile;
+  /** Called when a rule throws; the finding at info that says so is made anyway. */
+  readonly onError?: (rule: string, error: unknown) => void;
+  /** Called after each rule run on a unit, for a watchdog. */
+  readonly onRule?: (rule: string) => void;
 }
 
-// export function check(request: CheckRequest): Report | undefined                        undefined: not a file of ours
-// export function* checkInSteps(request: CheckRequest): Generator<void, Report | undefined>   yields between units, so that a caller can stop
+/** An engine for a set of rules. */
+export interface Linter {
+  readonly rules: readonly Rule[];
+  readonly names: RuleNames;
+  rule(id: string): Rule | undefined;
+  /** `undefined`: not a file of ours, or excluded. Never throws. */
+  check(request: CheckRequest): Report | undefined;
+  /** The same in steps, one for each unit, so that a caller can stop between them. */
+  checkInSteps(request: CheckRequest): Generator<void, Report | undefined>;
+}
+
+/** A linter of these rules alone; tests use it. */
+export declare function createLinter(rules: readonly Rule[]): Linter;
+
+/** The linter of all rules: the one door for editor, command line and tests. */
+export declare const linter: Linter;

@@ -17,7 +17,10 @@ export interface OwnDirective {
     readonly span: Span;
     /** The rules it stands for; empty for an unknown name. */
     readonly rules: readonly string[];
+    /** It kept a finding back, or nobody can tell because its rule is off. */
     readonly used: boolean;
+    /** For an unknown name: the known one it looks like. */
+    readonly suggestion?: string;
   }[];
   readonly reason: string | undefined;
 }
