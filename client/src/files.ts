@@ -8,7 +8,7 @@ import { Uri, workspace } from "vscode";
 export function answerFiles(client: LanguageClient): void {
   client.onRequest("seaworthy/readFile", async ({ uri }: { readonly uri: string }) =>
     workspace.fs.readFile(Uri.parse(uri)).then(
-      (bytes) => new TextDecoder().decode(bytes),
+      (bytes) => ({ text: new TextDecoder().decode(bytes) }),
       () => null,
     ),
   );

@@ -18,14 +18,18 @@ export function isRelevant(document: TextDocument): boolean {
   return looksLikeOurs(document.uri.path, head) || isDeclaredManifest(document);
 }
 
-/** Whether the person said that files of this name are manifests, whatever they hold. */
+/** Whether the person said that files of this name are manifests, whatever they hold. The server reads the globs in the same way. */
 function isDeclaredManifest(document: TextDocument): boolean {
   const globs = workspace.getConfiguration("seaworthy", document).get<readonly string[]>("kubernetes.detect", []);
   const folder = workspace.getWorkspaceFolder(document.uri);
-  const matches = (glob: string) =>
-    languages.match({ pattern: folder === undefined ? `**/${glob}` : new RelativePattern(folder, glob) }, document) > 0;
+  const fits = (glob: string): boolean => {
+    const pattern = glob.includes("/") ? glob : `**/${glob}`;
+    return (
+      languages.match({ pattern: folder === undefined ? pattern : new RelativePattern(folder, pattern) }, document) > 0
+    );
+  };
   return (
-    globs.some((glob) => !glob.startsWith("!") && matches(glob)) &&
-    !globs.some((glob) => glob.startsWith("!") && matches(glob.slice(1)))
+    globs.some((glob) => !glob.startsWith("!") && fits(glob)) &&
+    !globs.some((glob) => glob.startsWith("!") && fits(glob.slice(1)))
   );
 }

@@ -85,7 +85,7 @@ function createClient(context: ExtensionContext, output: LogOutputChannel, schem
     errorHandler: crashPolicy(output),
     initializationFailedHandler: () => false,
     // The server reads neighbours by itself where it can, and through us where only the editor can.
-    initializationOptions: { files: schemes.every(isLocal) ? "host" : "client" },
+    initializationOptions: { files: schemes.every(isLocal) ? "host" : "client", status: true },
     diagnosticPullOptions: { onChange: true, onSave: true },
   };
   return new LanguageClient("seaworthy", "Seaworthy", server, options);

@@ -1,8 +1,8 @@
 import type { Disposable, LanguageStatusItem } from "vscode";
-import { languages, LanguageStatusSeverity, window } from "vscode";
+import { languages, LanguageStatusSeverity, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { State } from "vscode-languageclient/node";
-import { documentsOf, ownLanguages } from "./documents.ts";
+import { documentsOf, judgedLanguages, ownLanguages } from "./documents.ts";
 
 /** What the server says of a document after each check. */
 interface Status {
@@ -11,10 +11,10 @@ interface Status {
   readonly milliseconds: number;
   /** Which config applies, for people. */
   readonly config: string;
-  /** Missing where the document is none of ours. */
-  readonly kind?: string;
+  /** `null` where the document is none of ours. */
+  readonly kind: string | null;
   /** Why less was checked than might be expected. */
-  readonly note?: string;
+  readonly note?: { readonly message: string };
 }
 
 /** The item beside the language's name: findings of the document, the time they took, the config that applies; a click opens the output. */
@@ -35,10 +35,14 @@ export function showStatus(): StatusDisplay {
     const uri = window.activeTextEditor?.document.uri.toString();
     const report = uri === undefined ? undefined : reports.get(uri);
     // Most YAML is none of ours and shall not have the item.
-    item.selector = documentsOf(report?.kind === undefined ? ownLanguages : [...ownLanguages, "yaml"]);
+    item.selector = documentsOf((report?.kind ?? null) === null ? ownLanguages : judgedLanguages);
     if (report !== undefined) showReport(item, report);
   };
-  const change = window.onDidChangeActiveTextEditor(show);
+  const subscriptions = [
+    item,
+    window.onDidChangeActiveTextEditor(show),
+    workspace.onDidCloseTextDocument((document) => reports.delete(document.uri.toString())),
+  ];
 
   return {
     follow(client) {
@@ -57,8 +61,7 @@ export function showStatus(): StatusDisplay {
       });
     },
     dispose() {
-      change.dispose();
-      item.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
     },
   };
 }
@@ -71,7 +74,7 @@ function showReport(item: LanguageStatusItem, { counts, milliseconds, config, no
     count(counts.hint, "hint"),
   ].flat();
   item.text = `Seaworthy: ${parts.length === 0 ? "no findings" : parts.join(", ")}`;
-  item.detail = [`${milliseconds.toFixed(1)} ms`, config, ...(note === undefined ? [] : [note])].join(" · ");
+  item.detail = [`${milliseconds.toFixed(1)} ms`, config, ...(note === undefined ? [] : [note.message])].join(" · ");
 }
 
 function count(number: number, one: string, many = `${one}s`): readonly string[] {
