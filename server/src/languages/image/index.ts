@@ -1,0 +1,3 @@
+export type { ImageReference, ImageUse } from "./reference.ts";
+export { dockerHub, isDigest, parseImageReference } from "./parse.ts";
+export { familiarName, isDockerOfficial, nameAsWritten, registryOf, withDigest, withTag } from "./name.ts";

@@ -1,0 +1,39 @@
+import { dockerHub } from "./parse.ts";
+import type { ImageReference } from "./reference.ts";
+
+const official = `${dockerHub}/library/`;
+
+/** The host an image is pulled from: `docker.io` where none was written. */
+export function registryOf(reference: ImageReference): string {
+  return reference.canonical.slice(0, reference.canonical.indexOf("/"));
+}
+
+/** The shortest name that means the same, without tag and digest: `node` for `docker.io/library/node`, as docker prints it. */
+export function familiarName(reference: ImageReference): string {
+  const { canonical } = reference;
+  if (canonical.startsWith(official)) {
+    const name = canonical.slice(official.length);
+    return name.includes("/") ? `library/${name}` : name;
+  }
+  return canonical.startsWith(`${dockerHub}/`) ? canonical.slice(dockerHub.length + 1) : canonical;
+}
+
+/** One of the Docker Official Images, whatever way its name was written. */
+export function isDockerOfficial(reference: ImageReference): boolean {
+  return reference.canonical.startsWith(official);
+}
+
+/** The reference as it was written, its digest set to `digest`; the tag stays, for people to read. */
+export function withDigest(reference: ImageReference, digest: string): string {
+  return `${nameAsWritten(reference)}${reference.tag === undefined ? "" : `:${reference.tag}`}@${digest}`;
+}
+
+/** The reference as it was written, with another tag and without its digest, which would no longer fit. */
+export function withTag(reference: ImageReference, tag: string): string {
+  return `${nameAsWritten(reference)}:${tag}`;
+}
+
+/** Registry and repository as they were written, without tag and digest. */
+export function nameAsWritten(reference: ImageReference): string {
+  return reference.registry === undefined ? reference.repository : `${reference.registry}/${reference.repository}`;
+}
