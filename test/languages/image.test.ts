@@ -1,16 +1,24 @@
 import { parseFamiliarName } from "@swimlane/docker-reference";
-import fc from "fast-check";
+import { array, assert, constantFrom, oneof, option, pre, property, string, stringMatching, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   familiarName,
+  type ImageReference,
   isDockerOfficial,
   parseImageReference,
   registryOf,
+  tagMeaning,
   withDigest,
   withTag,
 } from "../../server/src/languages/image/index.ts";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+function read(text: string): ImageReference {
+  const reference = parseImageReference(text);
+  if (reference === undefined) throw new Error(`${text} was not understood`);
+  return reference;
+}
 
 describe("parseImageReference", () => {
   it.each([
@@ -109,12 +117,6 @@ describe("parseImageReference", () => {
 });
 
 describe("names", () => {
-  const read = (text: string) => {
-    const reference = parseImageReference(text);
-    if (reference === undefined) throw new Error(`${text} was not understood`);
-    return reference;
-  };
-
   it.each([
     ["docker.io/library/node:1", "node", "docker.io", true],
     ["node", "node", "docker.io", true],
@@ -138,37 +140,78 @@ describe("names", () => {
   });
 });
 
+describe("tagMeaning", () => {
+  it.each([
+    ["node", "floating"],
+    ["node:latest", "floating"],
+    ["node:lts-alpine", "floating"],
+    ["node:lts-alpine3.20", "floating"],
+    ["node:alpine", "floating"],
+    ["node:alpine3.20", "floating"],
+    ["node:bookworm-slim", "floating"],
+    ["node:current", "floating"],
+    ["nginx:stable-alpine", "floating"],
+    ["nginx:mainline", "floating"],
+    ["jenkins/jenkins:lts-jdk17", "floating"],
+    ["cgr.dev/chainguard/node:latest-dev", "floating"],
+    ["debian:stable-slim", "floating"],
+    ["ubuntu:rolling", "floating"],
+    ["mcr.microsoft.com/windows/servercore:ltsc2022", "version"],
+    ["golang:nanoserver-1809", "floating"],
+    ["golang:windowsservercore-ltsc2022", "floating"],
+    ["acme/web:main", "floating"],
+    ["acme/web:main-3f2a91c", "version"],
+    ["acme/web:nightly-20240612", "version"],
+    ["acme/web:green", "unknown"],
+    ["acme/web:arm64", "floating"],
+    ["node:22", "version"],
+    ["node:22-alpine", "version"],
+    ["postgres:16.3-bookworm", "version"],
+    ["debian:bookworm-slim", "version"],
+    ["amd64/debian:bookworm", "version"],
+    ["ubuntu:24.04", "version"],
+    ["alpine:3", "version"],
+    ["debian:stable-20240612", "version"],
+    ["acme/web:v1.2.3-rc", "version"],
+    ["eclipse-temurin:21-jre-jammy", "version"],
+    [`node:latest@${digest}`, "version"],
+    [`node@${digest}`, "version"],
+  ] as const)("of %s is %s", (text, meaning) => {
+    expect(tagMeaning(read(text))).toBe(meaning);
+  });
+});
+
+/**
+ * Where we differ on purpose: we follow distribution/reference, it an older version of it.
+ * A host may be an IPv6 address; a first part with upper-case letters is a host; a digest has lower-case digits;
+ * the limit of 255 holds for the path, where the oracle counts the host too; a host with an underscore is refused, where the oracle
+ * gives a reference without a name. Its patterns take exponential time, so the names here are short.
+ */
+function differs(text: string): boolean {
+  const first = text.includes("/") ? text.slice(0, text.indexOf("/")) : "";
+  return first.startsWith("[") || /[A-Z]/.test(first) || /@.*[A-F]/.test(text) || text.length > 240;
+}
+
+function theirs(text: string) {
+  try {
+    const { repositoryUrl, tag, digest } = parseFamiliarName(text);
+    if (repositoryUrl === "") return undefined;
+    return { canonical: repositoryUrl, tag, digest };
+  } catch {
+    return undefined;
+  }
+}
+
+function ours(text: string) {
+  const reference = parseImageReference(text);
+  return reference && { canonical: reference.canonical, tag: reference.tag, digest: reference.digest };
+}
+
 describe("agreement with @swimlane/docker-reference", () => {
-  /**
-   * Where we differ on purpose: we follow distribution/reference, it an older version of it.
-   * A host may be an IPv6 address; a first part with upper-case letters is a host; a digest has lower-case digits;
-   * the limit of 255 holds for the path, where the oracle counts the host too; a host with an underscore is refused, where the oracle
-   * gives a reference without a name. Its patterns take exponential time, so the names here are short.
-   */
-  const differs = (text: string): boolean => {
-    const first = text.includes("/") ? text.slice(0, text.indexOf("/")) : "";
-    return first.startsWith("[") || /[A-Z]/.test(first) || /@.*[A-F]/.test(text) || text.length > 240;
-  };
-
-  const theirs = (text: string) => {
-    try {
-      const { repositoryUrl, tag, digest } = parseFamiliarName(text);
-      if (repositoryUrl === "") return undefined;
-      return { canonical: repositoryUrl, tag, digest };
-    } catch {
-      return undefined;
-    }
-  };
-
-  const ours = (text: string) => {
-    const reference = parseImageReference(text);
-    return reference && { canonical: reference.canonical, tag: reference.tag, digest: reference.digest };
-  };
-
-  const word = fc.string({ unit: fc.constantFrom(..."abz019._-A"), minLength: 1, maxLength: 4 });
-  const good = fc.stringMatching(/^[a-z0-9]{1,3}$/);
-  const host = fc.oneof(
-    fc.constantFrom(
+  const word = string({ unit: constantFrom(..."abz019._-A".split("")), minLength: 1, maxLength: 4 });
+  const good = stringMatching(/^[a-z0-9]{1,3}$/);
+  const host = oneof(
+    constantFrom(
       "localhost",
       "localhost:5000",
       "docker.io",
@@ -181,25 +224,23 @@ describe("agreement with @swimlane/docker-reference", () => {
     ),
     word,
   );
-  const written = fc
-    .tuple(
-      fc.option(host),
-      fc.array(fc.oneof({ weight: 3, arbitrary: good }, word), { minLength: 1, maxLength: 3 }),
-      fc.option(fc.oneof(word, fc.constantFrom("latest", "1.2.3-alpine", "", "_"))),
-      fc.option(fc.constantFrom(digest, "sha256:abc", digest.toUpperCase(), `sha512:${"ab".repeat(64)}`, "md5:0", "")),
-    )
-    .map(
-      ([registry, path, tag, pin]) =>
-        (registry === null ? "" : `${registry}/`) +
-        path.join("/") +
-        (tag === null ? "" : `:${tag}`) +
-        (pin === null ? "" : `@${pin}`),
-    );
+  const written = tuple(
+    option(host),
+    array(oneof({ weight: 3, arbitrary: good }, word), { minLength: 1, maxLength: 3 }),
+    option(oneof(word, constantFrom("latest", "1.2.3-alpine", "", "_"))),
+    option(constantFrom(digest, "sha256:abc", digest.toUpperCase(), `sha512:${"ab".repeat(64)}`, "md5:0", "")),
+  ).map(
+    ([registry, path, tag, pin]) =>
+      (registry === null ? "" : `${registry}/`) +
+      path.join("/") +
+      (tag === null ? "" : `:${tag}`) +
+      (pin === null ? "" : `@${pin}`),
+  );
 
   it("holds for names put together by the grammar and nearly so", () => {
-    fc.assert(
-      fc.property(written, (text) => {
-        fc.pre(!differs(text));
+    assert(
+      property(written, (text) => {
+        pre(!differs(text));
         expect(ours(text)).toEqual(theirs(text));
       }),
       { numRuns: 3000 },
@@ -207,10 +248,10 @@ describe("agreement with @swimlane/docker-reference", () => {
   });
 
   it("holds for any characters", () => {
-    const characters = fc.string({ unit: fc.constantFrom(..."ab09/:@._-[] ${}A\n"), maxLength: 14 });
-    fc.assert(
-      fc.property(characters, (text) => {
-        fc.pre(!differs(text));
+    const characters = string({ unit: constantFrom(..."ab09/:@._-[] ${}A\n".split("")), maxLength: 14 });
+    assert(
+      property(characters, (text) => {
+        pre(!differs(text));
         expect(ours(text)).toEqual(theirs(text));
       }),
       { numRuns: 3000 },

@@ -1,3 +1,4 @@
 export type { ImageReference, ImageUse } from "./reference.ts";
 export { dockerHub, isDigest, parseImageReference } from "./parse.ts";
+export { type TagMeaning, tagMeaning } from "./tag.ts";
 export { familiarName, isDockerOfficial, nameAsWritten, registryOf, withDigest, withTag } from "./name.ts";
