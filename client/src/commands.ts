@@ -58,8 +58,8 @@ function rulesPage(context: ExtensionContext): Uri {
 const repository = "https://github.com/seaworthy-dev/seaworthy";
 
 function version(context: ExtensionContext): string {
-  const { packageJSON } = context.extension as { packageJSON: { version: string } };
-  return packageJSON.version;
+  const manifest: { readonly version: string } = context.extension.packageJSON;
+  return manifest.version;
 }
 
 /** Opens the config file of the folder being worked in, and writes it first where there is none. Never overwrites. */

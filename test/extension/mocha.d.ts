@@ -1,0 +1,16 @@
+// What the suites use of mocha, whose package is installed only where they run.
+declare module "mocha" {
+  type Body = () => void | Promise<void>;
+  type Describe = (title: string, body: () => void) => void;
+  export const describe: Describe & { readonly skip: Describe };
+  export function it(title: string, body: Body): void;
+  export function before(body: Body): void;
+  export function after(body: Body): void;
+  export function afterEach(body: Body): void;
+
+  export default class Mocha {
+    constructor(options: { readonly ui: "bdd"; readonly timeout: number; readonly color: boolean });
+    readonly suite: { emit(event: "pre-require", global: unknown, file: string, mocha: Mocha): void };
+    run(done: (failures: number) => void): void;
+  }
+}
