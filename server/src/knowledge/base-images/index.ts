@@ -1,0 +1,1 @@
+export type { BaseImageFacts } from "./model.ts";

@@ -1,0 +1,1 @@
+export type { ServiceFacts } from "./model.ts";

@@ -1,0 +1,63 @@
+export type ServiceCategory =
+  | "admin"
+  | "cache"
+  | "ci"
+  | "database"
+  | "identity"
+  | "mail"
+  | "monitoring"
+  | "proxy"
+  | "queue"
+  | "registry"
+  | "search"
+  | "secrets"
+  | "storage"
+  | "testing"
+  | "web";
+
+/** A check of health that really runs in the image, in the words of a Compose file. */
+export interface ServiceHealth {
+  /** Compose's `test`: `["CMD", …]` or `["CMD-SHELL", "…"]`, with `$$` where the container's shell sees `$`. */
+  readonly test: readonly string[];
+  /** Durations as Compose writes them: `10s`. */
+  readonly interval: string;
+  readonly timeout: string;
+  readonly retries: number;
+  readonly startPeriod: string;
+  /** What a person must know before taking it. */
+  readonly note?: string;
+}
+
+/** What is known of an image that is run as a service. Something left out is not known. */
+export interface ServiceFacts {
+  /** What people call it: `PostgreSQL`. */
+  readonly name: string;
+  readonly category: ServiceCategory;
+  /** Left out where the image has no program to ask with. */
+  readonly health?: ServiceHealth;
+  /** The image declares a `HEALTHCHECK` of its own. */
+  readonly ownHealthcheck: boolean;
+  /** The path and port of an HTTP answer that says the service is well. */
+  readonly http?: { readonly path: string; readonly port: number };
+  /** Every port it serves by default. */
+  readonly ports: readonly number[];
+  /** Those that only the application's own network should reach. */
+  readonly privatePorts: readonly number[];
+  /** It keeps data that must outlive the container. */
+  readonly stateful: boolean;
+  /** Where that data lies; the first is where a volume is mounted. */
+  readonly dataDirectories: readonly string[];
+  /** Variables that take a secret and have a twin ending in `_FILE` that reads it from a file. */
+  readonly fileVariables: readonly string[];
+  /** Variables that hold a secret, those of `fileVariables` included. */
+  readonly credentialVariables: readonly string[];
+  /** How long it may need to stop cleanly, where Docker's ten seconds are too short: `1m`. */
+  readonly stopGracePeriod?: string;
+  /** Which user the server runs as: root, a user the entrypoint changes to, or the image's own user. */
+  readonly user: "root" | "drops" | { readonly uid: number };
+  /** Whether it runs with a read-only root filesystem when these directories are tmpfs. */
+  readonly readOnly?: { readonly works: boolean; readonly tmpfs: readonly string[] };
+  /** It does its work and ends, so it is neither restarted nor asked for its health. */
+  readonly oneShot: boolean;
+  readonly source: string;
+}
