@@ -24,6 +24,8 @@ export interface ShellCommand {
   readonly assignments: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span }[];
   /** `sudo`, `exec`, … that stand before the program, outermost first. */
   readonly prefixes: readonly string[];
+  /** These launchers with their options, as written: what stands between the assignments and the program. */
+  readonly prefixWords: readonly ShellWord[];
   /** From the first assignment, prefix or word to the last word; redirections outside. */
   readonly span: Span;
   readonly redirects: readonly {
@@ -41,6 +43,8 @@ export interface ShellCommand {
   has(...flags: readonly string[]): boolean;
   /** The arguments that are no flags (and not behind `--`-less option values; the caller knows the program's grammar). */
   readonly operands: readonly ShellWord[];
+  /** The script in its argument, where it is a shell with `-c` (or `su -c`, `eval`): parsed when first asked for. */
+  readonly inner: ShellScript | undefined;
 }
 
 export interface ShellWord {
