@@ -23,7 +23,7 @@ export type YamlNode = YamlMap | YamlSequence | YamlScalar;
 interface NodeBase {
   /** Where the value was written: behind an alias, the place of the anchored node. Excludes comments and trailing line endings. */
   readonly span: Span;
-  /** The place of the `*alias` through which the node was reached, if any. */
+  /** The place of the `*alias` through which the node was reached, if any; nodes within an aliased one carry it too. */
   readonly alias?: Span;
   /** As written, such as `!reset`; standard tags are left out. */
   readonly tag?: string;
@@ -37,6 +37,15 @@ export interface YamlMap extends NodeBase {
   /** In the order written, merged (`<<`) entries after the own ones; each key once, the own one wins, then the earlier merge. */
   readonly entries: readonly YamlEntry[];
   get(key: string): YamlEntry | undefined;
+  /** The `<<` keys as written; left out where there are none. */
+  readonly merges?: readonly YamlMerge[];
+}
+
+/** A `<<` key, plain and thus a merge. */
+export interface YamlMerge {
+  readonly keySpan: Span;
+  /** A map or a sequence of maps; anything else is a problem that was reported. */
+  readonly value: YamlNode;
 }
 
 export interface YamlEntry {

@@ -1,0 +1,160 @@
+import type { CST } from "yaml";
+import type { Span } from "../../text/span.ts";
+import type { Composition } from "./composition.ts";
+import { type Entries, type Key, addEntry, composeKey } from "./entries.ts";
+import type { YamlMap, YamlNode, YamlSequence } from "./node.ts";
+import { type Lead, firstLine, readLead } from "./properties.ts";
+import { type NodeProperties, makeMap } from "./tree.ts";
+
+/** A map in block style. */
+export function composeBlockMap(
+  token: CST.BlockMap,
+  properties: NodeProperties,
+  depth: number,
+  composition: Composition,
+): YamlMap {
+  const { report } = composition;
+  const entries: Entries = { index: new Map(), merges: [] };
+  let start: number | undefined;
+  let end = token.offset;
+  let offset = token.offset;
+  for (const item of token.items) {
+    const lead = readLead(
+      item.start,
+      { indicator: "?", offset, atLineStart: true, indent: token.indent, next: item.key ?? item.sep?.[0] },
+      report,
+    );
+    const bare = item.key === undefined && item.sep === undefined;
+    if (bare && lead.indicator === undefined && lead.anchor === undefined && lead.tag === undefined) continue;
+    const key = composeKey(item.key, lead, depth + 1, composition);
+    start ??= Math.min(key.span.start, lead.indicator?.offset ?? key.span.start);
+    const after = readLead(
+      item.sep,
+      {
+        indicator: ":",
+        offset: key.span.end,
+        atLineStart: item.key === null || item.key === undefined || item.key.type === "block-scalar",
+        indent: token.indent,
+        next: item.value,
+      },
+      report,
+    );
+    judgeKey(item, key, lead, after, token.indent, composition);
+    const value = composition.compose(item.value, after, depth + 1, composition);
+    end = Math.max(end, key.span.end, after.solidEnd, writtenEnd(value));
+    offset = end;
+    addEntry(entries, key, value, composition);
+  }
+  return makeMap({ start: start ?? token.offset, end }, false, entries.index, entries.merges, properties);
+}
+
+/** Where a node ends in the text, behind an alias that of the alias. */
+export function writtenEnd(node: YamlNode): number {
+  return node.alias?.end ?? node.span.end;
+}
+
+function judgeKey(
+  item: CST.BlockMap["items"][number],
+  key: Key,
+  lead: Lead,
+  after: Lead,
+  indent: number,
+  composition: Composition,
+): void {
+  const { report, text } = composition;
+  const token = item.key;
+  if (token?.type === "error") return;
+  if (lead.indicator !== undefined) return;
+  if (token?.type === "block-seq") {
+    report({ start: token.offset, end: token.offset + 1 }, "A list cannot stand here: it needs a key above it.");
+    return;
+  }
+  const name = firstLine(text.slice(key.span.start, key.span.end));
+  const named: Span = {
+    start: key.span.start,
+    end: key.span.start + Math.max(1, name.endsWith("…") ? 1 : name.length),
+  };
+  if (
+    lead.hasNewlineAfterProperty ||
+    text.slice(key.span.start, after.indicator?.offset ?? key.span.end).includes("\n")
+  ) {
+    report(named, `A \`:\` is missing behind \`${name}\`.`);
+    return;
+  }
+  if (after.indicator === undefined) {
+    report(named, `A \`:\` is missing behind \`${name}\`.`);
+    return;
+  }
+  if (token !== null && token !== undefined && "indent" in token && token.indent !== indent) {
+    report(
+      named,
+      `\`${name}\` is indented by ${columns(token.indent)}, the keys above it by ${indent}; indent them alike.`,
+    );
+    return;
+  }
+  if (item.value?.type === "block-map" && !after.hasNewline) judgeCompact(item.value, name, composition);
+}
+
+/** A map on the line of its key: a second colon, or a next line that is indented too far. */
+function judgeCompact(map: CST.BlockMap, name: string, { report, text }: Composition): void {
+  const inner = map.items[0]?.key;
+  if (inner === null || inner === undefined || !("source" in inner) || inner.type === "error") {
+    report({ start: map.offset, end: map.offset + 1 }, `The value of \`${name}\` starts on a line of its own.`);
+    return;
+  }
+  const last = inner.source.lastIndexOf("\n");
+  if (last >= 0) {
+    const line = inner.source.slice(last + 1);
+    const start = inner.offset + inner.source.length - line.trimStart().length;
+    const word = firstLine(line);
+    report(
+      { start, end: start + Math.max(1, word.length) },
+      `\`${word}\` is indented deeper than \`${name}\`, which already has a value.`,
+    );
+    return;
+  }
+  const colon = text.indexOf(":", inner.offset + inner.source.length);
+  report(
+    { start: colon, end: colon + 1 },
+    `A second \`:\` cannot stand in the value of \`${name}\`; quote the value if it is meant as text.`,
+  );
+}
+
+function columns(count: number): string {
+  return count === 1 ? "1 space" : `${count} spaces`;
+}
+
+/** A sequence in block style. */
+export function composeBlockSequence(
+  token: CST.BlockSequence,
+  properties: NodeProperties,
+  depth: number,
+  composition: Composition,
+): YamlSequence {
+  const { report } = composition;
+  const items: YamlNode[] = [];
+  let end = token.offset;
+  let offset = token.offset;
+  for (const item of token.items) {
+    const lead = readLead(
+      item.start,
+      { indicator: "-", offset, atLineStart: true, indent: token.indent, next: item.value },
+      report,
+    );
+    if (lead.indicator === undefined) {
+      if (lead.anchor === undefined && lead.tag === undefined && item.value === undefined) continue;
+      const start = item.value?.offset ?? lead.end;
+      const message =
+        item.value?.type === "block-seq"
+          ? "This `-` is not indented like those above it."
+          : "A `- ` is missing before this item of the list.";
+      report({ start, end: start + 1 }, message);
+    }
+    const node = composition.compose(item.value, lead, depth + 1, composition);
+    end = Math.max(end, lead.solidEnd, writtenEnd(node));
+    offset = end;
+    items.push(node);
+  }
+  const span = { start: token.offset, end };
+  return { type: "seq", flow: false, items, span, ...properties };
+}

@@ -1,0 +1,120 @@
+import type { CST } from "yaml";
+import type { Span } from "../../text/span.ts";
+import { writtenEnd } from "./compose-block.ts";
+import type { Composition } from "./composition.ts";
+import { type Entries, type Key, addEntry, composeKey } from "./entries.ts";
+import type { YamlEntry, YamlMap, YamlNode, YamlSequence } from "./node.ts";
+import { type Lead, firstLine, readLead, readTail } from "./properties.ts";
+import { type NodeProperties, makeMap } from "./tree.ts";
+
+/** A map or a sequence in flow style: `{ … }` or `[ … ]`. */
+export function composeFlow(
+  token: CST.FlowCollection,
+  properties: NodeProperties,
+  depth: number,
+  composition: Composition,
+): YamlMap | YamlSequence {
+  const isMap = token.start.source === "{";
+  const entries: Entries = { index: new Map(), merges: [] };
+  const items: YamlNode[] = [];
+  let offset = token.offset + 1;
+  for (const [position, item] of token.items.entries()) {
+    const lead = readLead(
+      item.start,
+      leadContext("?", offset, item.key ?? item.sep?.[0] ?? item.value),
+      composition.report,
+    );
+    offset = lead.end;
+    if (isEmptyItem(item, lead)) {
+      judgeEmptyItem(lead, position, position === token.items.length - 1, composition);
+      continue;
+    }
+    judgeComma(item, lead, position, composition);
+    if (!isMap && item.sep === undefined && lead.indicator === undefined) {
+      const node = composition.compose(item.value, lead, depth + 1, composition);
+      judgeStyle(item.value, composition);
+      offset = Math.max(offset, writtenEnd(node));
+      items.push(node);
+      continue;
+    }
+    const key = composeKey(item.key, lead, depth + 1, composition);
+    const after = readLead(item.sep, leadContext(":", key.span.end, item.value), composition.report);
+    if (after.indicator === undefined && item.value !== undefined) judgeMissing(item.value, composition);
+    const value = composition.compose(item.value, after, depth + 1, composition);
+    judgeStyle(item.value, composition);
+    offset = Math.max(after.end, writtenEnd(value));
+    if (isMap) addEntry(entries, key, value, composition);
+    else items.push(pairOf(key, value));
+  }
+  const span = { start: token.offset, end: closing(token, offset, composition) };
+  return isMap
+    ? makeMap(span, true, entries.index, entries.merges, properties)
+    : { type: "seq", flow: true, items, span, ...properties };
+}
+
+/** `[a: b]`: a map of one entry without braces of its own. */
+function pairOf(key: Key, value: YamlNode): YamlMap {
+  const index = new Map<string, YamlEntry>([[key.text, { key: key.text, keySpan: key.span, value }]]);
+  return makeMap({ start: key.span.start, end: Math.max(key.span.end, writtenEnd(value)) }, true, index, [], {});
+}
+
+function leadContext(indicator: "?" | ":", offset: number, next: CST.Token | null | undefined) {
+  return { indicator, offset, next, atLineStart: false, indent: -1 } as const;
+}
+
+function isEmptyItem(item: CST.CollectionItem, lead: Lead): boolean {
+  return (
+    lead.indicator === undefined &&
+    lead.anchor === undefined &&
+    lead.tag === undefined &&
+    item.sep === undefined &&
+    item.value === undefined
+  );
+}
+
+function judgeEmptyItem(lead: Lead, position: number, last: boolean, { report }: Composition): void {
+  if (lead.comma === undefined || (position > 0 && last)) return;
+  report(spanOf(lead.comma), "A value is missing before this comma.");
+}
+
+function judgeComma(item: CST.CollectionItem, lead: Lead, position: number, { report }: Composition): void {
+  if (position === 0) {
+    if (lead.comma !== undefined) report(spanOf(lead.comma), "A value is missing before this comma.");
+  } else if (lead.comma === undefined) {
+    const start = item.key?.offset ?? item.value?.offset ?? lead.solidEnd;
+    report({ start, end: start + 1 }, "A comma is missing before this.");
+  }
+}
+
+function judgeMissing(value: CST.Token, { report }: Composition): void {
+  const source = "source" in value ? firstLine(value.source) : "";
+  const at = { start: value.offset, end: value.offset + 1 };
+  report(at, source.startsWith(":") ? "A blank is missing behind this `:`." : "A `,` or `:` is missing before this.");
+}
+
+function judgeStyle(value: CST.Token | undefined, { report }: Composition): void {
+  if (value?.type !== "block-map" && value?.type !== "block-seq") return;
+  report(
+    { start: value.offset, end: value.offset + 1 },
+    "Inside `{ }` and `[ ]`, maps and lists need `{ }` and `[ ]` too.",
+  );
+}
+
+/** Where the collection ends; reports a missing or wrong bracket and what follows it. */
+function closing(token: CST.FlowCollection, offset: number, { report }: Composition): number {
+  const opener = token.start.source;
+  const closer = opener === "{" ? "}" : "]";
+  const [first, ...rest] = token.end;
+  if (first?.source === closer) {
+    readTail(rest, report);
+    return first.offset + 1;
+  }
+  const wrong = first !== undefined && (first.source === "]" || first.source === "}");
+  const at = wrong ? spanOf(first) : { start: token.offset, end: token.offset + 1 };
+  report(at, wrong ? `\`${first.source}\` cannot close a \`${opener}\`.` : `This \`${opener}\` is never closed.`);
+  return wrong ? first.offset + 1 : offset;
+}
+
+function spanOf(token: CST.SourceToken): Span {
+  return { start: token.offset, end: token.offset + token.source.length };
+}

@@ -1,0 +1,82 @@
+import type { Span } from "../../text/span.ts";
+
+/** Stands for each character of a template expression; a private-use character, so that no file means anything by it. */
+export const FILLER = "\uE000";
+
+/** A text whose template expressions are taken out without moving anything else. */
+export interface MaskedText {
+  readonly text: string;
+  /** Where something was taken out, in order. */
+  readonly masks: readonly Span[];
+}
+
+/**
+ * Replaces each `{{ … }}` and `{% … %}` by as many filler characters, or by blanks where nothing else stands on its lines, so that what is
+ * left can be read as YAML. Line endings stay.
+ */
+export function maskTemplates(text: string): MaskedText {
+  const masks = findExpressions(text);
+  if (masks.length === 0) return { text, masks };
+  let out = "";
+  let at = 0;
+  for (let i = 0; i < masks.length; ) {
+    const last = endOfRun(text, masks, i);
+    const from = masks[i]?.start ?? at;
+    const to = masks[last]?.end ?? from;
+    const filler = standsAlone(text, from, to) ? " " : FILLER;
+    for (const mask of masks.slice(i, last + 1)) {
+      out += text.slice(at, mask.start) + text.slice(mask.start, mask.end).replace(/[^\r\n]/g, filler);
+      at = mask.end;
+    }
+    i = last + 1;
+  }
+  return { text: out + text.slice(at), masks };
+}
+
+function findExpressions(text: string): readonly Span[] {
+  const found: Span[] = [];
+  const unclosed = new Set<string>();
+  const opening = /\{[{%]/g;
+  for (let match = opening.exec(text); match !== null && unclosed.size < 2; match = opening.exec(text)) {
+    const open = match[0];
+    if (unclosed.has(open)) continue;
+    const close = text.indexOf(open === "{{" ? "}}" : "%}", match.index + 2);
+    if (close < 0) {
+      unclosed.add(open);
+      continue;
+    }
+    // The last opening before the closing is the one that belongs to it: those before were left open, as half-written ones are.
+    found.push({ start: text.lastIndexOf(open, close - 2), end: close + 2 });
+    opening.lastIndex = close + 2;
+  }
+  return found;
+}
+
+/** Index of the last of the expressions that only blanks separate from the one at `first`. */
+function endOfRun(text: string, masks: readonly Span[], first: number): number {
+  let last = first;
+  for (;;) {
+    const here = masks[last];
+    const next = masks[last + 1];
+    if (here === undefined || next === undefined || skipBlanks(text, here.end) !== next.start) return last;
+    last += 1;
+  }
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  let before = start - 1;
+  while (isBlank(text.charCodeAt(before))) before -= 1;
+  if (before >= 0 && text.charCodeAt(before) !== 10) return false;
+  const after = text[skipBlanks(text, end)];
+  return after === undefined || after === "\n" || after === "\r" || after === "#";
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
