@@ -1,11 +1,12 @@
-import type { UnitResult } from "./engine/analyze.ts";
-import type { Baseline, BaselineEntry } from "./engine/baseline.ts";
+import { analyze, type UnitResult } from "./engine/analyze.ts";
+import { applyBaseline, type Baseline, type BaselineEntry } from "./engine/baseline.ts";
 import type { FileConfig } from "./engine/config.ts";
 import type { OwnDirective } from "./engine/directives.ts";
 import type { Finding, SuppressedFinding } from "./engine/finding.ts";
-import type { RuleNames } from "./engine/names.ts";
+import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule } from "./engine/rule.ts";
-import type { ParsedFile, SourceFile } from "./languages/index.ts";
+import { type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
+import { allRules } from "./rules/index.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
 
 /** Everything known of one text after one check. Frozen; the editor keeps one for each version of a document. */
@@ -50,7 +51,48 @@ export interface Linter {
 }
 
 /** A linter of these rules alone; tests use it. */
-export declare function createLinter(rules: readonly Rule[]): Linter;
+export function createLinter(rules: readonly Rule[]): Linter {
+  const names = ruleNames(rules);
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  function* checkInSteps(request: CheckRequest): Generator<void, Report | undefined> {
+    const { file, config, workspace, baseline, previous } = request;
+    if (config.excluded) return undefined;
+    const parsed = request.parsed ?? parseFile(file, {}, previous?.parsed);
+    if (parsed === undefined) return undefined;
+    const analysis = yield* analyze({
+      parsed,
+      config,
+      workspace,
+      rules,
+      names,
+      previous: previous?.units,
+      onError: request.onError,
+      onRule: request.onRule,
+    });
+    const accepted = baseline === undefined ? undefined : applyBaseline(analysis.findings, parsed, baseline);
+    return Object.freeze({
+      parsed,
+      findings: accepted?.findings ?? analysis.findings,
+      suppressed: accepted === undefined ? analysis.suppressed : [...analysis.suppressed, ...accepted.accepted],
+      directives: analysis.directives,
+      stale: accepted?.stale ?? [],
+      units: analysis.units,
+    });
+  }
+  return {
+    rules,
+    names,
+    rule: (id) => byId.get(id),
+    checkInSteps,
+    check(request) {
+      const steps = checkInSteps(request);
+      for (;;) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+      }
+    },
+  };
+}
 
 /** The linter of all rules: the one door for editor, command line and tests. */
-export declare const linter: Linter;
+export const linter: Linter = createLinter(allRules);

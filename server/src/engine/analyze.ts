@@ -1,5 +1,13 @@
-import type { Kind, Models } from "../languages/index.ts";
-import type { Problem } from "./rule.ts";
+import type { Kind, Models, ParsedFile, Unit } from "../languages/index.ts";
+import { shift } from "../text/span.ts";
+import { shiftEdit } from "../text/edit.ts";
+import type { WorkspaceView } from "../workspace/workspace.ts";
+import type { FileConfig, RuleConfig } from "./config.ts";
+import type { DirectiveReport, OwnDirective } from "./directives.ts";
+import type { Finding, SuppressedFinding } from "./finding.ts";
+import type { RuleNames } from "./names.ts";
+import type { Fix, Problem, Related, Rule, RuleModels } from "./rule.ts";
+import { judgedDirectives, readSuppressions, silence } from "./suppression.ts";
 
 /** The problems of one unit by rule, kept for the next check. */
 export interface UnitResult {
@@ -8,4 +16,169 @@ export interface UnitResult {
   readonly key: string;
   /** Of `document` rules only; places count from the unit's start. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
+}
+
+/** What analysis needs to know. */
+export interface AnalysisInput {
+  readonly parsed: ParsedFile;
+  readonly config: FileConfig;
+  readonly workspace: WorkspaceView;
+  readonly rules: readonly Rule[];
+  readonly names: RuleNames;
+  readonly previous?: readonly UnitResult[] | undefined;
+  readonly onError?: ((rule: string, error: unknown) => void) | undefined;
+  readonly onRule?: ((rule: string) => void) | undefined;
+}
+
+/** What analysis came to; places count in the file. */
+export interface Analysis {
+  /** By place, then by rule. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly directives: readonly OwnDirective[];
+  readonly units: readonly UnitResult[];
+}
+
+/** The rule of the finding that stands for a rule that threw. There is no such rule to configure: it is a fault of ours to be reported. */
+export const internalErrorId = "seaworthy/internal-error";
+
+/** Runs the rules over a parsed file, unit by unit, and takes out what directives accept. */
+export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
+  const { parsed, config } = input;
+  const active = activeRules(input.rules, config, parsed.kind);
+  const earlier = new Map(input.previous?.map((result) => [result.model, result]));
+  const units: UnitResult[] = [];
+  const found: Finding[] = [];
+  for (const [index, unit] of parsed.units.entries()) {
+    if (index > 0) yield;
+    const known = earlier.get(unit.model);
+    const result = analyzeUnit(input, unit, active, known?.key === config.key ? known : undefined, found);
+    units.push(result);
+  }
+  const suppressions = readSuppressions(parsed, input.names);
+  const first = silence(found, suppressions);
+  const isOff = (id: string): boolean => config.rule(id).severity === "off";
+  const directives = judgedDirectives(suppressions.own, first.used, (id) => !isOff(id));
+  const about: Finding[] = [];
+  if (directives.length > 0 || suppressions.misspelt.length > 0) {
+    const model: DirectiveReport = { text: parsed.file.text, directives, misspelt: suppressions.misspelt };
+    for (const { rule, setting } of activeRules(input.rules, config, "seaworthy")) {
+      collect(run(input, rule, model, setting, about, 0), rule, setting, 0, about);
+    }
+  }
+  const second = silence(about, suppressions);
+  return {
+    findings: [...first.findings, ...second.findings].sort(byPlace),
+    suppressed: [...first.suppressed, ...second.suppressed].sort(byPlace),
+    directives,
+    units,
+  };
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly setting: RuleConfig;
+}
+
+function activeRules(rules: readonly Rule[], config: FileConfig, kind: Kind | "seaworthy"): readonly ActiveRule[] {
+  const active: ActiveRule[] = [];
+  for (const rule of rules) {
+    if (kind === "seaworthy" ? rule.kind !== kind : rule.kind === "seaworthy" || !rule.appliesTo(kind)) continue;
+    const setting = config.rule(rule.id);
+    if (setting.severity !== "off") active.push({ rule, setting });
+  }
+  return active;
+}
+
+function analyzeUnit(
+  input: AnalysisInput,
+  unit: Unit,
+  active: readonly ActiveRule[],
+  known: UnitResult | undefined,
+  found: Finding[],
+): UnitResult {
+  const { parsed, config } = input;
+  const { model, base } = unit;
+  const images: RuleModels["image"] = {
+    kind: parsed.kind,
+    text: "document" in model ? model.document.text : model.text,
+    images: model.images,
+  };
+  const problems = new Map<string, readonly Problem[]>();
+  for (const { rule, setting } of active) {
+    const kept = known?.problems.get(rule.id);
+    const faults = found.length;
+    const list = kept ?? run(input, rule, rule.kind === "image" ? images : model, setting, found, base);
+    // A rule that threw is asked again next time, so that its fault is not forgotten.
+    if (rule.reads === "document" && found.length === faults) problems.set(rule.id, list);
+    collect(list, rule, setting, base, found);
+  }
+  return { model, key: config.key, problems };
+}
+
+function run(
+  input: AnalysisInput,
+  rule: Rule,
+  model: RuleModels[keyof RuleModels],
+  setting: RuleConfig,
+  faults: Finding[],
+  base: number,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const places = new Set<string>();
+  try {
+    for (const problem of rule.run(model, setting.options, input.workspace)) {
+      const place = `${problem.at.start}:${problem.at.end}`;
+      if (places.has(place)) continue;
+      places.add(place);
+      problems.push(problem);
+    }
+  } catch (error) {
+    input.onError?.(rule.id, error);
+    faults.push({
+      rule: internalErrorId,
+      severity: "info",
+      severityFrom: "a fault in Seaworthy",
+      message: `The rule \`${rule.id}\` failed on this file (${firstLine(error)}). Please report it; the other rules ran.`,
+      at: { start: base, end: base },
+      fixes: [],
+      related: [],
+    });
+  }
+  input.onRule?.(rule.id);
+  return problems;
+}
+
+function collect(problems: readonly Problem[], rule: Rule, setting: RuleConfig, base: number, found: Finding[]): void {
+  if (setting.severity === "off") return;
+  for (const problem of problems) {
+    found.push({
+      rule: rule.id,
+      severity: setting.fixed ? setting.severity : (problem.severity ?? setting.severity),
+      severityFrom: setting.from,
+      message: problem.message,
+      at: shift(problem.at, base),
+      fixes: base === 0 ? (problem.fixes ?? []) : (problem.fixes ?? []).map((fix) => shiftFix(fix, base)),
+      related: (problem.related ?? []).map((related) => shiftRelated(related, base)),
+      ...(problem.tag === undefined ? {} : { tag: problem.tag }),
+    });
+  }
+}
+
+function shiftFix(fix: Fix, by: number): Fix {
+  if ("resolve" in fix) return { ...fix, resolve: { ...fix.resolve, span: shift(fix.resolve.span, by) } };
+  return { ...fix, edits: fix.edits.map((edit) => shiftEdit(edit, by)) };
+}
+
+function shiftRelated(related: Related, by: number): Related {
+  return related.path === undefined ? { ...related, at: shift(related.at, by) } : related;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split(/\r?\n/, 1)[0] ?? "";
 }

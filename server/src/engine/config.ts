@@ -1,6 +1,10 @@
 import type { Span } from "../text/span.ts";
 import type { TextEdit } from "../text/edit.ts";
+import { globMatcher } from "./glob.ts";
+import { type RuleNames, ruleNames } from "./names.ts";
 import type { Preset, Rule, Severity } from "./rule.ts";
+
+export { parseConfig, readSettings } from "./config-file.ts";
 
 /**
  * What is asked of a rule. `on`: whatever severity the rule itself has. An object without `severity` is `on` as well, so that
@@ -85,14 +89,143 @@ export interface ConfigLayers {
   /** The folder that globs of `settings` and `overrides` count from, in the form of the paths; "" where paths are relative already. */
   readonly root?: string;
 }
-/** Reads a config file. Never throws: unknown keys, rules and options and wrong types become problems with a "did you mean", the rest counts. */
-export declare function parseConfig(path: string, text: string, rules: readonly Rule[]): ConfigFile;
-
-/** The same for the editor's settings, an object of unknown shape: what is not understood is left out. */
-export declare function readSettings(value: unknown, rules: readonly Rule[]): Config;
 
 /** Answers for many files of the same layers; equal answers are the same object. Use this one in loops. */
-export declare function configResolver(layers: ConfigLayers, rules: readonly Rule[]): (path: string) => FileConfig;
+export function configResolver(layers: ConfigLayers, rules: readonly Rule[]): (path: string) => FileConfig {
+  const sources = sourcesOf(layers, rules);
+  const answers = new Map<string, FileConfig>();
+  return (path) => {
+    let excluded = false;
+    const parts: ConfigPart[] = [];
+    let signature = "";
+    for (const source of sources) {
+      if (source.excludes(path)) excluded = true;
+      for (const part of source.parts) {
+        const counts = part.fits(path);
+        signature += counts ? "1" : "0";
+        if (counts) parts.push(part);
+      }
+    }
+    if (excluded) signature += "x";
+    const known = answers.get(signature);
+    if (known !== undefined) return known;
+    const answer = fileConfig(parts, excluded, sources.at(-1)?.name ?? "defaults", rules);
+    answers.set(signature, answer);
+    return answer;
+  };
+}
 
 /** What holds for the file at `path`. */
-export declare function resolveConfig(path: string, layers: ConfigLayers, rules: readonly Rule[]): FileConfig;
+export function resolveConfig(path: string, layers: ConfigLayers, rules: readonly Rule[]): FileConfig {
+  return configResolver(layers, rules)(path);
+}
+
+const presets: readonly Preset[] = ["minimal", "recommended", "strict", "all"];
+
+/** A layer that says something. */
+interface ConfigSource {
+  readonly name: string;
+  excludes(path: string): boolean;
+  readonly parts: readonly ConfigPart[];
+}
+
+/** The rules and preset of a layer, or of one of its overrides. */
+interface ConfigPart {
+  readonly name: string;
+  readonly preset: Preset | undefined;
+  fits(path: string): boolean;
+  setting(rule: Rule): RuleSetting | undefined;
+}
+
+/** The weakest first. */
+function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly ConfigSource[] {
+  const root = layers.root ?? "";
+  const slash = layers.file?.path.lastIndexOf("/") ?? -1;
+  const file = layers.file;
+  const given: readonly (readonly [string, string, Config | undefined])[] = [
+    ["the editor's settings", root, layers.settings],
+    [file?.path.slice(slash + 1) ?? "", file?.path.slice(0, Math.max(0, slash)) ?? "", file?.config],
+    ["the command line", root, layers.overrides],
+  ];
+  const names = ruleNames(rules);
+  const sources: ConfigSource[] = [];
+  for (const [name, folder, config] of given) {
+    if (config === undefined) continue;
+    if (Object.values(config).every((value) => value === undefined)) continue;
+    const part = (said: Pick<Config, "preset" | "rules">, fits: (path: string) => boolean): ConfigPart => ({
+      name,
+      preset: said.preset,
+      fits,
+      setting: settingsLookup(said.rules ?? {}, names),
+    });
+    sources.push({
+      name,
+      excludes: globMatcher(config.exclude ?? [], folder),
+      parts: [
+        part(config, () => true),
+        ...(config.overrides ?? []).map((override) => part(override, globMatcher(override.files, folder))),
+      ],
+    });
+  }
+  return sources;
+}
+
+/** Finds what is said of a rule: by its id, else by its slug, else by another tool's code. */
+function settingsLookup(settings: RuleSettings, names: RuleNames): (rule: Rule) => RuleSetting | undefined {
+  const byCode = new Map<string, RuleSetting>();
+  for (const [name, setting] of Object.entries(settings)) {
+    for (const id of names.find(name)) if (!byCode.has(id)) byCode.set(id, setting);
+  }
+  return (rule) => settings[rule.id] ?? settings[rule.slug] ?? byCode.get(rule.id);
+}
+
+function fileConfig(
+  parts: readonly ConfigPart[],
+  excluded: boolean,
+  source: string,
+  rules: readonly Rule[],
+): FileConfig {
+  const preset = parts.findLast((part) => part.preset !== undefined)?.preset ?? "recommended";
+  const presetFrom = parts.findLast((part) => part.preset !== undefined)?.name;
+  const table = new Map<string, RuleConfig>();
+  for (const rule of rules) table.set(rule.id, ruleConfig(rule, parts, preset, presetFrom));
+  let key: string | undefined;
+  const unknown: RuleConfig = { severity: "off", fixed: true, from: "no such rule", options: {} };
+  return {
+    excluded,
+    preset,
+    source,
+    rule: (id) => table.get(id) ?? unknown,
+    get key() {
+      key ??= JSON.stringify([...table].map(([id, { severity, fixed, options }]) => [id, severity, fixed, options]));
+      return key;
+    },
+  };
+}
+
+function ruleConfig(
+  rule: Rule,
+  parts: readonly ConfigPart[],
+  preset: Preset,
+  presetFrom: string | undefined,
+): RuleConfig {
+  const within = presets.indexOf(rule.preset) <= presets.indexOf(preset);
+  const presetName = presetFrom === undefined ? `the \`${preset}\` preset` : `the \`${preset}\` preset (${presetFrom})`;
+  let severity: Severity | "off" = within ? rule.severity : "off";
+  let fixed = false;
+  let from = within ? "the rule's default" : presetName;
+  const options: Record<string, unknown> = {};
+  for (const [name, { default: value }] of Object.entries(rule.options)) options[name] = value;
+  for (const part of parts) {
+    const setting = part.setting(rule);
+    if (setting === undefined) continue;
+    const { severity: asked, ...given } = typeof setting === "string" ? { severity: setting } : setting;
+    for (const [name, value] of Object.entries(given)) if (Object.hasOwn(rule.options, name)) options[name] = value;
+    if (asked === undefined && severity !== "off") continue;
+    const on = asked === undefined || asked === "on";
+    severity = on ? rule.severity : asked;
+    fixed = !on;
+    from = part.name;
+  }
+  return { severity, fixed, from, options };
+}

@@ -1,9 +1,12 @@
 import type { Span } from "../text/span.ts";
+import type { MisspeltDirective } from "./own-directives.ts";
 
-/** Our own directives of a unit and whether they hit anything, for the rules that judge them. */
+/** Our own directives of a file and whether they hit anything, for the rules that judge them. */
 export interface DirectiveReport {
   readonly text: string;
   readonly directives: readonly OwnDirective[];
+  /** Comments that look like a directive of ours and are none. */
+  readonly misspelt: readonly MisspeltDirective[];
 }
 
 /** `# seaworthy ignore floating-tag, missing-user -- reason`, above a place or at the end of its line, or `ignore-file`. */
@@ -22,5 +25,7 @@ export interface OwnDirective {
     /** For an unknown name: the known one it looks like. */
     readonly suggestion?: string;
   }[];
+  /** It kept a finding back; counts for a directive without names, which stands for every rule. */
+  readonly used: boolean;
   readonly reason: string | undefined;
 }

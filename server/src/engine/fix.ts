@@ -1,6 +1,11 @@
-import type { TextEdit } from "../text/edit.ts";
+import type { ParsedFile } from "../languages/index.ts";
+import { applyEdits, type TextEdit } from "../text/edit.ts";
+import { touches } from "../text/span.ts";
+import { editsBetween } from "./changes.ts";
 import type { Finding } from "./finding.ts";
 import type { EditFix } from "./rule.ts";
+
+export { editsBetween } from "./changes.ts";
 
 /** A fix that was made. */
 export interface AppliedFix {
@@ -29,27 +34,149 @@ export interface FixOptions {
   readonly maxRounds?: number;
 }
 
+/** What `fixAll` asks of a text: its findings, `undefined` where the text is no file of ours any more. */
+export type CheckText = (
+  text: string,
+) => { readonly findings: readonly Finding[]; readonly parsed?: ParsedFile } | undefined;
+
 /**
  * Applies the first fitting fix of every finding until none is left: `safe` takes safe fixes alone, `review` both kinds. Fixes that
  * touch one another wait for the next round; one after which the file has more syntax problems is left out.
- * `check` gives the findings of a text, `undefined` where the text is no file of ours any more.
  */
-export declare function fixAll(
-  text: string,
-  check: (text: string) => { readonly findings: readonly Finding[] } | undefined,
-  wanted: "safe" | "review",
-  options?: FixOptions,
-): FixResult;
+export function fixAll(text: string, check: CheckText, wanted: "safe" | "review", options: FixOptions = {}): FixResult {
+  const applied: AppliedFix[] = [];
+  const refused: AppliedFix[] = [];
+  const refusedKeys = new Set<string>();
+  const seen = new Set([text]);
+  let state: State | undefined = stateOf(text, check);
+  let rounds = 0;
+  while (state !== undefined && rounds < (options.maxRounds ?? 40)) {
+    const wishes = wishesOf(state, wanted, options).filter((wish) => !refusedKeys.has(keyOf(wish)));
+    const { now } = together(wishes);
+    if (now.length === 0) break;
+    rounds += 1;
+    const next = advance(state, now, check);
+    for (const wish of next.refused) {
+      refusedKeys.add(keyOf(wish));
+      refused.push({ rule: wish.rule, title: wish.fix.title });
+    }
+    if (next.state === undefined) continue;
+    // Two rules that undo each other would go on for ever.
+    if (seen.has(next.state.text)) break;
+    seen.add(next.state.text);
+    applied.push(...next.applied.map(({ rule, fix }) => ({ rule, title: fix.title })));
+    state = next.state;
+  }
+  const after = state?.text ?? text;
+  return { text: after, edits: editsBetween(text, after), applied, refused, rounds };
+}
 
 /** The fix that stands for a finding in `fixAll`: the first one made of edits whose safety is allowed. */
-export declare function chosenFix(finding: Finding, wanted: "safe" | "review"): EditFix | undefined;
+export function chosenFix(finding: Finding, wanted: "safe" | "review"): EditFix | undefined {
+  for (const fix of finding.fixes) {
+    if ("edits" in fix && fix.edits.length > 0 && (fix.safety === "safe" || wanted === "review")) return fix;
+  }
+  return undefined;
+}
 
 /** All fixes of one rule in a checked file as one list of edits; those that touch an earlier one are left out (`fixAll` with `rules` makes them too). */
-export declare function fixesOfRule(
+export function fixesOfRule(
   report: { readonly findings: readonly Finding[] },
   rule: string,
-  wanted?: "safe" | "review",
-): { readonly edits: readonly TextEdit[]; readonly count: number };
+  wanted: "safe" | "review" = "review",
+): { readonly edits: readonly TextEdit[]; readonly count: number } {
+  const wishes = report.findings.flatMap((finding) => {
+    const fix = finding.rule === rule ? chosenFix(finding, wanted) : undefined;
+    return fix === undefined ? [] : [{ rule, fix }];
+  });
+  const { edits, now } = together(wishes);
+  return { edits, count: now.length };
+}
 
-/** The change from one text to another as few small edits, found line by line. */
-export declare function editsBetween(before: string, after: string): readonly TextEdit[];
+interface Wish {
+  readonly rule: string;
+  readonly fix: EditFix;
+}
+
+interface State {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly broken: number;
+}
+
+function stateOf(text: string, check: CheckText): State | undefined {
+  const report = check(text);
+  if (report === undefined) return undefined;
+  const { findings, parsed } = report;
+  const broken =
+    parsed === undefined
+      ? findings.filter(({ rule }) => rule.endsWith("/syntax")).length
+      : parsed.units.reduce((sum, { model }) => sum + model.problems.length, 0);
+  return { text, findings, broken };
+}
+
+/** Safe fixes come first, so that a reviewed one never stands in their way. */
+function wishesOf(state: State, wanted: "safe" | "review", options: FixOptions): readonly Wish[] {
+  const wishes: Wish[] = [];
+  for (const finding of state.findings) {
+    if (options.rules !== undefined && !options.rules.includes(finding.rule)) continue;
+    if (options.only !== undefined && !options.only(finding)) continue;
+    const fix = chosenFix(finding, wanted);
+    if (fix !== undefined && applyEdits(state.text, fix.edits) !== state.text) wishes.push({ rule: finding.rule, fix });
+  }
+  return wishes.sort((a, b) => Number(a.fix.safety === "review") - Number(b.fix.safety === "review"));
+}
+
+/** The wishes that can be made at once; equal edits of two fixes (one shared block, say) are one edit. */
+function together(wishes: readonly Wish[]): { readonly now: readonly Wish[]; readonly edits: readonly TextEdit[] } {
+  const now: Wish[] = [];
+  const edits: TextEdit[] = [];
+  for (const wish of wishes) {
+    const fresh = wish.fix.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
+    if (fresh.some((edit) => edits.some((other) => touches(edit.span, other.span)))) continue;
+    edits.push(...fresh);
+    now.push(wish);
+  }
+  return { now, edits };
+}
+
+/** Applies the wishes, all at once if that parses, else one by one. */
+function advance(
+  state: State,
+  wishes: readonly Wish[],
+  check: CheckText,
+): { readonly state: State | undefined; readonly applied: readonly Wish[]; readonly refused: readonly Wish[] } {
+  const next = attempt(state, wishes, check);
+  if (next !== undefined) return { state: next, applied: wishes, refused: [] };
+  if (wishes.length === 1) return { state: undefined, applied: [], refused: wishes };
+  const good: Wish[] = [];
+  const refused: Wish[] = [];
+  let last: State | undefined;
+  for (const wish of wishes) {
+    const tried = attempt(state, [...good, wish], check);
+    if (tried === undefined) {
+      // Alone it may still be right, in a later round.
+      if (attempt(state, [wish], check) === undefined) refused.push(wish);
+      continue;
+    }
+    good.push(wish);
+    last = tried;
+  }
+  return { state: last, applied: good, refused };
+}
+
+function attempt(state: State, wishes: readonly Wish[], check: CheckText): State | undefined {
+  const text = applyEdits(state.text, together(wishes).edits);
+  if (text === undefined) return undefined;
+  const next = stateOf(text, check);
+  return next === undefined || next.broken > state.broken ? undefined : next;
+}
+
+function sameEdit(a: TextEdit, b: TextEdit): boolean {
+  return a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text;
+}
+
+/** What a refused fix is known by in later rounds, when its place has moved. */
+function keyOf({ rule, fix }: Wish): string {
+  return JSON.stringify([rule, fix.title, fix.edits.map(({ text }) => text)]);
+}

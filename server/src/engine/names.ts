@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { Rule } from "./rule.ts";
 
 /** Every name a rule goes by: its id, its slug, and other tools' codes with (`hadolint:DL3006`) or without (`DL3006`) their tool. */
@@ -13,4 +14,70 @@ export interface RuleNames {
 }
 
 /** The names of these rules. */
-export declare function ruleNames(rules: readonly Rule[]): RuleNames;
+export function ruleNames(rules: readonly Rule[]): RuleNames {
+  const ids = new Map<string, string[]>();
+  const slugs = new Map<string, string[]>();
+  const codes = new Map<string, string[]>();
+  const peers = new Map<string, string[]>();
+  const bare = new Map<string, string[]>();
+  const spellings = new Set<string>();
+  for (const rule of rules) {
+    add(ids, rule.id, rule.id);
+    add(slugs, rule.slug, rule.id);
+    spellings.add(rule.id).add(rule.slug);
+    for (const alias of rule.aliases) {
+      const colon = alias.indexOf(":");
+      const peer = alias.slice(0, colon).toLowerCase();
+      const code = alias.slice(colon + 1);
+      add(codes, `${peer}:${normalCode(code)}`, rule.id);
+      add(bare, normalCode(code), rule.id);
+      add(peers, peer, rule.id);
+      spellings.add(code);
+    }
+  }
+  const foreign = (peer: string, code: string) => codes.get(`${peer.toLowerCase()}:${normalCode(code)}`) ?? [];
+  return {
+    find(name) {
+      const lower = name.toLowerCase();
+      const colon = name.indexOf(":");
+      return (
+        ids.get(lower) ??
+        slugs.get(lower) ??
+        (colon < 0 ? bare.get(normalCode(name)) : foreign(name.slice(0, colon), name.slice(colon + 1))) ??
+        []
+      );
+    },
+    foreign,
+    ofPeer: (peer) => peers.get(peer.toLowerCase()) ?? [],
+    closest: (name) => closestOf(name, spellings),
+  };
+}
+
+/** The candidate that `name` is most likely a slip of; `undefined` where none is near enough. */
+export function closestOf(name: string, candidates: Iterable<string>): string | undefined {
+  const lower = name.toLowerCase();
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
+    const far = distance(lower, candidate.toLowerCase());
+    if (far < least) {
+      least = far;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function add(map: Map<string, string[]>, key: string, id: string): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [id]);
+  else if (!list.includes(id)) list.push(id);
+}
+
+/** Trivy's ids are written `AVD-DS-0002`, `DS-0002` and `DS002`; no other tool's codes fall together by this. */
+function normalCode(code: string): string {
+  const lower = code.toLowerCase().replace(/^avd-/, "");
+  const parts = /^([a-z]+)-?0*(\d+)$/.exec(lower);
+  return parts === null ? lower : `${parts[1]}-${parts[2]}`;
+}

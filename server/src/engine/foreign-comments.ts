@@ -1,0 +1,131 @@
+import type { LineComment } from "../languages/comment.ts";
+import type { Kind } from "../languages/index.ts";
+
+/** What a comment or annotation of another tool asks for. */
+export interface ForeignDirective {
+  /** The tools whose codes these may be. */
+  readonly peers: readonly string[];
+  /** `all`: everything that tool would say. */
+  readonly codes: readonly string[] | "all";
+  /** `here`: the line below for a comment that stands alone, else its own line. */
+  readonly scope: "here" | "block" | "stage" | "unit" | "file";
+  readonly reason: string | undefined;
+}
+
+/** The directives of other tools in a comment; mostly none. `above` is the keyword of the instruction right below it, where there is one. */
+export function foreignDirectives(
+  comment: LineComment,
+  kind: Kind,
+  above: string | undefined,
+): readonly ForeignDirective[] {
+  const { text } = comment;
+  return kind === "dockerfile"
+    ? [...dockerfileDirectives(text, above), ...sharedDirectives(text, kind)]
+    : [...yamlDirectives(text), ...sharedDirectives(text, kind)];
+}
+
+/** Whether a comment begins as a directive of another tool does; quick, and true for a few that say nothing. */
+export function isForeignDirective(text: string): boolean {
+  return marker.test(text);
+}
+
+/** `skip=A,B;error=true`, the value of BuildKit's `# check=` directive. */
+export function buildkitChecks(value: string, scope: ForeignDirective["scope"]): readonly ForeignDirective[] {
+  const [settings = "", reason] = value.split(/\s*\/\/\s*/, 2);
+  const found: ForeignDirective[] = [];
+  for (const setting of settings.split(";")) {
+    const [key = "", list = ""] = setting.split("=", 2);
+    if (key.trim().toLowerCase() !== "skip") continue;
+    const codes = listed(list);
+    const all = codes.some((code) => code.toLowerCase() === "all");
+    found.push({ peers: ["buildkit"], codes: all ? "all" : codes, scope, reason: reason?.trim() || undefined });
+  }
+  return found;
+}
+
+const marker =
+  /^(?:hadolint|tally|check\s*=|dockerfile-utils|checkov:|trivy:|kics-scan|dclint|nosemgrep|nosonar|vscode-kubernetes-tools|yaml-language-server-disable)/i;
+
+function dockerfileDirectives(text: string, above: string | undefined): readonly ForeignDirective[] {
+  const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)(?:\s*#\s*(.*))?/i.exec(
+    text,
+  );
+  if (hadolint !== null) {
+    return [
+      {
+        peers: ["hadolint", "shellcheck"],
+        codes: listed(hadolint[2] ?? ""),
+        scope: wide(hadolint[1]),
+        reason: hadolint[3]?.trim() || undefined,
+      },
+    ];
+  }
+  const tally = /^tally\s+(?:(global|stage)\s+)?ignore\s*=\s*([^;]*)(?:;\s*reason\s*=\s*(.*))?/i.exec(text);
+  if (tally !== null) {
+    const codes = listed(tally[2] ?? "").map((code) => code.slice(code.lastIndexOf("/") + 1));
+    return [
+      {
+        peers: ["tally", "hadolint", "buildkit", "shellcheck"],
+        codes: codes.some((code) => code.toLowerCase() === "all") ? "all" : codes,
+        scope: wide(tally[1]),
+        reason: tally[3]?.trim() || undefined,
+      },
+    ];
+  }
+  const check = /^check\s*=\s*(.*)/i.exec(text);
+  if (check !== null && (above === "ENV" || above === "ARG")) return buildkitChecks(check[1] ?? "", "here");
+  if (/^dockerfile-utils\s*:\s*ignore\b/i.test(text)) return everything("dockerfile-utils", "here");
+  return [];
+}
+
+function yamlDirectives(text: string): readonly ForeignDirective[] {
+  const dclint = /^dclint\s+(disable-file|disable-line|disable)\b(.*)/i.exec(text);
+  if (dclint !== null) {
+    const verb = (dclint[1] ?? "").toLowerCase();
+    const codes = verb === "disable-file" ? [] : listed((dclint[2] ?? "").replaceAll(/\s+/g, ","));
+    const scope = verb === "disable-line" ? "here" : "file";
+    return [{ peers: ["dclint"], codes: codes.length === 0 ? "all" : codes, scope, reason: undefined }];
+  }
+  if (/^vscode-kubernetes-tools\s*:\s*exclude\b/i.test(text)) return everything("vscode-kubernetes-tools", "file");
+  if (/^yaml-language-server-disable\b/i.test(text)) return everything("yaml-language-server", "here");
+  return [];
+}
+
+function sharedDirectives(text: string, kind: Kind): readonly ForeignDirective[] {
+  const checkov = /^checkov:skip=\s*([A-Za-z0-9_]+)\s*:?\s*(.*)/i.exec(text);
+  if (checkov !== null) {
+    const scope = kind === "kubernetes" ? "unit" : "file";
+    return [{ peers: ["checkov"], codes: [checkov[1] ?? ""], scope, reason: checkov[2]?.trim() || undefined }];
+  }
+  if (/^trivy:/i.test(text)) {
+    const codes = [...text.matchAll(/trivy:ignore:([A-Za-z0-9-]+)/gi)].map((match) => match[1] ?? "");
+    return codes.length === 0 ? [] : [{ peers: ["trivy"], codes, scope: "here", reason: undefined }];
+  }
+  const kics = /^kics-scan\s+(ignore-line|ignore-block|ignore)\b/i.exec(text)?.[1]?.toLowerCase();
+  if (kics !== undefined) {
+    return everything("kics", kics === "ignore-line" ? "here" : kics === "ignore-block" ? "block" : "file");
+  }
+  const semgrep = /^nosemgrep(?:\s*:\s*([\w.,\s-]+))?/i.exec(text);
+  if (semgrep !== null) {
+    const codes = listed(semgrep[1] ?? "").map((code) => code.slice(code.lastIndexOf(".") + 1));
+    return [{ peers: ["semgrep"], codes: codes.length === 0 ? "all" : codes, scope: "here", reason: undefined }];
+  }
+  if (/^nosonar\b/i.test(text)) return everything("sonar", "here");
+  return [];
+}
+
+function everything(peer: string, scope: ForeignDirective["scope"]): readonly ForeignDirective[] {
+  return [{ peers: [peer], codes: "all", scope, reason: undefined }];
+}
+
+function wide(word: string | undefined): ForeignDirective["scope"] {
+  const lower = word?.toLowerCase();
+  return lower === "global" ? "file" : lower === "stage" ? "stage" : "here";
+}
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}

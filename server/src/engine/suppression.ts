@@ -1,0 +1,159 @@
+import type { ParsedFile, Unit } from "../languages/index.ts";
+import { type Span, shift } from "../text/span.ts";
+import type { OwnDirective } from "./directives.ts";
+import type { Finding, SuppressedFinding } from "./finding.ts";
+import { annotationDirectives } from "./foreign-annotations.ts";
+import { buildkitChecks, type ForeignDirective, foreignDirectives, isForeignDirective } from "./foreign-comments.ts";
+import type { RuleNames } from "./names.ts";
+import { type MisspeltDirective, ownDirectives, type WrittenDirective } from "./own-directives.ts";
+import { type Scopes, scopesOf } from "./scope.ts";
+
+/** Everything in a file that asks for silence. Places count in the file. */
+export interface Suppressions {
+  readonly own: readonly WrittenDirective[];
+  readonly misspelt: readonly MisspeltDirective[];
+  readonly foreign: readonly ForeignSuppression[];
+}
+
+/** Another tool's directive, turned into our rules. */
+export interface ForeignSuppression {
+  readonly rules: ReadonlySet<string>;
+  /** `undefined`: the whole file. */
+  readonly target: Span | undefined;
+  readonly reason: string | undefined;
+}
+
+/** What findings became of after the directives. */
+export interface Silenced {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** The names (or, for directives without names, the directives) that kept a finding back. */
+  readonly used: ReadonlySet<object>;
+}
+
+/** Reads all directives of a file, ours and those of other tools. */
+export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppressions {
+  const own: WrittenDirective[] = [];
+  const misspelt: MisspeltDirective[] = [];
+  const foreign: ForeignSuppression[] = [];
+  for (const unit of parsed.units) {
+    const scopes = scopesOf(unit);
+    const ours = ownDirectives(scopes, unit.base, names);
+    own.push(...ours.directives);
+    misspelt.push(...ours.misspelt);
+    for (const { directive, target } of foreignOf(parsed, unit, scopes)) {
+      const rules = rulesOf(directive, names);
+      if (rules.size > 0) {
+        foreign.push({
+          rules,
+          target: target === undefined ? undefined : shift(target, unit.base),
+          reason: directive.reason,
+        });
+      }
+    }
+  }
+  return { own, misspelt, foreign };
+}
+
+/** Takes out the findings that a directive accepts. */
+export function silence(findings: readonly Finding[], suppressions: Suppressions): Silenced {
+  const { own, foreign } = suppressions;
+  if (own.length === 0 && foreign.length === 0) return { findings, suppressed: [], used: new Set() };
+  const kept: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const used = new Set<object>();
+  for (const finding of findings) {
+    let by: SuppressedFinding | undefined;
+    for (const directive of own) {
+      if (!reaches(directive.scope === "file" ? "file" : directive.target, finding)) continue;
+      const hits = directive.names.filter((name) => name.rules.includes(finding.rule));
+      if (hits.length === 0 && directive.names.length > 0) continue;
+      for (const hit of hits) used.add(hit);
+      used.add(directive);
+      by ??= { ...finding, by: "directive", reason: directive.reason };
+    }
+    if (by === undefined) {
+      const hit = foreign.find(({ rules, target }) => rules.has(finding.rule) && reaches(target ?? "file", finding));
+      if (hit !== undefined) by = { ...finding, by: "foreign-directive", reason: hit.reason };
+    }
+    if (by === undefined) kept.push(finding);
+    else suppressed.push(by);
+  }
+  return { findings: kept, suppressed, used };
+}
+
+/**
+ * The directives of ours with what came of them. `judged` tells whether a rule's silence means
+ * something: it is not off.
+ */
+export function judgedDirectives(
+  own: readonly WrittenDirective[],
+  used: ReadonlySet<object>,
+  judged: (rule: string) => boolean,
+): readonly OwnDirective[] {
+  return own.map((directive) => ({
+    scope: directive.scope,
+    span: directive.span,
+    names: directive.names.map((name) => ({
+      ...name,
+      used: used.has(name) || !name.rules.every(judged),
+    })),
+    used: used.has(directive),
+    reason: directive.reason,
+  }));
+}
+
+function reaches(target: Span | "file" | undefined, finding: Finding): boolean {
+  if (target === undefined) return false;
+  return target === "file" || (target.start <= finding.at.start && finding.at.start <= target.end);
+}
+
+function* foreignOf(
+  parsed: ParsedFile,
+  unit: Unit,
+  scopes: Scopes,
+): Generator<{ directive: ForeignDirective; target: Span | undefined }> {
+  const { model } = unit;
+  const instructions = "instructions" in model ? model.instructions : [];
+  for (const comment of scopes.comments) {
+    if (!isForeignDirective(comment.text)) continue;
+    const below = instructions.find(({ span }) => span.start >= comment.span.end)?.name;
+    for (const directive of foreignDirectives(comment, parsed.kind, below)) {
+      if (directive.scope === "file") {
+        yield { directive, target: undefined };
+        continue;
+      }
+      const target =
+        directive.scope === "unit"
+          ? { start: 0, end: scopes.text.length }
+          : directive.scope === "stage"
+            ? scopes.stage(comment)
+            : directive.scope === "block"
+              ? scopes.block(comment)
+              : comment.alone
+                ? scopes.next(comment)
+                : scopes.line(comment);
+      if (target !== undefined) yield { directive, target };
+    }
+  }
+  if ("directives" in model) {
+    for (const { name, value } of model.directives) {
+      if (name.toLowerCase() !== "check") continue;
+      for (const directive of buildkitChecks(value, "file")) yield { directive, target: undefined };
+    }
+  }
+  if ("resources" in model) {
+    for (const resource of model.resources) {
+      for (const directive of annotationDirectives(resource)) yield { directive, target: resource.map.span };
+    }
+  }
+}
+
+function rulesOf(directive: ForeignDirective, names: RuleNames): ReadonlySet<string> {
+  const rules = new Set<string>();
+  for (const peer of directive.peers) {
+    if (directive.codes === "all") for (const rule of names.ofPeer(peer)) rules.add(rule);
+    else for (const code of directive.codes) for (const rule of names.foreign(peer, code)) rules.add(rule);
+  }
+  return rules;
+}

@@ -1,0 +1,20 @@
+import { defineRule, type Rule, type RuleMetadata } from "../engine/rule.ts";
+
+/** What the syntax rules of the languages say differently. */
+type SyntaxMetadata = Pick<RuleMetadata, "summary" | "why" | "aliases" | "references" | "examples">;
+
+/** The rule that hands on what a parser refused; one for each language, so that each has its own words and page. */
+export function syntaxRule(kind: "dockerfile" | "compose" | "kubernetes", metadata: SyntaxMetadata): Rule {
+  return defineRule(kind, {
+    ...metadata,
+    slug: "syntax",
+    category: "correctness",
+    severity: "error",
+    preset: "minimal",
+    since: "0.1.0",
+    fix: null,
+    *check(model) {
+      for (const { at, message } of model.problems) yield { at, message };
+    },
+  });
+}
