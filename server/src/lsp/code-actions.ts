@@ -1,0 +1,224 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type CheckText, chosenFix, fixAll, fixesOfRule } from "../engine/fix.ts";
+import type { Finding } from "../engine/finding.ts";
+import { ignoreHere, ignoreInFile } from "../engine/ignore.ts";
+import type { Linter } from "../linter.ts";
+import type { TextEdit } from "../text/edit.ts";
+import { touches } from "../text/span.ts";
+import type { Checked, Outcome } from "./checker.ts";
+import { configDiagnostic, diagnosticOf, type DiagnosticsContext } from "./diagnostics.ts";
+import { annotatedEdit, workspaceEdit } from "./edits.ts";
+import { isReviewable, reviewableChanges } from "./reviewable.ts";
+import { isRecord } from "./settings.ts";
+
+/** Applies every safe fix of the file; what editors run on save. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.seaworthy`;
+/** Applies the fixes of the file that a person should look at. */
+export const reviewKind = `${CodeActionKind.RefactorRewrite}.seaworthy`;
+
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind, reviewKind];
+
+/** What code actions are made with. */
+export type CodeActionsContext = DiagnosticsContext;
+
+/** The code actions for a range of a checked version. `params.context.only` and the way they were asked for decide which. */
+export function codeActionsOf(checked: Checked, params: CodeActionParams, context: CodeActionsContext): CodeAction[] {
+  const { outcome, document } = checked;
+  const range = document.places.span(params.range);
+  const { only, triggerKind } = params.context;
+  const invited = triggerKind !== CodeActionTriggerKind.Automatic;
+  const wants = (kind: string): boolean => only === undefined || only.some((one) => isWithinKind(kind, one));
+  const actions: CodeAction[] = [];
+  if (outcome.type === "config" && wants(CodeActionKind.QuickFix)) {
+    for (const problem of outcome.file.problems.filter(({ at }) => touches(at, range))) {
+      for (const { title, edits } of problem.fixes ?? []) {
+        const diagnostics = [configDiagnostic(problem, document)];
+        const edit = workspaceEdit(document, edits, context.abilities);
+        actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: true, edit });
+      }
+    }
+  }
+  if (outcome.type !== "report") return actions;
+  if (wants(CodeActionKind.QuickFix)) {
+    const here = outcome.report.findings.filter(({ at }) => touches(at, range));
+    actions.push(...quickFixes(checked, outcome, here, context));
+  }
+  // Actions on the whole file would be offered on every line; they are for those who ask.
+  if (invited || only !== undefined) {
+    const lazy: FileAction[] = [];
+    if (wants(fixAllKind)) lazy.push({ type: "safe" });
+    if (wants(reviewKind)) lazy.push({ type: "review" });
+    for (const action of lazy) actions.push(...fileAction(checked, outcome, action, context));
+  }
+  return actions;
+}
+
+/** The action with its edit; as it came where the document has changed since, so that nothing wrong is done. */
+export function resolveCodeAction(action: CodeAction, checked: Checked, context: CodeActionsContext): CodeAction {
+  const data = decodeData(action.data);
+  if (data === undefined || data.version !== checked.document.version || checked.outcome.type !== "report")
+    return action;
+  const edit = fileEdit(checked, checked.outcome, data.action, context);
+  return edit === undefined ? action : { ...action, edit };
+}
+
+/** The URI of the document an unresolved action is for. */
+export function documentOfAction(action: CodeAction): string | undefined {
+  return decodeData(action.data)?.uri;
+}
+
+type ReportOutcome = Outcome & { readonly type: "report" };
+
+/** An action on the whole file, whose edit costs more than a look at the report. */
+type FileAction =
+  | { readonly type: "safe" }
+  | { readonly type: "review" }
+  | { readonly type: "rule"; readonly rule: string; readonly safety: "safe" | "review" };
+
+interface ActionData {
+  readonly uri: string;
+  readonly version: number;
+  readonly action: FileAction;
+}
+
+function quickFixes(
+  checked: Checked,
+  outcome: ReportOutcome,
+  findings: readonly Finding[],
+  context: CodeActionsContext,
+): readonly CodeAction[] {
+  const { document, settings } = checked;
+  const fixes = findings.flatMap((finding): readonly CodeAction[] => {
+    const diagnostics = [diagnosticOf(finding, document, context)];
+    const edits = finding.fixes.flatMap((fix) => ("edits" in fix ? [fix] : []));
+    return edits.map((fix, index) => ({
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      ...(index === 0 ? { isPreferred: true } : {}),
+      edit: workspaceEdit(document, fix.edits, context.abilities),
+    }));
+  });
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  const ofRules = rules.flatMap((rule): readonly CodeAction[] => {
+    const safety = fixesOfRule(outcome.report, rule, "safe").count > 1 ? "safe" : "review";
+    if (fixesOfRule(outcome.report, rule, safety).count < 2) return [];
+    return fileAction(checked, outcome, { type: "rule", rule, safety }, context);
+  });
+  const ignores = settings.offerIgnore
+    ? findings.flatMap((finding) => ignoreActions(checked, outcome, finding, context))
+    : [];
+  return [...fixes, ...ofRules, ...ignores];
+}
+
+function ignoreActions(
+  { document }: Checked,
+  { report }: ReportOutcome,
+  finding: Finding,
+  context: CodeActionsContext,
+): readonly CodeAction[] {
+  const slug = slugOf(finding.rule, context.linter);
+  const diagnostics = [diagnosticOf(finding, document, context)];
+  const action = (title: string, edit: TextEdit | undefined): readonly CodeAction[] =>
+    edit === undefined
+      ? []
+      : [
+          {
+            title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics,
+            edit: workspaceEdit(document, [edit], context.abilities),
+          },
+        ];
+  return [
+    ...action(`Ignore ${slug} here`, ignoreHere(report.parsed, finding)),
+    ...action(`Ignore ${slug} in this file`, ignoreInFile(report.parsed, finding)),
+  ];
+}
+
+function fileAction(
+  checked: Checked,
+  outcome: ReportOutcome,
+  action: FileAction,
+  context: CodeActionsContext,
+): readonly CodeAction[] {
+  const { document } = checked;
+  const { findings } = outcome.report;
+  const head = headOf(action, findings, context.linter);
+  if (head === undefined) return [];
+  if (context.abilities.lazyEdits) {
+    const data: ActionData = { uri: document.uri, version: document.version, action };
+    return [{ ...head, data }];
+  }
+  const edit = fileEdit(checked, outcome, action, context);
+  return edit === undefined ? [] : [{ ...head, edit }];
+}
+
+/** Title and kind of an action; `undefined` where there is nothing for it to do. */
+function headOf(action: FileAction, findings: readonly Finding[], linter: Linter): CodeAction | undefined {
+  if (action.type === "rule") {
+    const title = `Fix all ${slugOf(action.rule, linter)} problems in this file`;
+    return { title, kind: CodeActionKind.QuickFix };
+  }
+  if (action.type === "safe") {
+    const any = findings.some((finding) => chosenFix(finding, "safe") !== undefined);
+    return any ? { title: "Fix all safe problems", kind: fixAllKind } : undefined;
+  }
+  const count = findings.filter(isReviewable).length;
+  const title = count === 1 ? "Apply the fix that needs a look" : `Apply the ${count} fixes that need a look`;
+  return count === 0 ? undefined : { title, kind: reviewKind };
+}
+
+/** `undefined` where nothing changes. */
+function fileEdit(
+  checked: Checked,
+  outcome: ReportOutcome,
+  action: FileAction,
+  context: CodeActionsContext,
+): WorkspaceEdit | undefined {
+  const { document } = checked;
+  const check = checkerOf(outcome, context.linter);
+  if (action.type === "review") {
+    const changes = reviewableChanges(document.text, outcome.report.findings, check);
+    return changes.length === 0 ? undefined : annotatedEdit(document, changes, context.abilities);
+  }
+  const wanted = action.type === "rule" ? action.safety : "safe";
+  const { edits } = fixAll(document.text, check, wanted, action.type === "rule" ? { rules: [action.rule] } : {});
+  return edits.length === 0 ? undefined : workspaceEdit(document, edits, context.abilities);
+}
+
+/** Checks other texts as if they were the document's. */
+function checkerOf({ report, config, folder }: ReportOutcome, linter: Linter): CheckText {
+  let previous = report;
+  return (text) => {
+    const { file } = report.parsed;
+    const workspace = folder.workspace.view(file.path);
+    const next = linter.check({ file: { ...file, text }, config, workspace, previous });
+    if (next !== undefined) previous = next;
+    return next;
+  };
+}
+
+function slugOf(rule: string, linter: Linter): string {
+  return linter.rule(rule)?.slug ?? rule;
+}
+
+function isWithinKind(kind: string, wanted: string): boolean {
+  return wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`);
+}
+
+function decodeData(data: unknown): ActionData | undefined {
+  if (!isRecord(data)) return undefined;
+  const { uri, version, action } = data;
+  if (typeof uri !== "string" || typeof version !== "number" || !isRecord(action)) return undefined;
+  const { type, rule, safety } = action;
+  if (type === "safe" || type === "review") return { uri, version, action: { type } };
+  if (type !== "rule" || typeof rule !== "string" || (safety !== "safe" && safety !== "review")) return undefined;
+  return { uri, version, action: { type, rule, safety } };
+}

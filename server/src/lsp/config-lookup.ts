@@ -1,0 +1,66 @@
+import { type ConfigFile, configFileNames, parseConfig } from "../engine/config.ts";
+import type { Rule } from "../engine/rule.ts";
+import { folderOf, joinPath } from "../text/path.ts";
+import { foldersUp } from "./uri.ts";
+
+/** Finds and reads config files; each is read once until `forget`. */
+export interface ConfigLookup {
+  /**
+   * The nearest config file from a file's folder upwards, as far as the root of its repository; where there is none, as far as `top`.
+   * `undefined` where no config file applies.
+   */
+  nearest(path: string): Promise<ConfigFile | undefined>;
+  /** The config file at this path. */
+  at(path: string): Promise<ConfigFile | undefined>;
+  forget(): void;
+}
+
+export function createConfigLookup(
+  top: string,
+  read: (path: string) => Promise<string | undefined>,
+  rules: readonly Rule[],
+): ConfigLookup {
+  const files = new Map<string, Promise<ConfigFile | undefined>>();
+  const nearestOf = new Map<string, Promise<ConfigFile | undefined>>();
+
+  const at = remember(files, async (path) => {
+    const text = await read(path);
+    return text === undefined ? undefined : parseConfig(path, text, rules);
+  });
+  const inFolder = async (folder: string): Promise<ConfigFile | undefined> => {
+    const found = await Promise.all(configFileNames.map((name) => at(joinPath(folder, name))));
+    return found.find((file) => file !== undefined);
+  };
+  // In a work tree of its own, `.git` is a file.
+  const isRepository = async (folder: string): Promise<boolean> => {
+    const marks = await Promise.all([read(joinPath(folder, ".git/HEAD")), read(joinPath(folder, ".git"))]);
+    return marks.some((mark) => mark !== undefined);
+  };
+  const search = remember(nearestOf, async (folder) => {
+    const folders = foldersUp(folder, "/");
+    const repository = (await Promise.all(folders.map(isRepository))).indexOf(true);
+    const last = repository >= 0 ? repository : folders.indexOf(top);
+    const configs = await Promise.all(folders.slice(0, last + 1).map(inFolder));
+    return configs.find((file) => file !== undefined);
+  });
+
+  return {
+    // A document that was never saved lies in no folder.
+    nearest: async (path) => (path.startsWith("/") ? search(folderOf(path)) : undefined),
+    at,
+    forget() {
+      files.clear();
+      nearestOf.clear();
+    },
+  };
+}
+
+function remember<T>(known: Map<string, Promise<T>>, find: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = find(key);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,86 @@
+import { type Config, type FileConfig, resolveConfig } from "../engine/config.ts";
+import type { Rule } from "../engine/rule.ts";
+import { folderOf, normalizePath } from "../text/path.ts";
+import { createWorkspace, type Workspace } from "../workspace/index.ts";
+import { type ConfigLookup, createConfigLookup } from "./config-lookup.ts";
+import type { Files } from "./files.ts";
+import { isWithin, pathOf, rootOf, siblingUri, writtenPath } from "./uri.ts";
+
+/** A folder that is open in the editor, or the folder of a document that lies in none: what is known of its files. */
+export interface Folder {
+  /** See `rootOf`. */
+  readonly root: string;
+  readonly path: string;
+  readonly workspace: Workspace;
+  readonly configs: ConfigLookup;
+  /** Files that were read because an open document's answers depend on them, by path, whether they were there or not. */
+  readonly looked: Map<string, Look>;
+}
+
+/** A file that is being read, or has been. */
+export interface Look {
+  settled: boolean;
+  /** Never rejects. */
+  readonly done: Promise<void>;
+}
+
+export interface Folders {
+  /** The innermost open folder that holds the document; else one of its own for the document's folder. */
+  of(uri: string): Folder;
+  /** Takes the place of the open folders; those that stay keep what is known of them. */
+  open(uris: readonly string[]): void;
+  /** A config file changed, came or went somewhere. */
+  forgetConfigs(): void;
+}
+
+export function createFolders(files: Files, rules: readonly Rule[]): Folders {
+  let opened: readonly Folder[] = [];
+  const loose = new Map<string, Folder>();
+  const create = (root: string, path: string): Folder => ({
+    root,
+    path,
+    workspace: createWorkspace(),
+    configs: createConfigLookup(path, (file) => files.readStored(siblingUri(root, file)), rules),
+    looked: new Map(),
+  });
+  return {
+    of(uri) {
+      const root = rootOf(uri);
+      const path = pathOf(uri);
+      const holding = opened.filter((folder) => folder.root === root && isWithin(folder.path, path));
+      const innermost = holding.sort((a, b) => b.path.length - a.path.length)[0];
+      if (innermost !== undefined) return innermost;
+      const own = folderOf(path);
+      const known = loose.get(root + own);
+      if (known !== undefined) return known;
+      const folder = create(root, own);
+      loose.set(root + own, folder);
+      return folder;
+    },
+    open(uris) {
+      opened = uris.map((uri) => {
+        const root = rootOf(uri);
+        const path = normalizePath(pathOf(uri));
+        return opened.find((folder) => folder.root === root && folder.path === path) ?? create(root, path);
+      });
+      loose.clear();
+    },
+    forgetConfigs() {
+      for (const folder of [...opened, ...loose.values()]) folder.configs.forget();
+    },
+  };
+}
+
+/** The config that holds for a file: that of the file which the settings name, or of the nearest one. */
+export async function configOf(
+  folder: Folder,
+  path: string,
+  settings: { readonly config: Config; readonly configFile: string | undefined },
+  rules: readonly Rule[],
+): Promise<FileConfig> {
+  const named = settings.configFile;
+  const file =
+    named === undefined ? await folder.configs.nearest(path) : await folder.configs.at(writtenPath(folder.path, named));
+  const layers = { settings: settings.config, root: folder.path, ...(file === undefined ? {} : { file }) };
+  return resolveConfig(path, layers, rules);
+}

@@ -1,0 +1,69 @@
+import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
+import type { Finding } from "../engine/finding.ts";
+import type { Rule } from "../engine/rule.ts";
+import type { Linter, Report } from "../linter.ts";
+import { helpUrl } from "../reference/help-url.ts";
+import { contains } from "../text/span.ts";
+import type { Checked } from "./checker.ts";
+
+/** What is said of the findings at a place, or of the rule that a directive there names. */
+export function hoverOf(checked: Checked, position: Position, linter: Linter, markdown: boolean): Hover | undefined {
+  const { document, outcome } = checked;
+  if (outcome.type !== "report") return undefined;
+  const offset = document.places.offset(position);
+  const found = aboutFindings(outcome.report, offset, linter) ?? aboutDirective(outcome.report, offset, linter);
+  if (found === undefined) return undefined;
+  const value = markdown ? found.markdown : plainText(found.markdown);
+  return {
+    contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value },
+    range: document.places.range(found.at),
+  };
+}
+
+interface About {
+  readonly at: { readonly start: number; readonly end: number };
+  readonly markdown: string;
+}
+
+function aboutFindings(report: Report, offset: number, linter: Linter): About | undefined {
+  const place = { start: offset, end: offset };
+  const here = report.findings.filter(({ at }) => contains(at, place));
+  const first = here[0];
+  if (first === undefined) return undefined;
+  return { at: first.at, markdown: here.map((finding) => findingText(finding, linter)).join("\n\n---\n\n") };
+}
+
+function findingText(finding: Finding, linter: Linter): string {
+  const rule = linter.rule(finding.rule);
+  const fixes = finding.fixes.map(({ title, safety }) => `- ${title}${safety === "safe" ? " (safe)" : ""}`);
+  return [
+    finding.message,
+    rule?.why,
+    fixes.length === 0 ? undefined : `Fixes:\n${fixes.join("\n")}`,
+    `Severity: ${finding.severity}, from ${finding.severityFrom}.`,
+    rule === undefined ? `\`${finding.rule}\`` : ruleLink(rule),
+  ]
+    .filter((part) => part !== undefined)
+    .join("\n\n");
+}
+
+function aboutDirective(report: Report, offset: number, linter: Linter): About | undefined {
+  const place = { start: offset, end: offset };
+  for (const directive of report.directives) {
+    const name = directive.names.find(({ span }) => contains(span, place));
+    if (name === undefined) continue;
+    const rules = name.rules.flatMap((id) => linter.rule(id) ?? []);
+    if (rules.length === 0) return undefined;
+    return { at: name.span, markdown: rules.map((rule) => `${rule.summary}\n\n${ruleLink(rule)}`).join("\n\n---\n\n") };
+  }
+  return undefined;
+}
+
+function ruleLink(rule: Rule): string {
+  return `[${rule.id}](${helpUrl(rule)})`;
+}
+
+/** Markdown as it reads best where it is not rendered. */
+function plainText(markdown: string): string {
+  return markdown.replace(/\[([^\]]+)\]\(([^)]+)\)/g, "$1 ($2)").replaceAll("\n\n---\n\n", "\n\n");
+}

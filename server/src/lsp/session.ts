@@ -1,0 +1,252 @@
+import type {
+  CodeAction,
+  CodeActionParams,
+  CompletionItem,
+  Connection,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+  Hover,
+  TextDocumentContentChangeEvent,
+  TextDocumentItem,
+  TextDocumentPositionParams,
+} from "vscode-languageserver";
+import { CodeActionTriggerKind, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { configFileNames } from "../engine/config.ts";
+import type { Rule } from "../engine/rule.ts";
+import type { Host } from "../hosts/host.ts";
+import type { Linter } from "../linter.ts";
+import { nameOf } from "../text/path.ts";
+import type { Abilities } from "./abilities.ts";
+import { type Checked, createChecker } from "./checker.ts";
+import { codeActionsOf, documentOfAction, resolveCodeAction } from "./code-actions.ts";
+import { completeDirective } from "./completion.ts";
+import { completeConfig } from "./config-completion.ts";
+import { placesOf } from "./convert.ts";
+import { diagnosticsOf } from "./diagnostics.ts";
+import { createDocuments } from "./documents.ts";
+import { createFiles } from "./files.ts";
+import { createFolders } from "./folders.ts";
+import { hoverOf } from "./hover.ts";
+import { readFileRequest, type ReadFileParams, type ReadFileResult, statusNotification } from "./protocol.ts";
+import { decodeSettings, isRecord, type Settings } from "./settings.ts";
+import { statusOf } from "./status.ts";
+import { pathOf } from "./uri.ts";
+
+/** The state of one connection, from `initialize` to `shutdown`, and what is done at each message. */
+export interface Session {
+  readonly abilities: Abilities;
+  openFolders(uris: readonly string[]): void;
+  open(item: TextDocumentItem): void;
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
+  save(uri: string): void;
+  close(uri: string): void;
+  /** `settings`: what the client sent along, for one that does not answer questions about them. */
+  settingsChanged(settings: unknown): void;
+  filesChanged(uris: readonly string[]): void;
+  recheck(): void;
+  /** `undefined` where the document was closed meanwhile. */
+  pull(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport | undefined>;
+  codeActions(params: CodeActionParams): Promise<CodeAction[]>;
+  resolve(action: CodeAction): Promise<CodeAction>;
+  hover(params: TextDocumentPositionParams): Promise<Hover | null>;
+  completions(params: TextDocumentPositionParams): Promise<CompletionItem[]>;
+}
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly linter: Linter;
+  readonly abilities: Abilities;
+}
+
+export function createSession({ connection, host, linter, abilities }: SessionParts): Session {
+  const documents = createDocuments((text) => placesOf(text, abilities.encoding));
+  const files = createFiles(documents, fileReader(connection, host, abilities));
+  const folders = createFolders(files, linter.rules);
+  const settings = createSettings(connection, abilities, linter.rules);
+  const context = { linter, documents, abilities };
+  const published = new Map<string, string>();
+  let refreshing = false;
+
+  const checker = createChecker({
+    linter,
+    host,
+    documents,
+    folders,
+    files,
+    settings: (uri) => settings.of(uri),
+    onStale: showAgain,
+    onChecked(checked) {
+      if (abilities.options.status) send(connection.sendNotification(statusNotification, statusOf(checked)));
+    },
+    warn: (message) => connection.console.warn(message),
+  });
+
+  /** Messages that find no client any more are lost, and nothing else is. */
+  function send(sent: Promise<void>): void {
+    sent.catch((error: unknown) => connection.console.error(String(error)));
+  }
+
+  function show(uri: string): void {
+    if (abilities.pull) return;
+    checker
+      .shown(uri)
+      .then((checked) => {
+        if (checked === undefined || documents.get(uri) === undefined) return;
+        if (published.get(uri) === checked.resultId) return;
+        published.set(uri, checked.resultId);
+        const diagnostics = diagnosticsOf(checked, context);
+        send(connection.sendDiagnostics({ uri, version: checked.document.version, diagnostics }));
+      })
+      .catch((error: unknown) => connection.console.error(`${uri} could not be checked: ${describe(error)}`));
+  }
+
+  function showAgain(uris: readonly string[]): void {
+    if (!abilities.pull) {
+      for (const uri of uris) show(uri);
+      return;
+    }
+    // One question to the client for all that changed in one turn.
+    if (refreshing) return;
+    refreshing = true;
+    host
+      .nextTurn()
+      .then(() => {
+        refreshing = false;
+        return connection.languages.diagnostics.refresh();
+      })
+      .catch((error: unknown) => connection.console.warn(`The client did not refresh: ${describe(error)}`));
+  }
+
+  /** The check of the text as it is now; for a text that is too large to check at will, only where there is one already. */
+  async function checkedNow(uri: string, asked: "by hand" | "in passing"): Promise<Checked | undefined> {
+    const document = documents.get(uri);
+    if (document === undefined) return undefined;
+    const { maxFileSize } = await settings.of(uri);
+    if (asked === "by hand" || document.text.length <= maxFileSize) return checker.current(uri);
+    const shown = await checker.shown(uri);
+    return shown?.document.version === documents.get(uri)?.version ? shown : undefined;
+  }
+
+  return {
+    abilities,
+    openFolders: (uris) => folders.open(uris),
+    open(item) {
+      documents.open(item);
+      checker.changed(item.uri);
+      show(item.uri);
+    },
+    change(uri, version, changes) {
+      documents.change(uri, version, changes);
+      checker.changed(uri);
+      show(uri);
+    },
+    save(uri) {
+      const document = documents.save(uri);
+      if (document === undefined) return;
+      checker.changed(uri);
+      // Clients without watchers tell of no other way to learn that a config file changed.
+      if (configFileNames.includes(nameOf(document.path))) {
+        folders.forgetConfigs();
+        checker.recheck();
+      } else {
+        show(uri);
+      }
+    },
+    close(uri) {
+      const document = documents.close(uri);
+      if (document === undefined) return;
+      checker.closed(document);
+      settings.forget(uri);
+      published.delete(uri);
+      if (!abilities.pull) send(connection.sendDiagnostics({ uri, diagnostics: [] }));
+    },
+    settingsChanged(value) {
+      settings.changed(value);
+      folders.forgetConfigs();
+      checker.recheck();
+    },
+    filesChanged: (uris) => checker.filesChanged(uris),
+    recheck: () => checker.recheck(),
+    async pull({ textDocument: { uri }, previousResultId }) {
+      const checked = await checker.shown(uri);
+      if (checked === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      const { resultId } = checked;
+      if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(checked, context) };
+    },
+    async codeActions(params) {
+      const byHand = params.context.only !== undefined || params.context.triggerKind === CodeActionTriggerKind.Invoked;
+      const checked = await checkedNow(params.textDocument.uri, byHand ? "by hand" : "in passing");
+      return checked === undefined ? [] : codeActionsOf(checked, params, context);
+    },
+    async resolve(action) {
+      const uri = documentOfAction(action);
+      const checked = uri === undefined ? undefined : await checkedNow(uri, "by hand");
+      return checked === undefined ? action : resolveCodeAction(action, checked, context);
+    },
+    async hover({ textDocument, position }) {
+      const checked = await checkedNow(textDocument.uri, "in passing");
+      return (checked && hoverOf(checked, position, linter, abilities.markdown)) ?? null;
+    },
+    async completions({ textDocument, position }) {
+      const checked = await checkedNow(textDocument.uri, "in passing");
+      switch (checked?.outcome.type) {
+        case "config":
+          return completeConfig(checked.document, position, linter.rules);
+        case "report":
+          return completeDirective(checked.document, position, linter.rules, checked.outcome.report.parsed.kind);
+        default:
+          return [];
+      }
+    },
+  };
+}
+
+/** Reads files as they are stored: by the client where it asked for that, else from the server's own disk. */
+function fileReader(connection: Connection, host: Host, abilities: Abilities) {
+  return async (uri: string): Promise<string | undefined> => {
+    if (abilities.options.files === "client") {
+      const params: ReadFileParams = { uri };
+      const result = await connection.sendRequest<ReadFileResult | null>(readFileRequest, params);
+      return result?.text;
+    }
+    return uri.startsWith("file:") ? host.readFile(pathOf(uri)) : undefined;
+  };
+}
+
+/** Asks the client once for each document, until something changes. */
+function createSettings(connection: Connection, abilities: Abilities, rules: readonly Rule[]) {
+  const known = new Map<string, Promise<Settings>>();
+  let sent: unknown = abilities.options.settings;
+  const ask = async (uri: string): Promise<Settings> => {
+    if (!abilities.configuration) return decodeSettings(sent, rules);
+    const answer: unknown = await connection.workspace
+      .getConfiguration({ scopeUri: uri, section: "seaworthy" })
+      .catch((error: unknown) => {
+        connection.console.warn(`The client did not tell the settings of ${uri}: ${describe(error)}`);
+      });
+    return decodeSettings(answer ?? sent, rules);
+  };
+  return {
+    of(uri: string): Promise<Settings> {
+      const before = known.get(uri);
+      if (before !== undefined) return before;
+      const asked = ask(uri);
+      known.set(uri, asked);
+      return asked;
+    },
+    forget(uri: string): void {
+      known.delete(uri);
+    },
+    changed(value: unknown): void {
+      if (isRecord(value) && value["seaworthy"] !== undefined) sent = value["seaworthy"];
+      known.clear();
+    },
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
