@@ -1,0 +1,196 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { type Baseline, type BaselineEntry, baselineOf } from "../engine/baseline.ts";
+import { type AppliedFix, fixAll } from "../engine/fix.ts";
+import type { ParsedFile } from "../languages/index.ts";
+import type { Linter, Report } from "../linter.ts";
+import { type Lines, linesOf } from "../text/lines.ts";
+import { type AbsoluteBaseline, withPaths } from "./baseline-file.ts";
+import { readText, writeText } from "./files.ts";
+import { locate, locateSuppressed } from "./locate.ts";
+import { shownFrom } from "./paths.ts";
+import type { Project, ProjectFile } from "./project.ts";
+import type { FileResult } from "./result.ts";
+import { reasonOf } from "./walk.ts";
+
+/** What the check of one project came to. */
+export interface ProjectOutcome {
+  readonly files: readonly FileResult[];
+  readonly notices: readonly string[];
+  /** Unified diffs of what fixing would change. */
+  readonly diffs: readonly string[];
+  /** The mended text, where it was to be printed. */
+  readonly printed: string | undefined;
+  /** All findings there are, to be accepted from now on; empty where that was not asked for. */
+  readonly record: AbsoluteBaseline;
+  /** Entries of the baseline that nothing matches any more. */
+  readonly stale: number;
+}
+
+interface Request {
+  readonly project: Project;
+  readonly linter: Linter;
+  readonly cwd: string;
+  readonly baseline: AbsoluteBaseline | undefined;
+  readonly fix: "safe" | "review" | undefined;
+  /** What becomes of a mended text: it replaces the file, is shown as a diff, or is printed. */
+  readonly mode: "write" | "diff" | "print";
+  readonly record: boolean;
+  readonly onFile: (done: number, total: number) => void;
+}
+
+/** Checks the files of a project, after mending them where that is asked for. */
+export function checkProject(request: Request): ProjectOutcome {
+  const { project, cwd } = request;
+  const notices = [...project.notices];
+  const baseline =
+    request.baseline === undefined ? undefined : withPaths(request.baseline, (absolute) => project.relative(absolute));
+  const mending = mendAll(request, baseline, notices);
+
+  const files: FileResult[] = [];
+  const record = new Map<string, ReadonlyMap<string, BaselineEntry>>();
+  let stale = 0;
+  if (request.mode !== "diff") {
+    for (const [index, file] of project.files.entries()) {
+      request.onFile(index + 1, project.files.length);
+      const report = attempt(file, cwd, notices, () => {
+        const mended = mending.texts.get(file.absolutePath);
+        const { text, parsed } = mended === undefined ? project.open(file) : { text: mended, parsed: undefined };
+        return checkText(request, baseline, file, text, parsed, notices);
+      });
+      if (report === undefined) continue;
+      stale += report.stale.reduce((sum, entry) => sum + entry.count, 0);
+      if (request.record) for (const [path, entries] of baselineOf([report]).files) record.set(path, entries);
+      files.push(resultOf(report, file, project, cwd, mending.applied.get(file.absolutePath) ?? []));
+    }
+  }
+  return {
+    files,
+    notices,
+    diffs: mending.diffs,
+    printed: mending.printed,
+    record: withPaths({ files: record }, (path) => project.absolute(path)),
+    stale,
+  };
+}
+
+interface Mending {
+  readonly applied: ReadonlyMap<string, readonly AppliedFix[]>;
+  readonly diffs: readonly string[];
+  /** Mended texts that were not written to their files, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly printed: string | undefined;
+}
+
+function mendAll(request: Request, baseline: Baseline | undefined, notices: string[]): Mending {
+  const { project, cwd, fix, mode } = request;
+  const applied = new Map<string, readonly AppliedFix[]>();
+  const texts = new Map<string, string>();
+  const diffs: string[] = [];
+  let printed: string | undefined;
+  if (fix === undefined) return { applied, diffs, texts, printed };
+
+  for (const [index, file] of project.files.entries()) {
+    request.onFile(index + 1, project.files.length);
+    attempt(file, cwd, notices, () => {
+      const { text, mark, faithful, parsed } = project.open(file);
+      const result = fixAll(
+        text,
+        (text) => checkText(request, baseline, file, text, parsed?.file.text === text ? parsed : undefined, notices),
+        fix,
+      );
+      if (mode === "print") printed = result.text;
+      if (result.text === text) return;
+      const shown = shownFrom(cwd, file.absolutePath);
+      if (!faithful) {
+        notices.push(`${shown}: not UTF-8, so it was not fixed`);
+        return;
+      }
+      if (mode === "diff") {
+        diffs.push(diffOf(shown, text, result.text));
+        return;
+      }
+      if (mode === "write") writeText(file.absolutePath, result.text, mark);
+      else texts.set(file.absolutePath, result.text);
+      applied.set(file.absolutePath, result.applied);
+      // what the file tells the others may have changed with it
+      project.changed(file, result.text);
+    });
+  }
+  return { applied, diffs, texts, printed };
+}
+
+function checkText(
+  request: Request,
+  baseline: Baseline | undefined,
+  file: ProjectFile,
+  text: string,
+  parsed: ParsedFile | undefined,
+  notices: string[],
+): Report | undefined {
+  return request.linter.check({
+    file: { path: file.path, text },
+    config: file.config,
+    workspace: request.project.view(file),
+    ...(baseline && { baseline }),
+    ...(parsed && { parsed }),
+    onError: (rule, error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      notices.push(`${shownFrom(request.cwd, file.absolutePath)}: the rule ${rule} failed: ${reason}`);
+    },
+  });
+}
+
+function resultOf(
+  report: Report,
+  file: ProjectFile,
+  project: Project,
+  cwd: string,
+  fixed: readonly AppliedFix[],
+): FileResult {
+  const shown = shownFrom(cwd, file.absolutePath);
+  const others = new Map<string, { readonly shown: string; readonly lines: Lines } | undefined>();
+  const place = {
+    parsed: report.parsed,
+    lines: linesOf(report.parsed.file.text),
+    shown,
+    other(path: string) {
+      if (!others.has(path)) others.set(path, otherPlace(project.absolute(path), cwd));
+      return others.get(path);
+    },
+  };
+  return {
+    path: shown,
+    absolutePath: file.absolutePath,
+    kind: report.parsed.kind,
+    findings: report.findings.map((finding) => locate(finding, place)),
+    suppressed: report.suppressed.map((finding) => locateSuppressed(finding, place)),
+    fixed,
+  };
+}
+
+function otherPlace(path: string, cwd: string): { readonly shown: string; readonly lines: Lines } | undefined {
+  try {
+    return { shown: shownFrom(cwd, path), lines: linesOf(readText(path).text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function diffOf(path: string, before: string, after: string): string {
+  // an absolute path would make no patch that can be applied
+  const name = path.replace(/^\//, "");
+  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
+    context: 3,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}
+
+/** A file that cannot be read or written is told of and left out; the others go on. */
+function attempt<T>(file: ProjectFile, cwd: string, notices: string[], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    notices.push(`${shownFrom(cwd, file.absolutePath)}: ${reasonOf(error)}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import {
+  type Config,
+  type ConfigFile,
+  type ConfigLayers,
+  type FileConfig,
+  configFileNames,
+  configResolver,
+  parseConfig,
+} from "../engine/config.ts";
+import type { Rule } from "../engine/rule.ts";
+import { linesOf } from "../text/lines.ts";
+import { readText } from "./files.ts";
+import { repositoryOf } from "./ignored.ts";
+import { isWithin, slashed } from "./paths.ts";
+import { reasonOf } from "./walk.ts";
+
+/** Which config holds for which file, and what is wrong with the config files met so far. */
+export interface Configs {
+  /** What holds for the file at `path` in the project at `root`; both absolute. */
+  for(path: string, root: string): FileConfig;
+  /** Of each config file met, in the order they were met. */
+  readonly problems: readonly ConfigFileProblem[];
+}
+
+export interface ConfigFileProblem {
+  /** Absolute. */
+  readonly path: string;
+  /** Counted from 1; 0 where the file could not be read at all. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly severity: "error" | "warning";
+}
+
+/**
+ * The nearest config file from a file's folder upwards holds. The search ends at the root of the repository; outside of one, at the current
+ * folder for projects below it, else at the project's root. A config file given by name holds for all files instead.
+ */
+export function configsFor(options: {
+  readonly rules: readonly Rule[];
+  readonly cwd: string;
+  /** Absolute path of the one config file to use. */
+  readonly given: string | undefined;
+  readonly overrides: Config;
+}): Configs {
+  const problems: ConfigFileProblem[] = [];
+  const resolvers: Remembered<(path: string) => FileConfig> = new Map();
+  const read: Remembered<ConfigFile | undefined> = new Map();
+  const inFolder: Remembered<string | undefined> = new Map();
+  const boundaries: Remembered<string> = new Map();
+
+  const boundaryOf = (root: string): string =>
+    remember(boundaries, root, () => repositoryOf(root) ?? (isWithin(options.cwd, root) ? options.cwd : root));
+
+  const open = (path: string): ConfigFile | undefined => {
+    let text: string;
+    try {
+      text = readText(path).text;
+    } catch (error) {
+      problems.push({ path, line: 0, column: 0, message: reasonOf(error), severity: "error" });
+      return undefined;
+    }
+    const file = parseConfig(slashed(path), text, options.rules);
+    const lines = linesOf(text);
+    for (const problem of file.problems) {
+      const { line, character } = lines.positionAt(problem.at.start);
+      const severity = problem.severity === "error" ? "error" : "warning";
+      problems.push({ path, line: line + 1, column: character + 1, message: problem.message, severity });
+    }
+    return file;
+  };
+
+  const nearest = (folder: string, boundary: string): string | undefined => {
+    for (let at = folder; ; at = dirname(at)) {
+      const found = remember(inFolder, at, () =>
+        configFileNames.map((name) => join(at, name)).find((path) => existsSync(path)),
+      );
+      if (found !== undefined || at === boundary || dirname(at) === at) return found;
+    }
+  };
+
+  return {
+    problems,
+    for(path, root) {
+      const name = options.given ?? nearest(dirname(path), boundaryOf(root));
+      const resolver = remember(resolvers, name ?? "", () => {
+        const file = name === undefined ? undefined : remember(read, name, () => open(name));
+        const layers: ConfigLayers = { overrides: options.overrides, ...(file && { file }) };
+        return configResolver(layers, options.rules);
+      });
+      return resolver(slashed(path));
+    },
+  };
+}
+
+type Remembered<V> = Map<string, { readonly value: V }>;
+
+/** What was made for a key before, else what `make` makes now. */
+function remember<V>(known: Remembered<V>, key: string, make: () => V): V {
+  const found = known.get(key) ?? { value: make() };
+  known.set(key, found);
+  return found.value;
+}

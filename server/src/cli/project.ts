@@ -1,0 +1,181 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { FileConfig } from "../engine/config.ts";
+import { kindOf } from "../languages/detect.ts";
+import { parseIgnoreFile } from "../languages/ignore/index.ts";
+import { type Kind, type ParsedFile, parseFile } from "../languages/index.ts";
+import { createWorkspace, type FileFacts, factsOf, type Workspace, type WorkspaceView } from "../workspace/index.ts";
+import type { Configs } from "./config-files.ts";
+import { readText, type TextFile } from "./files.ts";
+import { isWithin, shownFrom } from "./paths.ts";
+import { reasonOf, walk } from "./walk.ts";
+
+/** The files under one path of the command line. They may see each other, and what they refer to; nothing else does. */
+export interface Project {
+  readonly files: readonly ProjectFile[];
+  /** What was not read and why, one line each. */
+  readonly notices: readonly string[];
+  view(file: ProjectFile): WorkspaceView;
+  /** The file's text, and its model if that was kept; the second time as it is then. Throws what the file system throws. */
+  open(file: ProjectFile): OpenFile;
+  /** Takes note that a file's text changed, so that the others see it. */
+  changed(file: ProjectFile, text: string): void;
+  /** Absolute path of a file that the engine speaks of. */
+  absolute(path: string): string;
+  /** The engine's path of a file. */
+  relative(absolutePath: string): string;
+}
+
+export interface ProjectFile {
+  /** Absolute. */
+  readonly absolutePath: string;
+  /** As the engine knows it: from the project's root, with `/`. */
+  readonly path: string;
+  readonly kind: Kind;
+  readonly config: FileConfig;
+}
+
+export interface OpenFile extends TextFile {
+  readonly parsed: ParsedFile | undefined;
+}
+
+/** Models of so many UTF-16 code units of text are kept from the first pass to the second; files beyond are read and parsed again. */
+const keptText = 2_000_000;
+
+/**
+ * Reads what lies under `operand` (absolute) once, for what the files tell each other. A file named itself is read whatever `.gitignore`
+ * says of it. `onFile` is called before each file, with how many there are so far.
+ */
+export function openProject(options: {
+  readonly operand: string;
+  readonly cwd: string;
+  readonly configs: Configs;
+  readonly onFile: (index: number) => void;
+  /** Stands for a file's text, for one that comes from standard input. */
+  readonly given?: { readonly path: string; readonly text: string };
+}): Project {
+  const { operand, cwd, configs, given } = options;
+  const isFolder = given === undefined && statSync(operand).isDirectory();
+  const root = rootOf(operand, cwd, isFolder);
+  const workspace = createWorkspace();
+  const notices: string[] = [];
+  const files: ProjectFile[] = [];
+  const kept = new Map<string, OpenFile>();
+  let room = keptText;
+  let met = 0;
+
+  const relativePath = (path: string): string => shownFrom(root, path);
+  const read = (path: string): TextFile =>
+    given?.path === path ? { text: given.text, mark: false, faithful: true } : readText(path);
+
+  const take = (absolutePath: string, named: boolean): void => {
+    options.onFile(met++);
+    const config = configs.for(absolutePath, root);
+    if (config.excluded) return;
+    const path = relativePath(absolutePath);
+    let file: TextFile;
+    try {
+      file = read(absolutePath);
+    } catch (error) {
+      notices.push(`${shownFrom(cwd, absolutePath)}: ${reasonOf(error)}`);
+      return;
+    }
+    const { text } = file;
+    const parsed = kindOf({ path, text }) === undefined ? undefined : parseFile({ path, text });
+    if (parsed === undefined) {
+      if (named && !/\.(?:ya?ml|json)$/i.test(path)) {
+        notices.push(
+          `${shownFrom(cwd, absolutePath)}: neither a Dockerfile nor a Compose file nor a Kubernetes manifest`,
+        );
+      }
+      return;
+    }
+    workspace.set(factsOf(parsed));
+    files.push({ absolutePath, path, kind: parsed.kind, config });
+    if (text.length <= room) {
+      room -= text.length;
+      kept.set(absolutePath, { ...file, parsed });
+    }
+  };
+
+  if (isFolder) {
+    for (const step of walk(operand, (path) => configs.for(path, root).excluded)) {
+      if ("file" in step) take(step.file, false);
+      else notices.push(`${shownFrom(cwd, step.unreadable)}: ${step.reason}`);
+    }
+  } else take(operand, true);
+
+  lookAround({ root, workspace, files, relativePath });
+
+  return {
+    files,
+    notices,
+    view: (file) => workspace.view(file.path),
+    open(file) {
+      const first = kept.get(file.absolutePath);
+      kept.delete(file.absolutePath);
+      return first ?? { ...read(file.absolutePath), parsed: undefined };
+    },
+    changed(file, text) {
+      const parsed = parseFile({ path: file.path, text });
+      if (parsed !== undefined) workspace.set(factsOf(parsed));
+    },
+    absolute: (path) => resolve(root, path),
+    relative: relativePath,
+  };
+}
+
+/** Below the current folder paths count from there, so that they are the same whatever part of a repository is checked. */
+function rootOf(operand: string, cwd: string, isFolder: boolean): string {
+  if (isWithin(cwd, operand)) return cwd;
+  return isFolder ? operand : dirname(operand);
+}
+
+/** Reads what the files refer to and the walk does not bring: ignore files of build contexts, and Dockerfiles that lie elsewhere. */
+function lookAround(around: {
+  readonly root: string;
+  readonly workspace: Workspace;
+  readonly files: readonly ProjectFile[];
+  readonly relativePath: (path: string) => string;
+}): void {
+  const { root, workspace, files, relativePath } = around;
+  const known = new Set(files.map((file) => file.path));
+  const ignoreFiles = new Set<string>();
+  const contexts = new Set<string>();
+  for (const file of files) {
+    if (file.kind === "dockerfile") {
+      ignoreFiles.add(`${file.absolutePath}.dockerignore`);
+      contexts.add(dirname(file.absolutePath));
+    }
+    if (file.kind !== "compose") continue;
+    for (const service of workspace.facts(file.path)?.compose?.services ?? []) {
+      if (service.build === undefined) continue;
+      contexts.add(resolve(root, service.build.context));
+      const dockerfile = resolve(root, service.build.dockerfile);
+      const path = relativePath(dockerfile);
+      if (known.has(path)) continue;
+      known.add(path);
+      const facts = dockerfileFacts(dockerfile, path);
+      if (facts !== undefined) workspace.set(facts);
+    }
+  }
+  for (const context of contexts) ignoreFiles.add(join(context, ".dockerignore"));
+  for (const path of ignoreFiles) workspace.set(ignoreFileFacts(path, relativePath(path)));
+}
+
+function dockerfileFacts(absolutePath: string, path: string): FileFacts | undefined {
+  try {
+    const parsed = parseFile({ path, text: readText(absolutePath).text, languageId: "dockerfile" });
+    return parsed === undefined ? undefined : factsOf(parsed);
+  } catch {
+    return undefined;
+  }
+}
+
+function ignoreFileFacts(absolutePath: string, path: string): FileFacts {
+  try {
+    return { path, kind: "ignore-file", ignorePatterns: parseIgnoreFile(readFileSync(absolutePath, "utf8")) };
+  } catch {
+    return { path, kind: "ignore-file" };
+  }
+}

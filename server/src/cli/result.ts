@@ -1,0 +1,111 @@
+import type { Severity } from "../engine/rule.ts";
+import type { Kind } from "../languages/index.ts";
+import type { Position } from "../text/lines.ts";
+
+/** What a check found, ready to be written down: places are lines and columns, and no text of a file is kept. */
+export interface CheckResult {
+  readonly files: readonly FileResult[];
+  /** What was not checked and why, one line each: unreadable files and folders. */
+  readonly notices: readonly string[];
+  /** Findings milder than what was asked for. */
+  readonly hidden: number;
+}
+
+export interface FileResult {
+  /** As a person in the current folder would write it, with `/`; absolute for a file outside of it. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly kind: Kind;
+  readonly findings: readonly LocatedFinding[];
+  readonly suppressed: readonly SuppressedLocatedFinding[];
+  /** Titles of the fixes that were written, with how often. */
+  readonly fixed: readonly { readonly rule: string; readonly title: string }[];
+}
+
+export interface Range {
+  readonly start: Position;
+  /** Not inside. */
+  readonly end: Position;
+}
+
+export interface LocatedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly fixes: readonly LocatedFix[];
+  readonly related: readonly LocatedNote[];
+  /** The line where it starts, without its line ending; long lines are cut around the place, `cut` characters at their start. */
+  readonly excerpt: { readonly text: string; readonly cut: number };
+  /** Same for the same problem after lines moved. */
+  readonly fingerprint: string;
+}
+
+export interface SuppressedLocatedFinding extends LocatedFinding {
+  readonly by: "directive" | "foreign-directive" | "baseline";
+  readonly reason: string | undefined;
+}
+
+export interface LocatedFix {
+  readonly title: string;
+  readonly safety: "safe" | "review";
+  /** `undefined` for a fix that needs the network. */
+  readonly replacements: readonly { readonly range: Range; readonly text: string }[] | undefined;
+}
+
+/** A place that explains a finding. */
+export interface LocatedNote {
+  readonly path: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly filesWithFindings: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly hints: number;
+  readonly suppressed: number;
+  /** Findings whose first fix is of that safety, and whose fix needs no network. */
+  readonly fixable: { readonly safe: number; readonly review: number };
+  /** Fixes written by this run. */
+  readonly fixed: number;
+}
+
+export function summaryOf(result: CheckResult): Summary {
+  const count = { error: 0, warning: 0, info: 0, hint: 0 };
+  const fixable = { safe: 0, review: 0 };
+  let filesWithFindings = 0;
+  let suppressed = 0;
+  let fixed = 0;
+  for (const file of result.files) {
+    if (file.findings.length > 0) filesWithFindings += 1;
+    suppressed += file.suppressed.length;
+    fixed += file.fixed.length;
+    for (const finding of file.findings) {
+      count[finding.severity] += 1;
+      const safety = bestSafety(finding);
+      if (safety !== undefined) fixable[safety] += 1;
+    }
+  }
+  return {
+    files: result.files.length,
+    filesWithFindings,
+    errors: count.error,
+    warnings: count.warning,
+    infos: count.info,
+    hints: count.hint,
+    suppressed,
+    fixable,
+    fixed,
+  };
+}
+
+/** What it takes to have a finding fixed here: `safe` for `--fix`, `review` for `--fix-review`, `undefined` where a person must do it. */
+export function bestSafety(finding: LocatedFinding): "safe" | "review" | undefined {
+  const here = finding.fixes.filter((fix) => fix.replacements !== undefined);
+  if (here.some((fix) => fix.safety === "safe")) return "safe";
+  return here.length > 0 ? "review" : undefined;
+}

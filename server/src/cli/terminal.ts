@@ -1,0 +1,23 @@
+/** The world around one run of the command: everything it reads from or writes to besides files. Tests hand in their own. */
+export interface Terminal {
+  /** Absolute; paths on the command line count from it. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output: what was asked for. */
+  readonly output: Output;
+  /** Standard error: what a person should know besides. */
+  readonly messages: Output;
+  /** Standard input to its end. */
+  readInput(): Promise<string>;
+}
+
+export interface Output {
+  write(text: string): void;
+  /** A person sits in front of it: neither a pipe nor a file. */
+  readonly interactive: boolean;
+  /** Its width, where it has one. */
+  readonly columns: number | undefined;
+}
+
+/** 0: nothing found. 1: findings. 2: the command could not be understood or could not do its work. */
+export type ExitCode = 0 | 1 | 2;
