@@ -10,6 +10,7 @@ declare module "mocha" {
 
   export default class Mocha {
     constructor(options: { readonly ui: "bdd"; readonly timeout: number; readonly color: boolean });
+    static readonly reporters: { readonly Base: { consoleLog: (...parts: readonly unknown[]) => void } };
     readonly suite: { emit(event: "pre-require", global: unknown, file: string, mocha: Mocha): void };
     run(done: (failures: number) => void): void;
   }

@@ -10,10 +10,12 @@ import { createProfile, openPage, remoteUri, startCodeServer, workbenchUrl } fro
 const args = process.argv.slice(2);
 const option = (name) => resolve(args.find((arg) => arg.startsWith(`--${name}=`)).slice(name.length + 3));
 const folder = resolve(args.find((arg) => !arg.startsWith("-")));
+// The workbench's own messages come the same way as the suite's.
+const mark = "suite: ";
 const limit = 5 * 60 * 1000;
 
 const base = mkdtempSync(join(tmpdir(), "seaworthy-host-"));
-const server = await startCodeServer(createProfile(join(base, "profile")));
+const server = await startCodeServer(createProfile(join(base, "profile")), { SEAWORTHY_SUITE_MARK: mark });
 const { page, close } = await openPage();
 try {
   const code = await new Promise((done, fail) => {
@@ -39,20 +41,13 @@ async function runSuite(done) {
   await page.exposeFunction("codeAutomationExit", (code) => done(code));
   await page.exposeFunction("codeAutomationLog", (_type, parts) => {
     const line = format(...parts);
-    if (isOfSuite(line)) console.log(line);
+    if (line.startsWith(mark)) console.log(line.slice(mark.length));
+    else if (process.env.SEAWORTHY_HOST_LOG !== undefined) console.log(line);
   });
   await page.goto(
     workbenchUrl(server, folder, [
       ["extensionDevelopmentPath", remoteUri(server, option("extensionDevelopmentPath"))],
       ["extensionTestsPath", remoteUri(server, option("extensionTestsPath"))],
     ]),
-  );
-}
-
-/** The workbench's own messages come the same way. */
-function isOfSuite(line) {
-  return (
-    process.env.SEAWORTHY_HOST_LOG !== undefined ||
-    !/^(%c|\[|Error: Could not locate the bindings)|ENOTFOUND/.test(line)
   );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
-import { extensions, workspace } from "vscode";
+import { extensions } from "vscode";
 import { isRelevant } from "../../../client/src/relevance.ts";
 import { closeAll, create, findingWhen, isSessionLoaded, open, replaceText } from "./workbench.ts";
 
@@ -15,11 +15,10 @@ describe("Activation", () => {
   });
 
   it("knows the three kinds from other YAML", async () => {
-    const relevance = async (name: string) => isRelevant(await workspace.openTextDocument((await open(name)).uri));
-    assert.equal(await relevance("workflow.yaml"), false);
-    assert.equal(await relevance("Dockerfile"), true);
-    assert.equal(await relevance("compose.yaml"), true);
-    assert.equal(await relevance("deployment.yaml"), true);
+    assert.equal(isRelevant(await open("workflow.yaml")), false);
+    assert.equal(isRelevant(await open("Dockerfile")), true);
+    assert.equal(isRelevant(await open("compose.yaml")), true);
+    assert.equal(isRelevant(await open("deployment.yaml")), true);
   });
 
   it("takes a YAML file for a manifest as soon as it becomes one", async () => {

@@ -1,8 +1,12 @@
+import { format } from "node:util";
 import Mocha from "mocha";
 
 /** Called by VS Code in its extension host; rejects where a test failed. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "bdd", timeout: 60_000, color: false });
+  const mark = process.env["SEAWORTHY_SUITE_MARK"] ?? "";
+  // oxlint-disable-next-line no-console -- the host shows it, and it is all that is heard from here
+  Mocha.reporters.Base.consoleLog = (...parts) => console.log(mark + format(...parts));
   // Binds `describe` and `it` of the package to this run, as loading a file by its name would do.
   mocha.suite.emit("pre-require", {}, "", mocha);
   // In this order: only before any other document is open can be seen what a plain YAML file loads.
