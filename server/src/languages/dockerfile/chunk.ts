@@ -1,0 +1,164 @@
+import type { ScriptOutline } from "../shell/outline.ts";
+import { outlineOf } from "../shell/outline-of.ts";
+import { skipSpaces, trimSpaces } from "./blanks.ts";
+import { type HeredocOpener, heredocOpeners } from "./heredoc.ts";
+import { keywordNamed } from "./keywords.ts";
+import {
+  type FlagRange,
+  type JsonElement,
+  type Range,
+  blankWords,
+  jsonElements,
+  quotedWords,
+  readFlags,
+} from "./lexer.ts";
+import { type LogicalLine, logicalLine } from "./logical-line.ts";
+import type { Keyword } from "./model.ts";
+import { hasVariable, unquote } from "./quotes.ts";
+
+/** A word of a chunk, its range in the logical line. */
+export interface ChunkWord extends Range {
+  readonly text: string;
+  readonly value: string;
+  readonly variable: boolean;
+}
+
+/** What the builder reads behind the flags. */
+export interface ChunkSyntax {
+  readonly flags: readonly FlagRange[];
+  /** The arguments without the flags and the white space around. */
+  readonly rest: Range;
+  readonly words: readonly ChunkWord[];
+  /** In exec form; for HEALTHCHECK the command behind `CMD`. */
+  readonly json: readonly JsonElement[] | "mixed" | undefined;
+  /** Where a command in shell form begins. */
+  readonly commandStart: number;
+}
+
+/**
+ * What follows from the text of one instruction alone, wherever it stands: models share chunks, so that an edit costs the instruction it touches.
+ * Offsets count in `line`. Everything costly is found out when first asked for.
+ */
+export class Chunk {
+  readonly source: string;
+  readonly escape: string;
+  readonly line: LogicalLine;
+  /** As written; empty where the lines hold nothing. */
+  readonly keyword: string;
+  readonly name: Keyword | "unknown";
+  readonly keywordRange: Range;
+  #syntax: ChunkSyntax | undefined;
+  #openers: readonly HeredocOpener[] | undefined;
+  #outline: ScriptOutline | undefined;
+  #bodies: Map<string, ScriptOutline> | undefined;
+  #trigger: { readonly chunk: Chunk; readonly start: number } | undefined;
+
+  constructor(source: string, escape: string) {
+    this.source = source;
+    this.escape = escape;
+    this.line = logicalLine(source, escape);
+    const { text } = this.line;
+    const start = skipSpaces(text, 0, text.length);
+    const [word] = blankWords(text, start, trimSpaces(text, start, text.length));
+    this.keywordRange = word ?? { start, end: start };
+    this.keyword = text.slice(this.keywordRange.start, this.keywordRange.end);
+    this.name = keywordNamed(this.keyword);
+  }
+
+  get syntax(): ChunkSyntax {
+    return (this.#syntax ??= syntaxOf(this));
+  }
+
+  /** Heredocs are read behind RUN, COPY and ADD, an ONBUILD before them or not, and not in exec form. */
+  get openers(): readonly HeredocOpener[] {
+    if (this.#openers === undefined) {
+      const target = this.trigger?.chunk ?? this;
+      const reads = target.name === "RUN" || target.name === "COPY" || target.name === "ADD";
+      this.#openers =
+        reads && this.source.includes("<<") && target.syntax.json === undefined ? heredocOpeners(this.line.text) : [];
+    }
+    return this.#openers;
+  }
+
+  /** The instruction behind an ONBUILD; `start` is where its source begins in this one's. */
+  get trigger(): { readonly chunk: Chunk; readonly start: number } | undefined {
+    if (this.#trigger === undefined && this.name === "ONBUILD") {
+      const { rest } = this.syntax;
+      if (rest.end > rest.start) {
+        const { start } = this.line.span(rest.start, rest.end);
+        this.#trigger = { chunk: new Chunk(this.source.slice(start), this.escape), start };
+      }
+    }
+    return this.#trigger;
+  }
+
+  /** The command in shell form, as a shell reads it; its offsets count from `syntax.commandStart`. */
+  get outline(): ScriptOutline {
+    return (this.#outline ??= outlineOf(this.line.text.slice(this.syntax.commandStart, this.syntax.rest.end)));
+  }
+
+  /** A text that belongs to this instruction in a file (its line with heredoc bodies, or a body), as a shell reads it. */
+  outlineOfBody(text: string): ScriptOutline {
+    this.#bodies ??= new Map();
+    const known = this.#bodies.get(text);
+    if (known !== undefined) return known;
+    // Each edit in a heredoc makes another text; the old ones are of no use for long.
+    if (this.#bodies.size > 20) this.#bodies.clear();
+    const outline = outlineOf(text);
+    this.#bodies.set(text, outline);
+    return outline;
+  }
+}
+
+function syntaxOf({ line: { text }, keywordRange, name, escape }: Chunk): ChunkSyntax {
+  const end = trimSpaces(text, keywordRange.end, text.length);
+  const { flags, rest: start } = readFlags(text, keywordRange.end, end, escape);
+  const rest = { start, end: Math.max(start, end) };
+  let commandStart = start;
+  const before: ChunkWord[] = [];
+  const plain = (range: Range): ChunkWord => {
+    const written = text.slice(range.start, range.end);
+    return { ...range, text: written, value: unquote(written, escape), variable: hasVariable(written, escape) };
+  };
+  switch (name) {
+    case "ENV":
+    case "LABEL":
+    case "ARG":
+      return { flags, rest, words: quotedWords(text, start, end, escape).map(plain), json: undefined, commandStart };
+    case "WORKDIR":
+    case "USER":
+    case "STOPSIGNAL":
+    case "MAINTAINER":
+      return { flags, rest, words: end > start ? [plain(rest)] : [], json: undefined, commandStart };
+    case "FROM":
+    case "EXPOSE":
+    case "ONBUILD":
+    case "unknown":
+      return { flags, rest, words: blankWords(text, start, end).map(plain), json: undefined, commandStart };
+    case "HEALTHCHECK": {
+      const [type] = blankWords(text, start, end);
+      if (type !== undefined) before.push(plain(type));
+      commandStart = skipSpaces(text, type?.end ?? start, end);
+      break;
+    }
+    default:
+  }
+  const json = jsonElements(text, commandStart, end);
+  const paths = name === "COPY" || name === "ADD" || name === "VOLUME";
+  const words =
+    json !== undefined && json !== "mixed"
+      ? json.map((element) => ({
+          ...element,
+          text: text.slice(element.start, element.end),
+          variable: hasVariable(element.value, escape),
+        }))
+      : blankWords(text, commandStart, end).map(
+          paths
+            ? plain
+            : (range) => {
+                const written = text.slice(range.start, range.end);
+                return { ...range, text: written, value: written, variable: written.includes("$") };
+              },
+        );
+  return { flags, rest, words: [...before, ...words], json, commandStart };
+}

@@ -1,0 +1,66 @@
+import { parseImageReference } from "../image/parse.ts";
+import type { ImageUse } from "../image/reference.ts";
+import type { Span } from "../../text/span.ts";
+import type { FromInstruction, Instruction, ParserDirective, RunInstruction, TransferInstruction } from "./model.ts";
+
+/** Every image a build pulls by name: bases, `COPY --from`, `RUN --mount=from=` and the frontend. Stages of the file are none. */
+export function imageUses(
+  instructions: readonly Instruction[],
+  directives: readonly ParserDirective[],
+  isStage: (name: string, user: Instruction) => boolean,
+): readonly ImageUse[] {
+  const uses: ImageUse[] = [];
+  const syntax = directives.find((directive) => directive.name === "syntax");
+  if (syntax !== undefined) {
+    const [value = ""] = syntax.value.split(" ");
+    const { start } = syntax.valueSpan;
+    uses.push({
+      reference: parseImageReference(value),
+      span: { start, end: start + value.length },
+      role: "frontend",
+      built: false,
+    });
+  }
+  for (const written of instructions) {
+    const instruction = written.name === "ONBUILD" ? written.trigger : written;
+    if (instruction?.name === "FROM") uses.push(...baseUse(instruction));
+    else if (instruction?.name === "COPY") uses.push(...copyUse(instruction));
+    else if (instruction?.name === "RUN") uses.push(...mountUses(instruction, isStage));
+  }
+  return uses;
+}
+
+function baseUse(from: FromInstruction): readonly ImageUse[] {
+  const word = from.imageWord;
+  if (word === undefined || from.base !== undefined || word.resolved?.toLowerCase() === "scratch") return [];
+  return [{ ...ownerOf(from), reference: from.image, span: bare(word.text, word.span), role: "base", built: false }];
+}
+
+function copyUse(copy: TransferInstruction): readonly ImageUse[] {
+  const { from } = copy;
+  if (from === undefined || from.stage !== undefined || /^\d+$/.test(from.value)) return [];
+  return [{ ...ownerOf(copy), reference: foreign(from.value), span: from.span, role: "copy-source", built: false }];
+}
+
+function mountUses(run: RunInstruction, isStage: (name: string, user: Instruction) => boolean): readonly ImageUse[] {
+  return run.mounts.flatMap((mount): readonly ImageUse[] => {
+    const from = mount.options.get("from");
+    if (from === undefined || from === "" || isStage(from, run)) return [];
+    return [{ ...ownerOf(run), reference: foreign(from), span: mount.span, role: "mount-source", built: false }];
+  });
+}
+
+function ownerOf(instruction: Instruction): { readonly owner?: string } {
+  const name = instruction.stage?.name;
+  return name === undefined ? {} : { owner: name };
+}
+
+/** A bare name may be a build context given on the command line (`--build-context name=…`), so nothing can be said of it. */
+function foreign(name: string): ImageUse["reference"] {
+  return /[/:@]/.test(name) ? parseImageReference(name) : undefined;
+}
+
+function bare(text: string, span: Span): Span {
+  const quoted = text.length > 1 && /^["']/.test(text) && text.endsWith(text.charAt(0));
+  return quoted ? { start: span.start + 1, end: span.end - 1 } : span;
+}

@@ -1,0 +1,134 @@
+import { lineEndingOf } from "../../text/lines.ts";
+import type { LineComment } from "../comment.ts";
+import type { ImageUse } from "../image/reference.ts";
+import type { SyntaxProblem } from "../problem.ts";
+import { Chunk } from "./chunk.ts";
+import { imageUses } from "./images.ts";
+import { type FindStage, createInstruction } from "./instructions.ts";
+import type { DockerfileModel, Instruction, ParserDirective, Stage } from "./model.ts";
+import { type DirectiveBlock, parserDirectives } from "./parser-directives.ts";
+import { problemsOf } from "./problems/index.ts";
+import { type Scope, createScope } from "./scope.ts";
+import { type Piece, splitInstructions } from "./split.ts";
+import { ReadStage, chainOf } from "./stage.ts";
+
+/**
+ * Reads a Dockerfile, or a piece of one. Pure, and never throws. What was found out about the instructions of `previous`, an earlier text
+ * of the same file, is taken over for those that are still there.
+ */
+export function parseDockerfile(text: string, previous?: DockerfileModel): DockerfileModel {
+  return new ReadDockerfile(text, previous instanceof ReadDockerfile ? previous : undefined);
+}
+
+class ReadDockerfile implements DockerfileModel {
+  readonly text: string;
+  readonly comments: readonly LineComment[];
+  readonly instructions: readonly Instruction[];
+  readonly stages: readonly Stage[];
+  readonly #directives: DirectiveBlock;
+  readonly #pieces: readonly Piece[];
+  readonly #chunks = new Map<string, Chunk>();
+  readonly #names = new Map<string, Stage[]>();
+  #shipped: ReadonlySet<Stage> | undefined;
+  #problems: readonly SyntaxProblem[] | undefined;
+  #images: readonly ImageUse[] | undefined;
+
+  constructor(text: string, previous: ReadDockerfile | undefined) {
+    this.text = text;
+    this.#directives = parserDirectives(text);
+    const { escape, end } = this.#directives;
+    const known = previous?.escape === escape ? previous.#chunks : undefined;
+    const chunkOf = (source: string): Chunk => {
+      const chunk = this.#chunks.get(source) ?? known?.get(source) ?? new Chunk(source, escape);
+      this.#chunks.set(source, chunk);
+      return chunk;
+    };
+    const { pieces, comments } = splitInstructions(text, end, escape, chunkOf);
+    this.#pieces = pieces;
+    this.comments = comments;
+    const { instructions, stages } = this.#read(pieces);
+    this.instructions = instructions;
+    this.stages = stages;
+  }
+
+  get escape(): "\\" | "`" {
+    return this.#directives.escape;
+  }
+
+  get directives(): readonly ParserDirective[] {
+    return this.#directives.directives;
+  }
+
+  get lineEnding(): "\n" | "\r\n" {
+    return lineEndingOf(this.text);
+  }
+
+  get fragment(): boolean {
+    return this.stages.length === 0;
+  }
+
+  get finalStage(): Stage | undefined {
+    return this.stages.at(-1);
+  }
+
+  get problems(): readonly SyntaxProblem[] {
+    return (this.#problems ??= [...this.#directives.problems, ...problemsOf(this, this.#pieces)]);
+  }
+
+  get images(): readonly ImageUse[] {
+    return (this.#images ??= imageUses(
+      this.instructions,
+      this.directives,
+      (name, user) => this.#findStage(name, "name or number", user.stage?.index ?? 0) !== undefined,
+    ));
+  }
+
+  #read(pieces: readonly Piece[]): {
+    readonly instructions: readonly Instruction[];
+    readonly stages: readonly Stage[];
+  } {
+    const instructions: Instruction[] = [];
+    const stages: ReadStage[] = [];
+    const fragment = pieces.every((piece) => piece.chunk.name !== "FROM");
+    const globals = createScope(fragment ? "fragment" : "global", undefined, () => undefined);
+    let stage: ReadStage | undefined;
+    for (const [order, piece] of pieces.entries()) {
+      const before = stages.length;
+      if (piece.chunk.name === "FROM") {
+        const from = createInstruction(
+          { ...piece, order, scope: globals, stage: () => stages[before], onbuild: false },
+          (name, by) => this.#findStage(name, by, before),
+        );
+        instructions.push(from);
+        if (from.name !== "FROM") continue;
+        const base = stages.find((candidate) => candidate === from.base);
+        const scope = createScope("stage", globals, () => base?.scope);
+        stage = new ReadStage(before, from, scope, this.escape, (candidate) => this.#isShipped(candidate));
+        stages.push(stage);
+        const name = stage.name?.toLowerCase();
+        if (name !== undefined) this.#names.set(name, [...(this.#names.get(name) ?? []), stage]);
+        continue;
+      }
+      const holder = stage;
+      const scope: Scope = holder?.scope ?? globals;
+      const findStage: FindStage = (name, by) => this.#findStage(name, by, holder?.index ?? 0);
+      const instruction = createInstruction({ ...piece, order, scope, stage: () => holder, onbuild: false }, findStage);
+      scope.add(instruction, order);
+      holder?.add(instruction);
+      instructions.push(instruction);
+    }
+    return { instructions, stages };
+  }
+
+  /** The last stage of that name, or the stage of that number, before the stage `index`. */
+  #findStage(name: string, by: "name" | "name or number", index: number): Stage | undefined {
+    const named = this.#names.get(name.toLowerCase())?.findLast((stage) => stage.index < index);
+    if (named !== undefined || by === "name" || !/^\d{1,6}$/.test(name)) return named;
+    return Number(name) < index ? this.stages[Number(name)] : undefined;
+  }
+
+  #isShipped(stage: Stage): boolean {
+    this.#shipped ??= new Set(this.finalStage === undefined ? [] : chainOf(this.finalStage));
+    return this.#shipped.has(stage);
+  }
+}
