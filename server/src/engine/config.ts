@@ -143,7 +143,7 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
   const slash = layers.file?.path.lastIndexOf("/") ?? -1;
   const file = layers.file;
   const given: readonly (readonly [string, string, Config | undefined])[] = [
-    ["the editor's settings", root, layers.settings],
+    ["the editor's settings", root, withoutDefaults(layers.settings)],
     [file?.path.slice(slash + 1) ?? "", file?.path.slice(0, Math.max(0, slash)) ?? "", file?.config],
     ["the command line", root, layers.overrides],
   ];
@@ -151,7 +151,7 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
   const sources: ConfigSource[] = [];
   for (const [name, folder, config] of given) {
     if (config === undefined) continue;
-    if (Object.values(config).every((value) => value === undefined)) continue;
+    if (saysNothing(config)) continue;
     const part = (said: Pick<Config, "preset" | "rules">, fits: (path: string) => boolean): ConfigPart => ({
       name,
       preset: said.preset,
@@ -168,6 +168,18 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
     });
   }
   return sources;
+}
+
+/** An editor hands over its defaults with the settings. As these are the weakest layer, a preset that is the default anyway can go. */
+function withoutDefaults(settings: Config | undefined): Config | undefined {
+  if (settings?.preset !== "recommended") return settings;
+  const { preset: _, ...rest } = settings;
+  return rest;
+}
+
+function saysNothing(config: Config): boolean {
+  const { preset, rules = {}, overrides = [], exclude = [] } = config;
+  return preset === undefined && Object.keys(rules).length === 0 && overrides.length === 0 && exclude.length === 0;
 }
 
 /** Finds what is said of a rule: by its id, else by its slug, else by another tool's code. */

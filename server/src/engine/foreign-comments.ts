@@ -47,9 +47,8 @@ const marker =
   /^(?:hadolint|tally|check\s*=|dockerfile-utils|checkov:|trivy:|kics-scan|dclint|nosemgrep|nosonar|vscode-kubernetes-tools|yaml-language-server-disable)/i;
 
 function dockerfileDirectives(text: string, above: string | undefined): readonly ForeignDirective[] {
-  const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)(?:\s*#\s*(.*))?/i.exec(
-    text,
-  );
+  const hadolint =
+    /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)(?:\s*#\s*(.*))?/i.exec(text);
   if (hadolint !== null) {
     return [
       {

@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { configSchema, rulesSetting } from "../../server/src/reference/config-schema.ts";
+import { rulePage } from "../../server/src/reference/rule-page.ts";
+import { rulesIndex } from "../../server/src/reference/rules-index.ts";
+import { rulesOverview } from "../../server/src/reference/rules-overview.ts";
+import { versionFile } from "../../server/src/reference/version-file.ts";
+import { at, filesUnder, isRecord, jsonOf, root, textOf } from "./files.ts";
+import { rulesInFiles } from "./rule-files.ts";
+
+const found = await rulesInFiles();
+const rules = found.map(({ rule }) => rule);
+
+it("reference/version.ts is the version of package.json", () => {
+  bringUpToDate("server/src/reference/version.ts", versionFile(String(at(jsonOf("package.json"), "version"))));
+});
+
+it("rules/index.ts has every rule", () => {
+  bringUpToDate("server/src/rules/index.ts", rulesIndex(found));
+});
+
+it("every rule has its page, and there are no others", () => {
+  const pages = new Map(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)]));
+  pages.set("docs/rules/README.md", rulesOverview(rules));
+  const stale = existsSync(join(root, "docs/rules"))
+    ? filesUnder("docs/rules", ".md").filter((path) => !pages.has(path))
+    : [];
+  for (const path of stale) rmSync(join(root, path));
+  const written = [...pages].filter(([path, text]) => write(path, text)).map(([path]) => path);
+  expect([...written, ...stale], "pages that were out of date; they are written now, run the test again").toEqual([]);
+});
+
+it("the schema of the config knows every rule", () => {
+  bringUpToDate("schemas/seaworthy.schema.json", `${JSON.stringify(configSchema(rules), null, 2)}\n`);
+});
+
+it("the setting seaworthy.rules knows every rule", () => {
+  const manifest = jsonOf("package.json");
+  const properties = at(manifest, "contributes", "configuration", "properties");
+  expect(isRecord(properties), "package.json contributes settings").toBe(true);
+  if (!isRecord(properties)) return;
+  properties["seaworthy.rules"] = rulesSetting(rules);
+  bringUpToDate("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
+});
+
+/** Writes the file and fails where it is out of date, so that the next run passes. */
+function bringUpToDate(path: string, text: string): void {
+  expect(write(path, text), `${path} was out of date; it is written now, run the test again`).toBe(false);
+}
+
+function write(path: string, text: string): boolean {
+  if (existsSync(join(root, path)) && textOf(path) === text) return false;
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+  return true;
+}

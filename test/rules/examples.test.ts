@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../server/src/engine/finding.ts";
+import { fixAll } from "../../server/src/engine/fix.ts";
+import type { Preset, Rule } from "../../server/src/engine/rule.ts";
+import { linter } from "../../server/src/linter.ts";
+import { defaultName } from "./case-file.ts";
+import { configOf, smallWorkspace } from "./small-workspace.ts";
+
+for (const rule of linter.rules) {
+  describe(rule.id, () => {
+    for (const [index, { bad, good, path, fixed }] of rule.examples.entries()) {
+      const name = path ?? nameFor(rule, bad);
+      it(`example ${index + 1}: bad reports this rule and no other`, () => {
+        expect(new Set(rulesIn(rule, name, bad, "recommended"))).toEqual(new Set([rule.id]));
+      });
+      it(`example ${index + 1}: messages are one line each`, () => {
+        const texts = findingsIn(rule, name, bad, "recommended").flatMap(({ message, fixes }) => [
+          message,
+          ...fixes.map(({ title }) => title),
+        ]);
+        expect(texts.filter((text) => /[\r\n]/.test(text) || text.length > 240 || text.trim() !== text)).toEqual([]);
+      });
+      it(`example ${index + 1}: good is silent`, () => {
+        expect(rulesIn(rule, name, good, rule.preset === "strict" ? "strict" : "recommended")).toEqual([]);
+      });
+      if (rule.fix !== null && fixed !== false) {
+        it(`example ${index + 1}: the fix of bad gives good`, () => {
+          const config = configOf({ only: [rule.id] }, undefined);
+          const workspace = smallWorkspace([{ path: name, text: bad }], () => config);
+          const result = fixAll(bad, (text) => workspace.check(name, text), "review");
+          expect(result.text).toBe(good);
+        });
+      }
+    }
+  });
+}
+
+function rulesIn(rule: Rule, path: string, text: string, preset: Preset): readonly string[] {
+  return findingsIn(rule, path, text, preset).map((finding) => finding.rule);
+}
+
+function findingsIn(rule: Rule, path: string, text: string, preset: Preset): readonly Finding[] {
+  const config = configOf({ preset, also: [rule.id] }, undefined);
+  const report = smallWorkspace([{ path, text }], () => config).check(path);
+  expect(report, `${path} is a file of ours`).toBeDefined();
+  return report?.findings ?? [];
+}
+
+function nameFor(rule: Rule, text: string): string {
+  const docker = rule.kind === "dockerfile" || /^\s*(?:FROM|ARG|RUN|COPY)\s/m.test(text);
+  return defaultName(
+    docker && rule.kind !== "compose" && rule.kind !== "kubernetes" ? "dockerfile" : "yaml",
+    rule.kind,
+    text,
+  );
+}

@@ -1,0 +1,66 @@
+import { readSettings, resolveConfig } from "../../server/src/engine/config.ts";
+import type { FileConfig } from "../../server/src/engine/config.ts";
+import { parseFile, type SourceFile } from "../../server/src/languages/index.ts";
+import { type Linter, linter, type Report } from "../../server/src/linter.ts";
+import { parseIgnoreFile } from "../../server/src/languages/ignore/index.ts";
+import { createWorkspace, factsOf, type Workspace } from "../../server/src/workspace/index.ts";
+
+/** A few files that see each other, checked as the command line would. */
+export interface SmallWorkspace {
+  /** The report of a file, or of another text in its place; `undefined` where it is no file of ours. */
+  check(path: string, text?: string): Report | undefined;
+}
+
+/** What rules run: a preset, or these ids alone. */
+export type Selection =
+  | { readonly preset: string; readonly also?: readonly string[] }
+  | { readonly only: readonly string[] };
+
+/** A workspace of these files and no others. */
+export function smallWorkspace(
+  files: readonly SourceFile[],
+  config: (path: string) => FileConfig,
+  engine: Linter = linter,
+): SmallWorkspace {
+  const workspace = createWorkspace();
+  for (const file of files) tell(workspace, file, files);
+  return {
+    check(path, text) {
+      const file = { path, text: text ?? files.find((candidate) => candidate.path === path)?.text ?? "" };
+      const parsed = parseFile(file);
+      if (parsed === undefined) return undefined;
+      return engine.check({ file, parsed, config: config(path), workspace: workspace.view(path) });
+    },
+  };
+}
+
+/** The config that runs a selection of rules, with options for one of them. */
+export function configOf(
+  selection: Selection,
+  options: { readonly rule: string; readonly values: Readonly<Record<string, unknown>> } | undefined,
+  engine: Linter = linter,
+): FileConfig {
+  const rules: Record<string, unknown> = {};
+  if ("only" in selection) for (const { id } of engine.rules) rules[id] = "off";
+  for (const id of "only" in selection ? selection.only : (selection.also ?? [])) rules[id] = "on";
+  if (options !== undefined) {
+    const on = rules[options.rule] === "on" ? { severity: "on" } : {};
+    rules[options.rule] = { ...on, ...options.values };
+  }
+  const preset = "preset" in selection ? selection.preset : "all";
+  return resolveConfig("", { overrides: readSettings({ preset, rules }, engine.rules) }, engine.rules);
+}
+
+/** What a file tells the others; and that there is no ignore file but those of the case. */
+function tell(workspace: Workspace, file: SourceFile, files: readonly SourceFile[]): void {
+  const parsed = parseFile(file);
+  if (parsed !== undefined) workspace.set(factsOf(parsed));
+  const parts = file.path.split("/").slice(0, -1);
+  const names = [`${file.path}.dockerignore`];
+  for (let depth = 0; depth <= parts.length; depth++) names.push([...parts.slice(0, depth), ".dockerignore"].join("/"));
+  for (const path of names) {
+    const text = files.find((candidate) => candidate.path === path)?.text;
+    const patterns = text === undefined ? {} : { ignorePatterns: parseIgnoreFile(text) };
+    workspace.set({ path, kind: "ignore-file", ...patterns });
+  }
+}
