@@ -1,6 +1,12 @@
+import { parseCompose } from "./compose/index.ts";
 import type { ComposeModel } from "./compose/model.ts";
+import { type DetectOptions, kindOf } from "./detect.ts";
+import { parseDockerfile } from "./dockerfile/index.ts";
 import type { DockerfileModel } from "./dockerfile/model.ts";
+import { isTemplated, parseManifest } from "./kubernetes/index.ts";
 import type { KubernetesModel } from "./kubernetes/model.ts";
+import type { YamlDocument } from "./yaml/node.ts";
+import { type ParsedYamlUnit, parseStream } from "./yaml/parse.ts";
 
 export type Kind = "dockerfile" | "compose" | "kubernetes";
 
@@ -32,4 +38,65 @@ export interface ParsedFile<K extends Kind = Kind> {
   readonly kind: K;
   readonly file: SourceFile;
   readonly units: readonly Unit<K>[];
+}
+
+/**
+ * The file's kind and models; `undefined` where it is none of ours. Never throws. What did not change since `previous`, an earlier text of
+ * the same file, is taken over.
+ */
+export function parseFile(file: SourceFile, options?: DetectOptions, previous?: ParsedFile): ParsedFile | undefined {
+  const kind = kindOf(file, options);
+  const earlier = previous?.file.path === file.path ? previous : undefined;
+  switch (kind) {
+    case "dockerfile":
+      return { kind, file, units: [dockerfileUnit(file, earlier)] };
+    case "compose":
+      return { kind, file, units: composeUnits(file, earlier) };
+    case "kubernetes":
+      return { kind, file, units: manifestUnits(file, earlier) };
+    default:
+      return undefined;
+  }
+}
+
+/** Tells the compiler the kind of a parsed file, and with it the type of its models. */
+export function isOfKind<K extends Kind>(file: ParsedFile, kind: K): file is ParsedFile<K> {
+  return file.kind === kind;
+}
+
+function dockerfileUnit(file: SourceFile, previous: ParsedFile | undefined): Unit<"dockerfile"> {
+  const [unit] = previous !== undefined && isOfKind(previous, "dockerfile") ? previous.units : [];
+  const same = unit?.model.text === file.text;
+  return { base: 0, model: same ? unit.model : parseDockerfile(file.text, unit?.model) };
+}
+
+function composeUnits(file: SourceFile, previous: ParsedFile | undefined): readonly Unit<"compose">[] {
+  const units = previous !== undefined && isOfKind(previous, "compose") ? previous.units : [];
+  const models = new Map(units.map(({ model }) => [model.document, model]));
+  return streamOf(file, units).map(({ base, document }) => ({
+    base,
+    model: models.get(document) ?? parseCompose(document, file.path),
+  }));
+}
+
+function manifestUnits(file: SourceFile, previous: ParsedFile | undefined): readonly Unit<"kubernetes">[] {
+  const units = previous !== undefined && isOfKind(previous, "kubernetes") ? previous.units : [];
+  const models = new Map(units.map(({ model }) => [model.document, model]));
+  const stream = streamOf(file, units);
+  const options = { templated: stream.some(({ document }) => document.templated) };
+  return stream.map(({ base, document }) => {
+    const known = models.get(document);
+    const fits = known?.templated === isTemplated(document, file.path, options);
+    return { base, model: known !== undefined && fits ? known : parseManifest(document, file.path, options) };
+  });
+}
+
+function streamOf(
+  file: SourceFile,
+  units: readonly { readonly base: number; readonly model: { readonly document: YamlDocument } }[],
+): readonly ParsedYamlUnit[] {
+  return parseStream(
+    file.text,
+    units.map(({ base, model }) => ({ base, document: model.document })),
+  );
 }

@@ -1,3 +1,4 @@
+import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import type { ComposeFacts, FileFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
@@ -17,4 +18,176 @@ export interface WorkspaceView {
   workloadsInFile(): readonly WorkloadFacts[];
   /** Workloads of every file of the workspace, this one's included. */
   workloads(): readonly (WorkloadFacts & { readonly path: string })[];
+}
+
+/** The facts of the files that may see each other. The one thing here that changes: whoever owns it decides when. Paths are normalised on the way in. */
+export interface Workspace {
+  /** Grows whenever an answer to some view may have changed; equal facts set again leave it. */
+  readonly generation: number;
+  /**
+   * Takes the place of what was known of the file. Facts of kind `ignore-file` without patterns say that somebody looked and there is no
+   * such file, which is not the same as never having looked.
+   */
+  set(facts: FileFacts): void;
+  /** Forgets the file. */
+  remove(path: string): void;
+  facts(path: string): FileFacts | undefined;
+  view(path: string): WorkspaceView;
+  /**
+   * Other files whose answers depend on what is known of this one now. A caller that changes a file's facts asks before and after,
+   * since what a file no longer speaks of is affected too.
+   */
+  affectedBy(path: string): readonly string[];
+}
+
+type Service = ComposeFacts["services"][number];
+type Builder = { readonly path: string; readonly service: Service };
+
+export function createWorkspace(): Workspace {
+  const files = new Map<string, FileFacts>();
+  /** Dockerfile → the services that build it. */
+  const builders = new Map<string, readonly Builder[]>();
+  let workloads: readonly (WorkloadFacts & { readonly path: string })[] | undefined;
+  let generation = 0;
+
+  const unlink = (facts: FileFacts): void => {
+    for (const dockerfile of dockerfilesOf(facts)) {
+      const left = (builders.get(dockerfile) ?? []).filter((builder) => builder.path !== facts.path);
+      if (left.length > 0) builders.set(dockerfile, left);
+      else builders.delete(dockerfile);
+    }
+  };
+  const link = (facts: FileFacts): void => {
+    for (const service of facts.compose?.services ?? []) {
+      if (service.build === undefined) continue;
+      const dockerfile = normalizePath(service.build.dockerfile);
+      builders.set(dockerfile, [...(builders.get(dockerfile) ?? []), { path: facts.path, service }]);
+    }
+  };
+  const changed = (): void => {
+    workloads = undefined;
+    generation += 1;
+  };
+
+  const allWorkloads = (): readonly (WorkloadFacts & { readonly path: string })[] => {
+    workloads ??= [...files.values()].flatMap(({ path, kubernetes }) =>
+      (kubernetes?.workloads ?? []).map((workload) => ({ ...workload, path })),
+    );
+    return workloads;
+  };
+
+  const ignorePatterns = (dockerfile: string): readonly string[] | undefined | "unknown" => {
+    const own = files.get(`${dockerfile}.dockerignore`);
+    if (own === undefined) return "unknown";
+    if (own.ignorePatterns !== undefined) return own.ignorePatterns;
+    const contexts = new Set<string>();
+    for (const { service } of builders.get(dockerfile) ?? []) {
+      if (service.build !== undefined) contexts.add(normalizePath(service.build.context));
+    }
+    if (contexts.size > 0) return patternsOfContexts([...contexts].map((context) => ignoreFileIn(context)));
+    // Without a word on it the context is the Dockerfile's folder, unless a folder above looks like one.
+    const folder = folderOf(dockerfile);
+    const nearest = ignoreFileIn(folder);
+    if (nearest === undefined) return "unknown";
+    if (nearest.ignorePatterns !== undefined) return nearest.ignorePatterns;
+    return foldersAbove(folder).some((above) => ignoreFileIn(above)?.ignorePatterns !== undefined)
+      ? "unknown"
+      : undefined;
+  };
+  const ignoreFileIn = (folder: string): FileFacts | undefined => files.get(joinPath(folder, ".dockerignore"));
+
+  return {
+    get generation() {
+      return generation;
+    },
+    set(given) {
+      const path = normalizePath(given.path);
+      const facts = given.path === path ? given : { ...given, path };
+      const before = files.get(path);
+      if (before !== undefined && sameFacts(before, facts)) return;
+      if (before !== undefined) unlink(before);
+      files.set(path, facts);
+      link(facts);
+      changed();
+    },
+    remove(path) {
+      const facts = files.get(normalizePath(path));
+      if (facts === undefined) return;
+      unlink(facts);
+      files.delete(facts.path);
+      changed();
+    },
+    facts: (path) => files.get(normalizePath(path)),
+    view(given) {
+      const path = normalizePath(given);
+      return {
+        path,
+        ignorePatterns: () => ignorePatterns(path),
+        builders: () => builders.get(path) ?? [],
+        dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
+        workloadsInFile: () => files.get(path)?.kubernetes?.workloads ?? [],
+        workloads: allWorkloads,
+      };
+    },
+    affectedBy(given) {
+      const path = normalizePath(given);
+      const affected = new Set<string>();
+      const facts = files.get(path);
+      if (facts !== undefined) {
+        for (const dockerfile of dockerfilesOf(facts)) if (files.has(dockerfile)) affected.add(dockerfile);
+        if (facts.kubernetes !== undefined && facts.kubernetes.workloads.length > 0) {
+          for (const other of files.values()) if (other.kind === "kubernetes") affected.add(other.path);
+        }
+      }
+      for (const builder of builders.get(path) ?? []) affected.add(builder.path);
+      if (path.endsWith(".dockerignore")) {
+        for (const other of files.values()) {
+          if (other.kind === "dockerfile" && readsIgnoreFile(other.path, path, builders.get(other.path) ?? [])) {
+            affected.add(other.path);
+          }
+        }
+      }
+      affected.delete(path);
+      return [...affected];
+    },
+  };
+}
+
+/** One answer for several contexts, where they agree. */
+function patternsOfContexts(
+  ignoreFiles: readonly (FileFacts | undefined)[],
+): readonly string[] | undefined | "unknown" {
+  const [first] = ignoreFiles;
+  if (first === undefined || ignoreFiles.includes(undefined)) return "unknown";
+  if (ignoreFiles.length === 1) return first.ignorePatterns;
+  return ignoreFiles.every((facts) => facts?.ignorePatterns === undefined) ? undefined : "unknown";
+}
+
+function dockerfilesOf(facts: FileFacts): readonly string[] {
+  const paths = (facts.compose?.services ?? []).flatMap(({ build }) => build?.dockerfile ?? []);
+  return [...new Set(paths.map(normalizePath))];
+}
+
+function readsIgnoreFile(dockerfile: string, ignoreFile: string, builders: readonly Builder[]): boolean {
+  if (ignoreFile === `${dockerfile}.dockerignore`) return true;
+  if (nameOf(ignoreFile) !== ".dockerignore") return false;
+  const folder = folderOf(ignoreFile);
+  if (builders.some(({ service }) => service.build !== undefined && normalizePath(service.build.context) === folder)) {
+    return true;
+  }
+  return folder === folderOf(dockerfile) || foldersAbove(folderOf(dockerfile)).includes(folder);
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  const above: string[] = [];
+  for (let at = folder; folderOf(at) !== at; ) {
+    at = folderOf(at);
+    above.push(at);
+  }
+  return above;
+}
+
+/** Facts are plain data, put together in one order. */
+function sameFacts(a: FileFacts, b: FileFacts): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -88,7 +88,8 @@ export interface ComposePort {
 }
 
 export interface ComposeMount {
-  readonly type: "bind" | "volume" | "tmpfs" | "unknown" | string;
+  /** `bind`, `volume`, `tmpfs`, `npipe`, `cluster`, `image`; `unknown` where a variable decides it. */
+  readonly type: string;
   readonly source: string | undefined;
   readonly target: string | undefined;
   readonly readOnly: boolean;

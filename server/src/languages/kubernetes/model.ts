@@ -40,6 +40,8 @@ export interface PodTemplate {
   /** The pod's spec. */
   readonly spec: YamlMap;
   readonly specEntry: YamlEntry;
+  /** The template's own `metadata`, or the Pod's. */
+  readonly metadata: YamlMap | undefined;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
   /** The `containers:` key. */

@@ -1,0 +1,2 @@
+export { ignores } from "./match.ts";
+export { parseIgnoreFile } from "./parse.ts";

@@ -1,0 +1,26 @@
+import { insideQuotes } from "../scalar-place.ts";
+import type { YamlNode } from "../yaml/node.ts";
+import { isUnknownText } from "../yaml/path.ts";
+import { parseImageReference } from "./parse.ts";
+import type { ImageUse } from "./reference.ts";
+
+/** The use of an image that a YAML value names; `undefined` where there is no text. `text` is the document's. */
+export function imageUseOf(
+  text: string,
+  node: YamlNode | undefined,
+  use: {
+    readonly role: ImageUse["role"];
+    readonly owner: string | undefined;
+    readonly built: boolean;
+    readonly dialect: "compose" | "kubernetes";
+  },
+): ImageUse | undefined {
+  if (node?.type !== "scalar" || node.value === null || node.text === "") return undefined;
+  return {
+    reference: isUnknownText(node.text, use.dialect) ? undefined : parseImageReference(node.text),
+    span: insideQuotes(text, node),
+    role: use.role,
+    ...(use.owner === undefined ? {} : { owner: use.owner }),
+    built: use.built,
+  };
+}

@@ -1,0 +1,86 @@
+import type { ImageUse } from "../image/reference.ts";
+import { imageUseOf } from "../image/use.ts";
+import type { YamlDocument, YamlMap, YamlNode } from "../yaml/node.ts";
+import { entryAt, getPath, isNull, itemsOf } from "../yaml/path.ts";
+import { annotationsOf, labelsOf, metadataText } from "./metadata.ts";
+import type { KubernetesModel, Resource } from "./model.ts";
+import { isPatch } from "./partial.ts";
+import { podOf } from "./pod.ts";
+
+export interface ManifestOptions {
+  /** Another document of the same file is a template, so that this one is a part of its output. */
+  readonly templated?: boolean;
+}
+
+/** Reads one document of a manifest. What is no object of Kubernetes gives no resources. `path` is the file's. */
+export function parseManifest(document: YamlDocument, path: string, options: ManifestOptions = {}): KubernetesModel {
+  const templated = isTemplated(document, path, options);
+  const resources = objectsIn(document.root).flatMap((map) => resourceOf(document.text, map, path, templated) ?? []);
+  return {
+    document,
+    problems: templated ? [] : document.problems,
+    templated,
+    resources,
+    images: resources.flatMap(({ pod }) => (pod === undefined ? [] : imagesOf(document.text, pod))),
+  };
+}
+
+/** Whether a model made for a document would be a template's. */
+export function isTemplated(document: YamlDocument, path: string, options: ManifestOptions = {}): boolean {
+  if (document.templated || options.templated === true) return true;
+  // In a chart an expression in quotes is one too; elsewhere it may be meant for Argo or Prometheus.
+  return /(?:^|\/)templates\//.test(path) && document.text.includes("{{");
+}
+
+/** A `List`, of any kind, stands for its items. */
+function objectsIn(node: YamlNode | undefined): readonly YamlMap[] {
+  if (node?.type !== "map") return [];
+  const kind = textAt(node, "kind");
+  const items = node.get("items")?.value;
+  if (kind?.endsWith("List") !== true || items?.type !== "seq") return [node];
+  return items.items.flatMap(objectsIn);
+}
+
+function resourceOf(text: string, map: YamlMap, path: string, templated: boolean): Resource | undefined {
+  const apiVersionEntry = map.get("apiVersion");
+  const kindEntry = map.get("kind");
+  const apiVersion = textAt(map, "apiVersion");
+  const kind = textAt(map, "kind");
+  if (apiVersionEntry === undefined || kindEntry === undefined) return undefined;
+  if (apiVersion === undefined || kind === undefined) return undefined;
+  const pod = podOf(text, apiVersion, kind, map);
+  const metadata = getPath(map, "metadata");
+  return {
+    apiVersion,
+    apiVersionEntry,
+    resourceKind: kind,
+    kindEntry,
+    name: metadataText(map, "name"),
+    namespace: metadataText(map, "namespace"),
+    map,
+    labels: labelsOf(metadata),
+    annotations: annotationsOf(metadata),
+    partial: templated || isPatch({ apiVersion, kind, map }, pod, path),
+    pod,
+    get(...keys) {
+      const node = getPath(map, ...keys);
+      return isNull(node) ? undefined : node;
+    },
+    entry: (...keys) => entryAt(map, ...keys),
+  };
+}
+
+/** The text of a key that must be a string. */
+function textAt(map: YamlMap, key: string): string | undefined {
+  const node = map.get(key)?.value;
+  return node?.type === "scalar" && typeof node.value === "string" && node.value !== "" ? node.value : undefined;
+}
+
+function imagesOf(text: string, pod: NonNullable<Resource["pod"]>): readonly ImageUse[] {
+  const containers = pod.containers.flatMap(({ imageUse }) => imageUse ?? []);
+  const volumes = itemsOf(getPath(pod.spec, "volumes")).flatMap((volume) => {
+    const use = { role: "volume", owner: undefined, built: false, dialect: "kubernetes" } as const;
+    return imageUseOf(text, getPath(volume, "image", "reference"), use) ?? [];
+  });
+  return [...containers, ...volumes];
+}

@@ -1,0 +1,79 @@
+import { nameOf } from "../../text/path.ts";
+import type { YamlMap, YamlNode } from "../yaml/node.ts";
+import { entriesOf, getPath, isNull, itemsOf } from "../yaml/path.ts";
+import type { PodTemplate } from "./model.ts";
+import { isBuiltIn } from "./pod.ts";
+
+/**
+ * Whether an object is a Kustomize patch: it says only what is to change, and nothing is missing in it. Told by a `$patch` directive, by
+ * what the API server would ask for and is not there, and, where that alone leaves it open, by the file's path.
+ */
+export function isPatch(
+  object: { readonly apiVersion: string; readonly kind: string; readonly map: YamlMap },
+  pod: PodTemplate | undefined,
+  path: string,
+): boolean {
+  if (hasDirective(object.map, pod)) return true;
+  const missing = missingParts(object, pod);
+  return missing.size > 0 && (isPatchPath(path) || isPlainPatch(missing));
+}
+
+/** What a careless author would not leave out: the image of a container, or everything that ties a workload to its pods. */
+function isPlainPatch(missing: ReadonlySet<Part>): boolean {
+  return missing.has("containers") || missing.has("image") || (missing.has("selector") && missing.has("labels"));
+}
+
+type Part = "containers" | "image" | "name" | "selector" | "labels" | "schedule" | "ports";
+
+function missingParts(
+  { apiVersion, kind, map }: { readonly apiVersion: string; readonly kind: string; readonly map: YamlMap },
+  pod: PodTemplate | undefined,
+): ReadonlySet<Part> {
+  const missing = new Set<Part>();
+  if (apiVersion === "v1" && kind === "Service") {
+    if (isNull(getPath(map, "spec", "ports")) && isNull(getPath(map, "spec", "externalName"))) missing.add("ports");
+    return missing;
+  }
+  const own = isBuiltIn(apiVersion, kind);
+  if (!own && pod === undefined) return missing;
+  const containers = pod?.containers.filter(({ role }) => role !== "ephemeral") ?? [];
+  if (!containers.some(({ role }) => role === "main")) missing.add("containers");
+  if (containers.some((container) => container.get("image") === undefined)) missing.add("image");
+  if (containers.some((container) => container.get("name") === undefined)) missing.add("name");
+  if (own && selecting.has(kind)) {
+    if (isNull(getPath(map, "spec", "selector"))) missing.add("selector");
+    if (isNull(getPath(map, "spec", "template", "metadata", "labels"))) missing.add("labels");
+  }
+  if (kind === "CronJob" && isNull(getPath(map, "spec", "schedule"))) missing.add("schedule");
+  return missing;
+}
+
+const selecting: ReadonlySet<string> = new Set([
+  "ReplicationController",
+  "ReplicaSet",
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+]);
+
+/** `$patch: delete`, `$setElementOrder/containers`, … at the places where people write them. */
+function hasDirective(map: YamlMap, pod: PodTemplate | undefined): boolean {
+  const spec = getPath(map, "spec");
+  const lists = ["containers", "initContainers", "volumes"].map((key) => getPath(pod?.spec, key));
+  const places: readonly (YamlNode | undefined)[] = [
+    map,
+    getPath(map, "metadata"),
+    spec,
+    getPath(spec, "template"),
+    pod?.spec,
+    ...lists.flatMap(itemsOf),
+    ...itemsOf(getPath(spec, "ports")),
+  ];
+  return places.some((place) => entriesOf(place).some(({ key }) => directive.test(key)));
+}
+
+const directive = /^\$(?:patch$|retainKeys$|deleteFromPrimitiveList\/|setElementOrder\/)/;
+
+function isPatchPath(path: string): boolean {
+  return /(?:^|[._-])patch(?:es)?(?:[._-]|$)/i.test(nameOf(path)) || /(?:^|\/)(?:patch(?:es)?|overlays?)\//i.test(path);
+}

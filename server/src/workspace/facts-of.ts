@@ -1,0 +1,123 @@
+import type { ComposeModel, ComposeService } from "../languages/compose/model.ts";
+import type { DockerfileModel } from "../languages/dockerfile/model.ts";
+import { isOfKind, type ParsedFile } from "../languages/index.ts";
+import type { KubernetesModel, PodTemplate } from "../languages/kubernetes/model.ts";
+import { entriesOf, getPath, isNull } from "../languages/yaml/path.ts";
+import { shift } from "../text/span.ts";
+import { folderOf, joinPath, normalizePath } from "../text/path.ts";
+import type { ComposeFacts, DockerfileFacts, FileFacts, WorkloadFacts } from "./facts.ts";
+
+/** What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. */
+export function factsOf(parsed: ParsedFile): FileFacts {
+  const path = normalizePath(parsed.file.path);
+  if (isOfKind(parsed, "dockerfile")) {
+    const model = parsed.units[0]?.model;
+    return { path, kind: "dockerfile", ...(model === undefined ? {} : { dockerfile: dockerfileFacts(model) }) };
+  }
+  if (isOfKind(parsed, "compose")) {
+    const folder = folderOf(path);
+    const services = parsed.units.flatMap(({ model }) => serviceFacts(model, folder));
+    return { path, kind: "compose", compose: { services } };
+  }
+  if (isOfKind(parsed, "kubernetes")) {
+    const workloads = parsed.units.flatMap(({ base, model }) => workloadFacts(model, base));
+    return { path, kind: "kubernetes", kubernetes: { workloads } };
+  }
+  return { path, kind: "other" };
+}
+
+function dockerfileFacts(model: DockerfileModel): DockerfileFacts {
+  const stage = model.finalStage;
+  const ports = new Set<number>();
+  for (const instruction of stage?.all("EXPOSE") ?? []) {
+    if (instruction.name !== "EXPOSE") continue;
+    for (const { from, to } of instruction.ports) {
+      // A range of thousands is a mistake; its ends are enough to know it by.
+      for (let port = from; port <= Math.min(to, from + 100); port++) ports.add(port);
+    }
+  }
+  const healthcheck = stage?.last("HEALTHCHECK");
+  return {
+    stages: model.stages.flatMap(({ name }) => name ?? []),
+    ports: [...ports],
+    user: stage?.last("USER")?.words[0]?.resolved,
+    healthcheck: healthcheck?.name === "HEALTHCHECK" && !healthcheck.none,
+  };
+}
+
+function serviceFacts(model: ComposeModel, folder: string): ComposeFacts["services"] {
+  return model.services.map((service) => ({
+    name: service.name,
+    image: service.image?.text,
+    healthcheck: hasHealthcheck(service),
+    build: buildFacts(service, folder),
+  }));
+}
+
+function hasHealthcheck(service: ComposeService): boolean {
+  const test = service.get("healthcheck", "test");
+  if (isNull(test)) return false;
+  const first = test?.type === "seq" ? test.items[0] : test;
+  return !(first?.type === "scalar" && first.text.toUpperCase() === "NONE") && !isDisabled(service);
+}
+
+function isDisabled(service: ComposeService): boolean {
+  const disable = service.get("healthcheck", "disable");
+  return disable?.type === "scalar" && disable.value === true;
+}
+
+/** `undefined` as well where the context is a repository, is not known, or the Dockerfile stands in the Compose file itself. */
+function buildFacts(service: ComposeService, folder: string): ComposeFacts["services"][number]["build"] {
+  const { build } = service;
+  if (build?.context === undefined || isRemote(build.context)) return undefined;
+  if (service.get("build", "dockerfile_inline") !== undefined) return undefined;
+  // A Dockerfile that is named, though not in a way that can be known.
+  if (build.dockerfile === undefined && service.get("build", "dockerfile") !== undefined) return undefined;
+  const context = joinPath(folder, slashed(build.context));
+  return {
+    context,
+    dockerfile: joinPath(context, slashed(build.dockerfile ?? "Dockerfile")),
+    target: build.target,
+  };
+}
+
+/** Windows users write paths with backslashes. */
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
+function isRemote(context: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|service:)/i.test(context);
+}
+
+function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadFacts[] {
+  return model.resources.flatMap((resource): WorkloadFacts[] => {
+    const { pod } = resource;
+    if (pod === undefined) return [];
+    const ports = pod.containers
+      .filter(({ role }) => role === "main" || role === "sidecar")
+      .flatMap((container) => container.ports)
+      .map(({ name, containerPort }) => ({ name, number: containerPort }));
+    return [
+      {
+        kind: pod.workload,
+        name: resource.name,
+        namespace: resource.namespace,
+        labels: Object.fromEntries(pod.labels),
+        ports,
+        open: resource.partial || isOpen(pod),
+        at: shift(resource.kindEntry.keySpan, base),
+      },
+    ];
+  });
+}
+
+/** A label or port that is not known is left out of the facts. */
+function isOpen(pod: PodTemplate): boolean {
+  const labels = entriesOf(getPath(pod.metadata, "labels"));
+  return labels.length !== pod.labels.size || pod.containers.some(({ ports }) => ports.some(isUnknownPort));
+}
+
+function isUnknownPort(port: { readonly containerPort: number | undefined }): boolean {
+  return port.containerPort === undefined;
+}

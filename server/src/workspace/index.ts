@@ -1,0 +1,3 @@
+export type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
+export { factsOf } from "./facts-of.ts";
+export { createWorkspace, type Workspace, type WorkspaceView } from "./workspace.ts";
