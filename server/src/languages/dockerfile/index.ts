@@ -4,13 +4,16 @@ import type { ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import { Chunk } from "./chunk.ts";
 import { imageUses } from "./images.ts";
-import { type FindStage, createInstruction } from "./instructions.ts";
+import type { FindStage, Site } from "./instruction.ts";
+import { createFrom, createInstruction } from "./instructions.ts";
 import type { DockerfileModel, Instruction, ParserDirective, Stage } from "./model.ts";
 import { type DirectiveBlock, parserDirectives } from "./parser-directives.ts";
 import { problemsOf } from "./problems/index.ts";
 import { type Scope, createScope } from "./scope.ts";
 import { type Piece, splitInstructions } from "./split.ts";
 import { ReadStage, chainOf } from "./stage.ts";
+
+type Surroundings = Pick<Site, "scope" | "stage" | "findStage">;
 
 /**
  * Reads a Dockerfile, or a piece of one. Pure, and never throws. What was found out about the instructions of `previous`, an earlier text
@@ -92,32 +95,36 @@ class ReadDockerfile implements DockerfileModel {
     const fragment = pieces.every((piece) => piece.chunk.name !== "FROM");
     const globals = createScope(fragment ? "fragment" : "global", undefined, () => undefined);
     let stage: ReadStage | undefined;
+    let surroundings: Surroundings = { scope: globals, stage: () => undefined, findStage: () => undefined };
     for (const [order, piece] of pieces.entries()) {
-      const before = stages.length;
       if (piece.chunk.name === "FROM") {
-        const from = createInstruction(
-          { ...piece, order, scope: globals, stage: () => stages[before], onbuild: false },
-          (name, by) => this.#findStage(name, by, before),
-        );
-        instructions.push(from);
-        if (from.name !== "FROM") continue;
+        const index = stages.length;
+        const findStage: FindStage = (name, by) => this.#findStage(name, by, index);
+        const current = (): Stage | undefined => stages[index];
+        const from = createFrom(siteOf(piece, order, { scope: globals, stage: current, findStage }));
         const base = stages.find((candidate) => candidate === from.base);
         const scope = createScope("stage", globals, () => base?.scope);
-        stage = new ReadStage(before, from, scope, this.escape, (candidate) => this.#isShipped(candidate));
+        stage = new ReadStage(index, from, scope, this.escape, (candidate) => this.#isShipped(candidate));
         stages.push(stage);
-        const name = stage.name?.toLowerCase();
-        if (name !== undefined) this.#names.set(name, [...(this.#names.get(name) ?? []), stage]);
+        this.#name(stage);
+        surroundings = { scope, stage: current, findStage };
+        instructions.push(from);
         continue;
       }
-      const holder = stage;
-      const scope: Scope = holder?.scope ?? globals;
-      const findStage: FindStage = (name, by) => this.#findStage(name, by, holder?.index ?? 0);
-      const instruction = createInstruction({ ...piece, order, scope, stage: () => holder, onbuild: false }, findStage);
-      scope.add(instruction, order);
-      holder?.add(instruction);
+      const instruction = createInstruction(siteOf(piece, order, surroundings));
+      surroundings.scope.add(instruction, order);
+      stage?.add(instruction);
       instructions.push(instruction);
     }
     return { instructions, stages };
+  }
+
+  #name(stage: Stage): void {
+    const name = stage.name?.toLowerCase();
+    if (name === undefined) return;
+    const same = this.#names.get(name);
+    if (same === undefined) this.#names.set(name, [stage]);
+    else same.push(stage);
   }
 
   /** The last stage of that name, or the stage of that number, before the stage `index`. */
@@ -131,4 +138,9 @@ class ReadDockerfile implements DockerfileModel {
     this.#shipped ??= new Set(this.finalStage === undefined ? [] : chainOf(this.finalStage));
     return this.#shipped.has(stage);
   }
+}
+
+function siteOf(piece: Piece, order: number, { scope, stage, findStage }: Surroundings): Site {
+  const { chunk, start, end, heredocs } = piece;
+  return { chunk, start, end, heredocs, order, scope, stage, findStage, onbuild: false };
 }

@@ -6,6 +6,9 @@ import type { Range } from "./lexer.ts";
 import { unquote } from "./quotes.ts";
 import type { Scope } from "./scope.ts";
 
+/** Finds a stage before this one by its name or, for `--from`, its number. */
+export type FindStage = (name: string, by: "name" | "name or number") => Stage | undefined;
+
 /** Where an instruction stands. */
 export interface Site {
   readonly chunk: Chunk;
@@ -18,6 +21,7 @@ export interface Site {
   /** What its variables mean: for FROM the global scope, else the stage's. */
   readonly scope: Scope;
   readonly stage: () => Stage | undefined;
+  readonly findStage: FindStage;
   readonly onbuild: boolean;
 }
 

@@ -22,15 +22,12 @@ import type {
   Word,
 } from "./model.ts";
 
-/** Finds a stage before a place by its name or, for `--from`, its number. */
-export type FindStage = (name: string, by: "name" | "name or number") => Stage | undefined;
-
-/** The instruction at a site, by its keyword. `findStage` knows the stages before it. */
-export function createInstruction(site: Site, findStage: FindStage): Instruction {
+/** The instruction at a site, by its keyword. */
+export function createInstruction(site: Site): Instruction {
   const { name } = site.chunk;
   switch (name) {
     case "FROM":
-      return new From(site, findStage);
+      return new From(site);
     case "RUN":
       return new Run(site);
     case "CMD":
@@ -39,7 +36,7 @@ export function createInstruction(site: Site, findStage: FindStage): Instruction
       return new Command(site, name);
     case "COPY":
     case "ADD":
-      return new Transfer(site, name, findStage);
+      return new Transfer(site, name);
     case "ARG":
     case "ENV":
       return new Variable(site, name);
@@ -50,10 +47,15 @@ export function createInstruction(site: Site, findStage: FindStage): Instruction
     case "HEALTHCHECK":
       return new Healthcheck(site);
     case "ONBUILD":
-      return new Onbuild(site, findStage);
+      return new Onbuild(site);
     default:
       return new Other(site, name);
   }
+}
+
+/** A FROM, known to be one. */
+export function createFrom(site: Site): FromInstruction {
+  return new From(site);
 }
 
 class From extends BaseInstruction implements FromInstruction {
@@ -61,10 +63,10 @@ class From extends BaseInstruction implements FromInstruction {
   readonly base: Stage | undefined;
   readonly image: ImageReference | undefined;
 
-  constructor(site: Site, findStage: FindStage) {
+  constructor(site: Site) {
     super(site);
     const resolved = this.imageWord?.resolved;
-    this.base = resolved === undefined ? undefined : findStage(resolved, "name");
+    this.base = resolved === undefined ? undefined : site.findStage(resolved, "name");
     if (resolved !== undefined && this.base === undefined && resolved.toLowerCase() !== "scratch") {
       const reference = parseImageReference(resolved);
       if (reference !== undefined) this.image = { ...reference, text: this.imageWord?.value ?? resolved };
@@ -144,12 +146,10 @@ class Command extends BaseInstruction implements CommandInstruction {
 
 class Transfer extends BaseInstruction implements TransferInstruction {
   readonly name: TransferInstruction["name"];
-  readonly #findStage: FindStage;
 
-  constructor(site: Site, name: TransferInstruction["name"], findStage: FindStage) {
+  constructor(site: Site, name: TransferInstruction["name"]) {
     super(site);
     this.name = name;
-    this.#findStage = findStage;
   }
 
   get sources(): readonly Word[] {
@@ -164,7 +164,7 @@ class Transfer extends BaseInstruction implements TransferInstruction {
     const flag = this.name === "COPY" ? this.flag("from") : undefined;
     if (flag?.value === undefined || flag.valueSpan === undefined) return undefined;
     const { value, valueSpan } = flag;
-    return { value, span: valueSpan, stage: this.#findStage(value, "name or number") };
+    return { value, span: valueSpan, stage: this.site.findStage(value, "name or number") };
   }
 }
 
@@ -232,15 +232,12 @@ class Onbuild extends BaseInstruction implements OnbuildInstruction {
   readonly name = "ONBUILD";
   readonly trigger: Instruction | undefined;
 
-  constructor(site: Site, findStage: FindStage) {
+  constructor(site: Site) {
     super(site);
     const inner = site.chunk.trigger;
     // A chain of them is refused; a long one would also be a deep recursion.
     if (inner !== undefined && !site.onbuild) {
-      this.trigger = createInstruction(
-        { ...site, chunk: inner.chunk, start: site.start + inner.start, onbuild: true },
-        findStage,
-      );
+      this.trigger = createInstruction({ ...site, chunk: inner.chunk, start: site.start + inner.start, onbuild: true });
     }
   }
 }
