@@ -43,10 +43,10 @@ export type Runtime =
   | "rust"
   | "swift";
 
+/** A user by name and numbers. On Windows, which has no such numbers, 0 stands for the administrator and 1 for a user without privileges. */
 export interface ImageUser {
   readonly name: string;
   readonly uid: number;
-  /** The user's own group; `name` where it has the same number as the user is not implied. */
   readonly gid: number;
 }
 
@@ -69,6 +69,13 @@ export interface ImageTools {
   readonly pwsh?: boolean;
 }
 
+/** The date (`YYYY-MM-DD`) after which a release gets no fixes. `of` names it for a message: `Node.js 16`. */
+export interface EndOfLife {
+  readonly date: string;
+  readonly of: string;
+  readonly source: string;
+}
+
 /** What is known of an image that others are built from. Something left out is not known. */
 export interface BaseImageFacts {
   /** The image's short name: `node`, `distroless/static`, `dotnet/aspnet`. */
@@ -88,7 +95,11 @@ export interface BaseImageFacts {
   readonly nonRootUser?: ImageUser;
   /** The image's own entrypoint starts as root and gives it up before the server runs. */
   readonly dropsRoot: boolean;
+  /** The first process stays root, to bind its port or open its logs; what answers requests runs as another user. */
+  readonly workersDropRoot?: boolean;
   readonly tools: ImageTools;
+  /** Where programs are that are not on the path: `{ node: "/nodejs/bin/node" }`. */
+  readonly toolPaths?: Readonly<Partial<Record<keyof ImageTools, string>>>;
   readonly runtime?: Runtime;
   /** The image serves by itself, on these ports. */
   readonly server?: { readonly ports: readonly number[] };
@@ -105,8 +116,8 @@ export interface BaseImageFacts {
     /** What a final stage starts from instead. */
     readonly runtimeImage: string;
   };
-  /** The date (`YYYY-MM-DD`) after which this line gets no fixes. */
-  readonly endOfLife?: { readonly date: string; readonly of: string; readonly source: string };
+  /** The earliest end among what the tag names: the program's line and the distribution's release. */
+  readonly endOfLife?: EndOfLife;
   /** Where the facts are from. */
   readonly source: string;
 }
