@@ -2,13 +2,15 @@
 //   node scripts/build.mjs            minified, as it is released
 //   node scripts/build.mjs --dev      with source maps, for the debugger
 //   node scripts/build.mjs --watch    the same, again at every change
+//   node scripts/build.mjs server     that one alone
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const watch = process.argv.includes("--watch");
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const dev = watch || process.argv.includes("--dev");
 
 const entries = [
@@ -37,10 +39,10 @@ const optionsOf = ({ name, from, external, banner }) => ({
   logLevel: "warning",
 });
 
-await rm(`${root}/dist`, { recursive: true, force: true });
 await mkdir(`${root}/dist/meta`, { recursive: true });
 
 for (const entry of entries) {
+  if (wanted.length > 0 && !wanted.includes(entry.name)) continue;
   if (!existsSync(`${root}/${entry.from}`)) {
     console.warn(`build: skipped ${entry.name}: there is no ${entry.from}`);
     continue;

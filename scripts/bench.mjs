@@ -1,0 +1,135 @@
+// Measures what a person feels, beside the servers they might use instead, in one run on one machine.
+//   npm run bench                     on files made for it
+//   npm run bench -- --corpus DIR     and the throughput on a folder of real files
+//   npm run bench -- --edits 100      fewer edits
+// Ends with 1 only where a ratio to another server is not what it should be: times alone are the machine's.
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { percentile, startServer } from "../test/bench/driver.mjs";
+import { dockerfile, manifest } from "../test/bench/inputs.mjs";
+import { loadEngine, measureThroughput, readFolder } from "../test/bench/throughput.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bench = path.join(root, "test/bench");
+const edits = Number(option("--edits") ?? 200);
+const corpus = option("--corpus");
+/** Every server is measured so often, in turns, so that a busy moment of the machine meets them all. */
+const turns = 4;
+
+execFileSync(process.execPath, [path.join(root, "scripts/build.mjs"), "server"], { stdio: "inherit" });
+if (!existsSync(path.join(bench, "node_modules"))) {
+  console.log("bench: installing the other servers into test/bench");
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: bench, stdio: "inherit" });
+}
+
+const ours = [process.execPath, path.join(root, "dist/server.js"), "--stdio"];
+const peers = {
+  docker: [
+    process.execPath,
+    path.join(bench, "node_modules/dockerfile-language-server-nodejs/lib/server.js"),
+    "--stdio",
+  ],
+  yaml: [process.execPath, path.join(bench, "node_modules/yaml-language-server/out/server/src/server.js"), "--stdio"],
+};
+// Nothing is downloaded for the comparison, so the YAML server works without a schema: with one it takes longer.
+const yamlSettings = { yaml: { validate: true, schemaStore: { enable: false }, hover: false, completion: false } };
+
+const subjects = [
+  { name: "Dockerfile, 50 lines", languageId: "dockerfile", text: dockerfile(50), peer: "docker", budget: 1 },
+  { name: "Dockerfile, 2,000 lines", languageId: "dockerfile", text: dockerfile(2000), peer: "docker", budget: 0.6 },
+  { name: "manifest, 2,000 lines", languageId: "yaml", text: manifest(2000), peer: "yaml", budget: 0.05 },
+];
+const peerNames = { docker: "dockerfile-language-server-nodejs", yaml: "yaml-language-server" };
+
+const rows = [];
+let missed = 0;
+
+for (const subject of subjects) {
+  const pull = await openSubject(ours, subject, "pull");
+  const push = await openSubject(ours, subject, "push");
+  const peer = await openSubject(peers[subject.peer], subject, "push");
+  for (let turn = 0; turn <= turns; turn++) {
+    for (const one of [pull, push, peer]) {
+      // The slow one need not be asked as often: its times hardly differ.
+      const many = one === peer && subject.peer === "yaml" ? Math.min(edits, 40) : edits;
+      const times = await one.server.type(Math.max(2, Math.ceil(many / turns)), turn + 1);
+      // The first turn is for warming up.
+      if (turn > 0) one.times.push(...times);
+    }
+  }
+  const theirs = percentile(peer.times, 0.5);
+  for (const [mode, one] of Object.entries({ pull, push })) {
+    const p50 = percentile(one.times, 0.5);
+    row(`${subject.name}: edit to diagnostics, ${mode}`, `${ms(p50)}, p95 ${ms(percentile(one.times, 0.95))}`);
+    ratio(`  beside ${peerNames[subject.peer]}, p50 ${ms(theirs)}`, p50 / theirs, subject.budget);
+  }
+  const memory = Math.max(pull.server.peakMemory() ?? 0, push.server.peakMemory() ?? 0);
+  const theirMemory = peer.server.peakMemory();
+  if (memory > 0)
+    row("  peak memory", `${memory.toFixed(0)} MB (theirs ${theirMemory?.toFixed(0)} MB)`, memory <= 110, "110 MB");
+  await Promise.all([pull, push, peer].map(({ server }) => server.stop()));
+}
+
+const [small] = subjects;
+const starts = [];
+for (let i = 0; i < 10; i++) {
+  const { server } = await openSubject(ours, small, "push");
+  starts.push(server.firstMs);
+  await server.stop();
+}
+const start = percentile(starts, 0.5);
+row("spawn to first diagnostics, Dockerfile of 50 lines", ms(start), start <= 200, "200 ms");
+
+const engine = await loadEngine();
+const files =
+  corpus === undefined
+    ? Array.from({ length: 400 }, (_, i) =>
+        i % 2 === 0
+          ? { path: `${i}/Dockerfile`, text: dockerfile(20 + (i % 60)), kind: "dockerfile" }
+          : { path: `${i}.yaml`, text: manifest(40 + (i % 90)), kind: "kubernetes" },
+      )
+    : readFolder(path.resolve(corpus), engine.kindOf);
+for (const { kind, files: count, findings, perSecond } of measureThroughput(files, engine)) {
+  const budget = kind === "dockerfile" ? [perSecond >= 1000, "1,000 files/s"] : [];
+  row(`${count} ${kind} files in process, ${findings} findings`, `${Math.round(perSecond)} files/s`, ...budget);
+}
+
+const packages = readdirSync(root).filter((name) => name.endsWith(".vsix"));
+if (packages.length === 0) row("the extension's package", "not built (npm run package)");
+for (const name of packages) {
+  const megabytes = statSync(path.join(root, name)).size / 1e6;
+  row(name, `${megabytes.toFixed(2)} MB`, megabytes <= 1.5, "1.5 MB");
+}
+
+const width = Math.max(...rows.map(({ what }) => what.length));
+console.log(`\nNode ${process.version}, ${edits} edits each\n`);
+for (const { what, value, verdict } of rows) console.log(`${what.padEnd(width)}  ${value}${verdict}`);
+if (missed > 0) console.log(`\n${missed} ratio${missed === 1 ? " is" : "s are"} over budget.`);
+process.exitCode = missed > 0 ? 1 : 0;
+
+async function openSubject(command, { languageId, text }, mode) {
+  const uri = languageId === "dockerfile" ? "file:///bench/Dockerfile" : "file:///bench/manifest.yaml";
+  const settings = command === peers.yaml ? yamlSettings : {};
+  return { times: [], server: await startServer({ command, uri, languageId, text, mode, settings }) };
+}
+
+function row(what, value, holds, budget) {
+  const verdict = budget === undefined ? "" : `  (budget ${budget}: ${holds ? "kept" : "missed"})`;
+  rows.push({ what, value, verdict });
+}
+
+function ratio(what, value, budget) {
+  if (value > budget) missed += 1;
+  row(what, `ratio ${value.toFixed(3)}`, value <= budget, String(budget));
+}
+
+function ms(value) {
+  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+}
+
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
