@@ -1,5 +1,5 @@
-import picomatch from "picomatch";
 import { type Config, readSettings } from "../engine/config.ts";
+import { globMatcher } from "../engine/glob.ts";
 import type { Rule } from "../engine/rule.ts";
 import type { ClientOptions } from "./protocol.ts";
 
@@ -74,13 +74,13 @@ function lookUp(settings: Readonly<Record<string, unknown>>, path: string): unkn
 
 function manifestGlobs(value: unknown): (path: string) => boolean | undefined {
   const globs = Array.isArray(value) ? value.filter((glob) => typeof glob === "string") : [];
-  if (globs.length === 0) return () => undefined;
-  const are = globs.filter((glob) => !glob.startsWith("!")).map(matcher);
-  const areNot = globs.filter((glob) => glob.startsWith("!")).map((glob) => matcher(glob.slice(1)));
-  return (path) => (areNot.some((fits) => fits(path)) ? false : are.some((fits) => fits(path)) ? true : undefined);
-}
-
-/** A glob without a folder fits at any depth, as in a config file. */
-function matcher(glob: string): (path: string) => boolean {
-  return picomatch(glob.includes("/") ? glob : `**/${glob}`, { dot: true });
+  const isManifest = globMatcher(
+    globs.filter((glob) => !glob.startsWith("!")),
+    "",
+  );
+  const isNone = globMatcher(
+    globs.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1)),
+    "",
+  );
+  return (path) => (isNone(path) ? false : isManifest(path) ? true : undefined);
 }
