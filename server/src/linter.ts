@@ -5,6 +5,7 @@ import type { OwnDirective } from "./engine/directives.ts";
 import type { Finding, SuppressedFinding } from "./engine/finding.ts";
 import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule } from "./engine/rule.ts";
+import type { DetectOptions } from "./languages/detect.ts";
 import { type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
 import { allRules } from "./rules/index.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
@@ -31,6 +32,8 @@ export interface CheckRequest {
   readonly baseline?: Baseline;
   /** The last report of the same file: what did not change is taken over. */
   readonly previous?: Report;
+  /** How files are told apart, where a person said so. */
+  readonly detect?: DetectOptions;
   /** The file already parsed, where the caller has done so for its facts; it must be of the same text. */
   readonly parsed?: ParsedFile;
   /** Called when a rule throws; the finding at info that says so is made anyway. */
@@ -57,7 +60,7 @@ export function createLinter(rules: readonly Rule[]): Linter {
   function* checkInSteps(request: CheckRequest): Generator<void, Report | undefined> {
     const { file, config, workspace, baseline, previous } = request;
     if (config.excluded) return undefined;
-    const parsed = request.parsed ?? parseFile(file, {}, previous?.parsed);
+    const parsed = request.parsed ?? parseFile(file, request.detect, previous?.parsed);
     if (parsed === undefined) return undefined;
     const analysis = yield* analyze({
       parsed,

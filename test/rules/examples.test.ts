@@ -25,9 +25,9 @@ for (const rule of linter.rules) {
       });
       if (rule.fix !== null && fixed !== false) {
         it(`example ${index + 1}: the fix of bad gives good`, () => {
-          const config = configOf({ only: [rule.id] }, undefined);
+          const config = configOf({ preset: "recommended", also: [rule.id] }, undefined);
           const workspace = smallWorkspace([{ path: name, text: bad }], () => config);
-          const result = fixAll(bad, (text) => workspace.check(name, text), "review");
+          const result = fixAll(bad, (text) => workspace.check(name, text), "review", { rules: [rule.id] });
           expect(result.text).toBe(good);
         });
       }
@@ -47,10 +47,6 @@ function findingsIn(rule: Rule, path: string, text: string, preset: Preset): rea
 }
 
 function nameFor(rule: Rule, text: string): string {
-  const docker = rule.kind === "dockerfile" || /^\s*(?:FROM|ARG|RUN|COPY)\s/m.test(text);
-  return defaultName(
-    docker && rule.kind !== "compose" && rule.kind !== "kubernetes" ? "dockerfile" : "yaml",
-    rule.kind,
-    text,
-  );
+  const yaml = rule.kind === "compose" || rule.kind === "kubernetes" || /^(?:services|apiVersion):/m.test(text);
+  return defaultName(yaml ? "yaml" : "dockerfile", rule.kind, text);
 }

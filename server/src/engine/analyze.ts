@@ -57,8 +57,12 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   }
   const suppressions = readSuppressions(parsed, input.names);
   const first = silence(found, suppressions);
-  const isOff = (id: string): boolean => config.rule(id).severity === "off";
-  const directives = judgedDirectives(suppressions.own, first.used, (id) => !isOff(id));
+  const unheard = new Set(
+    input.rules
+      .filter((rule) => rule.appliesTo(parsed.kind) && config.rule(rule.id).severity === "off")
+      .map(({ id }) => id),
+  );
+  const directives = judgedDirectives(suppressions.own, first.used, (id) => !unheard.has(id));
   const about: Finding[] = [];
   if (directives.length > 0 || suppressions.misspelt.length > 0) {
     const model: DirectiveReport = { text: parsed.file.text, directives, misspelt: suppressions.misspelt };

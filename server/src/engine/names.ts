@@ -75,9 +75,12 @@ function add(map: Map<string, string[]>, key: string, id: string): void {
   else if (!list.includes(id)) list.push(id);
 }
 
-/** Trivy's ids are written `AVD-DS-0002`, `DS-0002` and `DS002`; no other tool's codes fall together by this. */
+/**
+ * Trivy's ids are written `AVD-DS-0002`, `DS-0002` and `DS002`, kube-score's "Container Image Tag" and `container-image-tag`; no other tool's
+ * codes fall together by this.
+ */
 function normalCode(code: string): string {
-  const lower = code.toLowerCase().replace(/^avd-/, "");
+  const lower = code.toLowerCase().replace(/^avd-/, "").replaceAll(" ", "-");
   const parts = /^([a-z]+)-?0*(\d+)$/.exec(lower);
   return parts === null ? lower : `${parts[1]}-${parts[2]}`;
 }

@@ -84,7 +84,7 @@ export function silence(findings: readonly Finding[], suppressions: Suppressions
 
 /**
  * The directives of ours with what came of them. `judged` tells whether a rule's silence means
- * something: it is not off.
+ * something: it is not off, or is for another kind of file.
  */
 export function judgedDirectives(
   own: readonly WrittenDirective[],

@@ -14,8 +14,8 @@ Off unless asked for: a team that trusts its reviews does not need it.`,
   fix: null,
   examples: [
     {
-      bad: "# seaworthy ignore-file missing-user\nFROM alpine:3.21\n",
-      good: "# seaworthy ignore-file missing-user -- started by an init system that drops root itself\nFROM alpine:3.21\n",
+      bad: "# seaworthy ignore dockerfile/syntax\nUSE root\n",
+      good: "# seaworthy ignore dockerfile/syntax -- an instruction of our own frontend\nUSE root\n",
       fixed: false,
     },
   ],

@@ -14,8 +14,8 @@ export default defineRule("seaworthy", {
   fix: "safe",
   examples: [
     {
-      bad: "# seaworthy ignor-file missing-user\nFROM scratch\n",
-      good: "# seaworthy ignore-file missing-user\nFROM scratch\n",
+      bad: "FROM scratch\n# seaworthy ignor-file syntax\n",
+      good: "FROM scratch\n",
       fixed: false,
     },
   ],

@@ -25,7 +25,10 @@ A rule is named by its slug, its id or another tool's code for it, such as \`DL3
       for (const { name, span, rules, suggestion } of names) {
         if (rules.length > 0) continue;
         if (suggestion === undefined) {
-          yield { at: span, message: `There is no rule \`${name}\`: name a rule by its slug, its id or another tool's code.` };
+          yield {
+            at: span,
+            message: `There is no rule \`${name}\`: name a rule by its slug, its id or another tool's code.`,
+          };
         } else {
           yield {
             at: span,

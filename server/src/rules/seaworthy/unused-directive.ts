@@ -18,8 +18,8 @@ and the reason it gives is no longer true.`,
   fix: "safe",
   examples: [
     {
-      bad: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js .\n# seaworthy ignore root-user -- runs as node\nUSER node\nCMD ["node", "server.js"]\n',
-      good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js .\nUSER node\nCMD ["node", "server.js"]\n',
+      bad: "# seaworthy ignore floating-tag -- the newest one, on purpose\nFROM scratch\n",
+      good: "FROM scratch\n",
     },
   ],
   *check({ text, directives }) {
