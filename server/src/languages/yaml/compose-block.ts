@@ -43,7 +43,7 @@ export function composeBlockMap(
     const value = composition.compose(item.value, after, depth + 1, composition);
     end = Math.max(end, key.span.end, after.solidEnd, writtenEnd(value));
     offset = end;
-    addEntry(entries, key, value, composition);
+    addEntry(entries, key, after.indicator, value, composition);
   }
   return makeMap({ start: start ?? token.offset, end }, false, entries.index, entries.merges, properties);
 }
@@ -133,6 +133,7 @@ export function composeBlockSequence(
 ): YamlSequence {
   const { report } = composition;
   const items: YamlNode[] = [];
+  const starts: number[] = [];
   let end = token.offset;
   let offset = token.offset;
   for (const item of token.items) {
@@ -154,7 +155,8 @@ export function composeBlockSequence(
     end = Math.max(end, lead.solidEnd, writtenEnd(node));
     offset = end;
     items.push(node);
+    starts.push(lead.indicator?.offset ?? node.span.start);
   }
   const span = { start: token.offset, end };
-  return { type: "seq", flow: false, items, span, ...properties };
+  return { type: "seq", flow: false, items, starts, span, ...properties };
 }

@@ -17,6 +17,7 @@ export function composeFlow(
   const isMap = token.start.source === "{";
   const entries: Entries = { index: new Map(), merges: [] };
   const items: YamlNode[] = [];
+  const starts: number[] = [];
   let offset = token.offset + 1;
   for (const [position, item] of token.items.entries()) {
     const lead = readLead(
@@ -35,6 +36,7 @@ export function composeFlow(
       judgeStyle(item.value, composition);
       offset = Math.max(offset, writtenEnd(node));
       items.push(node);
+      starts.push(startOf(lead, (node.alias ?? node.span).start));
       continue;
     }
     const key = composeKey(item.key, lead, depth + 1, composition);
@@ -43,13 +45,21 @@ export function composeFlow(
     const value = composition.compose(item.value, after, depth + 1, composition);
     judgeStyle(item.value, composition);
     offset = Math.max(after.end, writtenEnd(value));
-    if (isMap) addEntry(entries, key, value, composition);
-    else items.push(pairOf(key, value));
+    if (isMap) {
+      addEntry(entries, key, after.indicator, value, composition);
+      continue;
+    }
+    items.push(pairOf(key, value));
+    starts.push(startOf(lead, key.span.start));
   }
   const span = { start: token.offset, end: closing(token, offset, composition) };
   return isMap
     ? makeMap(span, true, entries.index, entries.merges, properties)
-    : { type: "seq", flow: true, items, span, ...properties };
+    : { type: "seq", flow: true, items, starts, span, ...properties };
+}
+
+function startOf({ indicator, anchor, tag }: Lead, start: number): number {
+  return Math.min(start, indicator?.offset ?? start, anchor?.offset ?? start, tag?.offset ?? start);
 }
 
 /** `[a: b]`: a map of one entry without braces of its own. */

@@ -32,9 +32,16 @@ export function composeKey(
 }
 
 /** Adds an entry and reports what is wrong with it among the others. Of two entries with one key the later one stays. */
-export function addEntry(entries: Entries, key: Key, value: YamlNode, composition: Composition): void {
+export function addEntry(
+  entries: Entries,
+  key: Key,
+  colon: CST.SourceToken | undefined,
+  value: YamlNode,
+  composition: Composition,
+): void {
+  const at = colon === undefined ? {} : { colon: colon.offset };
   if (key.merge) {
-    if (isMergeable(value)) entries.merges.push({ keySpan: key.span, value });
+    if (isMergeable(value)) entries.merges.push({ keySpan: key.span, value, ...at });
     else composition.report(key.span, "`<<` takes a map or a list of maps, most often as an alias: `<<: *name`.");
     return;
   }
@@ -45,7 +52,7 @@ export function addEntry(entries: Entries, key: Key, value: YamlNode, compositio
       `\`${firstLine(key.text)}\` is already set further up in the same map; keep one of the two.`,
     );
   }
-  entries.index.set(key.text, { key: key.text, keySpan: key.span, value });
+  entries.index.set(key.text, { key: key.text, keySpan: key.span, value, ...at });
 }
 
 function isMergeable(value: YamlNode): boolean {

@@ -44,6 +44,7 @@ export interface YamlMap extends NodeBase {
 /** A `<<` key, plain and thus a merge. */
 export interface YamlMerge {
   readonly keySpan: Span;
+  readonly colon?: number;
   /** A map or a sequence of maps; anything else is a problem that was reported. */
   readonly value: YamlNode;
 }
@@ -54,6 +55,8 @@ export interface YamlEntry {
   readonly keySpan: Span;
   /** A key without a value has a scalar whose `value` is null and whose span is empty, behind the colon. */
   readonly value: YamlNode;
+  /** Where the `:` is; left out where there is none, as in `{ a }`. */
+  readonly colon?: number;
   /** The place of the `<<` key through which the entry came, if any. */
   readonly merged?: Span;
 }
@@ -62,6 +65,8 @@ export interface YamlSequence extends NodeBase {
   readonly type: "seq";
   readonly flow: boolean;
   readonly items: readonly YamlNode[];
+  /** Where each item starts, in the order of the items: its `-`, or in flow style its first character, an anchor or tag included. */
+  readonly starts?: readonly number[];
 }
 
 export interface YamlScalar extends NodeBase {

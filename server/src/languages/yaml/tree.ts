@@ -47,6 +47,7 @@ function seenSequence(node: YamlSequence, alias: Span): YamlSequence {
     flow: node.flow,
     alias,
     ...propertiesOf(node),
+    ...(node.starts === undefined ? {} : { starts: node.starts }),
     get items() {
       items ??= node.items.map((item) => seenThrough(item, alias));
       return items;
