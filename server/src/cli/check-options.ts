@@ -45,7 +45,7 @@ export const checkFlags = {
   "write-baseline": { value: "FILE", help: "Record today's findings in FILE and exit with 0." },
   "stdin-filename": {
     value: "NAME",
-    help: "Check what comes on standard input as if it were this file. With --fix, print the mended text.",
+    help: "Check what comes on standard input as if it were this file. With --fix, print the fixed text.",
   },
   "no-color": { help: "No colours. NO_COLOR and FORCE_COLOR are heeded as well." },
   help: { short: "h", help: "Show this help." },

@@ -18,7 +18,7 @@ export interface ProjectOutcome {
   readonly notices: readonly string[];
   /** Unified diffs of what fixing would change. */
   readonly diffs: readonly string[];
-  /** The mended text, where it was to be printed. */
+  /** The fixed text, where it was to be printed. */
   readonly printed: string | undefined;
   /** All findings there are, to be accepted from now on; empty where that was not asked for. */
   readonly record: AbsoluteBaseline;
@@ -32,19 +32,19 @@ interface Request {
   readonly cwd: string;
   readonly baseline: AbsoluteBaseline | undefined;
   readonly fix: "safe" | "review" | undefined;
-  /** What becomes of a mended text: it replaces the file, is shown as a diff, or is printed. */
+  /** What becomes of a fixed text: it replaces the file, is shown as a diff, or is printed. */
   readonly mode: "write" | "diff" | "print";
   readonly record: boolean;
   readonly onFile: (done: number, total: number) => void;
 }
 
-/** Checks the files of a project, after mending them where that is asked for. */
+/** Checks the files of a project, after fixing them where that is asked for. */
 export function checkProject(request: Request): ProjectOutcome {
   const { project, cwd } = request;
   const notices = [...project.notices];
   const baseline =
     request.baseline === undefined ? undefined : withPaths(request.baseline, (absolute) => project.relative(absolute));
-  const mending = mendAll(request, baseline, notices);
+  const fixing = fixFiles(request, baseline, notices);
 
   const files: FileResult[] = [];
   const record = new Map<string, ReadonlyMap<string, BaselineEntry>>();
@@ -53,35 +53,35 @@ export function checkProject(request: Request): ProjectOutcome {
     for (const [index, file] of project.files.entries()) {
       request.onFile(index + 1, project.files.length);
       const report = attempt(file, cwd, notices, () => {
-        const mended = mending.texts.get(file.absolutePath);
-        const { text, parsed } = mended === undefined ? project.open(file) : { text: mended, parsed: undefined };
+        const fixedText = fixing.texts.get(file.absolutePath);
+        const { text, parsed } = fixedText === undefined ? project.open(file) : { text: fixedText, parsed: undefined };
         return checkText(request, baseline, file, text, parsed, notices);
       });
       if (report === undefined) continue;
       stale += report.stale.reduce((sum, entry) => sum + entry.count, 0);
       if (request.record) for (const [path, entries] of baselineOf([report]).files) record.set(path, entries);
-      files.push(resultOf(report, file, project, cwd, mending.applied.get(file.absolutePath) ?? []));
+      files.push(resultOf(report, file, project, cwd, fixing.applied.get(file.absolutePath) ?? []));
     }
   }
   return {
     files,
     notices,
-    diffs: mending.diffs,
-    printed: mending.printed,
+    diffs: fixing.diffs,
+    printed: fixing.printed,
     record: withPaths({ files: record }, (path) => project.absolute(path)),
     stale,
   };
 }
 
-interface Mending {
+interface Fixing {
   readonly applied: ReadonlyMap<string, readonly AppliedFix[]>;
   readonly diffs: readonly string[];
-  /** Mended texts that were not written to their files, by absolute path. */
+  /** Fixed texts that were not written to their files, by absolute path. */
   readonly texts: ReadonlyMap<string, string>;
   readonly printed: string | undefined;
 }
 
-function mendAll(request: Request, baseline: Baseline | undefined, notices: string[]): Mending {
+function fixFiles(request: Request, baseline: Baseline | undefined, notices: string[]): Fixing {
   const { project, cwd, fix, mode } = request;
   const applied = new Map<string, readonly AppliedFix[]>();
   const texts = new Map<string, string>();
@@ -98,6 +98,11 @@ function mendAll(request: Request, baseline: Baseline | undefined, notices: stri
         (text) => checkText(request, baseline, file, text, parsed?.file.text === text ? parsed : undefined, notices),
         fix,
       );
+      for (const { rule, title } of result.refused) {
+        notices.push(
+          `${shownFrom(cwd, file.absolutePath)}: left out "${title}" (${rule}): the file would not parse with it`,
+        );
+      }
       if (mode === "print") printed = result.text;
       if (result.text === text) return;
       const shown = shownFrom(cwd, file.absolutePath);

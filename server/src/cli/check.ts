@@ -54,7 +54,8 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
   });
   const progress = progressOn(terminal);
   const outcomes: ProjectOutcome[] = [];
-  for (const project of await projects(options, terminal, configs, progress)) {
+  const input = options.stdinFilename === undefined ? undefined : (await terminal.readInput()).replace(/^\ufeff/, "");
+  for (const project of projects(options, input, terminal, configs, progress)) {
     const opened = project();
     if (configs.problems.some((problem) => problem.severity === "error")) break;
     outcomes.push(
@@ -74,21 +75,22 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
 
   const paint = paintFor({ noColor: options.noColor, interactive: terminal.messages.interactive }, terminal.env);
   if (!tellConfigProblems(configs, terminal, paint)) return 2;
-  return conclude(outcomes, options, terminal, linter);
+  return conclude(outcomes, input, options, terminal, linter);
 }
 
 /** Opens one project after the other, each only when its turn has come, so that one is in memory at a time. */
-async function projects(
+function projects(
   options: CheckOptions,
+  input: string | undefined,
   terminal: Terminal,
   configs: Configs,
   progress: Progress,
-): Promise<readonly (() => Project)[]> {
+): readonly (() => Project)[] {
   const { cwd } = terminal;
   const onFile = (met: number): void => progress.step(() => `Reading files: ${met}`);
-  if (options.stdinFilename !== undefined) {
+  if (options.stdinFilename !== undefined && input !== undefined) {
     const path = resolve(cwd, options.stdinFilename);
-    const text = (await terminal.readInput()).replace(/^\ufeff/, "");
+    const text = input;
     return [() => openProject({ operand: path, cwd, configs, onFile, given: { path, text } })];
   }
   const operands = [...new Set(options.paths.map((path) => resolve(cwd, path)))];
@@ -110,12 +112,14 @@ function tellConfigProblems(configs: Configs, terminal: Terminal, paint: Paint):
 
 function conclude(
   outcomes: readonly ProjectOutcome[],
+  input: string | undefined,
   options: CheckOptions,
   terminal: Terminal,
   linter: Linter,
 ): ExitCode {
   const tell = (line: string): void => terminal.messages.write(`seaworthy: ${printable(line)}\n`);
-  for (const outcome of outcomes) for (const notice of outcome.notices) tell(notice);
+  // a rule that fails does so in every round of fixing
+  for (const notice of new Set(outcomes.flatMap((outcome) => outcome.notices))) tell(notice);
   if (options.diff) {
     const diffs = outcomes.flatMap((outcome) => outcome.diffs);
     for (const diff of diffs) terminal.output.write(diff);
@@ -148,7 +152,11 @@ function conclude(
   if (result.files.length === 0 && outcomes.every((outcome) => outcome.notices.length === 0)) {
     tell("no Dockerfile, Compose file or Kubernetes manifest to check");
   }
-  const printed = outcomes.find((outcome) => outcome.printed !== undefined)?.printed;
+  // a text that is none of ours, or excluded, comes out as it went in: an editor puts what is printed in its place
+  const printed =
+    options.fix === undefined
+      ? undefined
+      : (outcomes.find((outcome) => outcome.printed !== undefined)?.printed ?? input);
   const target = printed === undefined ? terminal.output : terminal.messages;
   if (printed !== undefined) terminal.output.write(printed);
   target.write(report(result, options, terminal, target.interactive, target.columns, linter));

@@ -18,7 +18,7 @@ export interface FileResult {
   readonly kind: Kind;
   readonly findings: readonly LocatedFinding[];
   readonly suppressed: readonly SuppressedLocatedFinding[];
-  /** Titles of the fixes that were written, with how often. */
+  /** The fixes that were written, in their order. */
   readonly fixed: readonly { readonly rule: string; readonly title: string }[];
 }
 

@@ -15,7 +15,7 @@ export interface StylishOptions {
   readonly paint: Paint;
   /** Width of the terminal. */
   readonly columns: number;
-  /** What was mended before, so that the last lines do not offer it again. */
+  /** What was fixed before, so that the last lines do not offer it again. */
   readonly fix: "safe" | "review" | undefined;
 }
 
@@ -25,7 +25,7 @@ const gravity: readonly Severity[] = ["error", "warning", "info", "hint"];
 
 /**
  * For a person at a terminal: file by file, each line of source once with the places underlined, and below it what is wrong there.
- * Ends with how much there is and which command mends it.
+ * Ends with how much there is and which command fixes it.
  */
 export function stylishReport(result: CheckResult, options: StylishOptions): string {
   const files = result.files.filter((file) => file.findings.length > 0).map((file) => fileBlock(file, options));
@@ -98,7 +98,10 @@ function message(
   const body = fits ? [...lines.slice(0, -1), `${last}  ${painted}`] : [...lines, painted];
   const blank = " ".repeat(head.length);
   const paintedHead = `${" ".repeat(indent)}${paint("dim", placeOf(finding).padEnd(placeWidth))}  ${paint(colours[finding.severity], words[finding.severity].padEnd(7))}  `;
-  return body.map((text, index) => (index === 0 ? paintedHead : blank) + text);
+  const notes = finding.related.map(({ path, range, message }) =>
+    paint("dim", printable(`see ${path}:${range.start.line + 1}:${range.start.character + 1}: ${message}`)),
+  );
+  return [...body, ...notes].map((text, index) => (index === 0 ? paintedHead : blank) + text);
 }
 
 function placeOf({ range }: LocatedFinding): string {
@@ -108,8 +111,8 @@ function placeOf({ range }: LocatedFinding): string {
 function lastLines(result: CheckResult, { paint, fix }: StylishOptions): string {
   const summary = summaryOf(result);
   const lines = [paint(["bold", colourOf(summary)], totals(summary))];
-  const mended = fixedLine(result, summary);
-  if (mended !== undefined) lines.unshift(paint("green", mended));
+  const fixed = fixedLine(result, summary);
+  if (fixed !== undefined) lines.unshift(paint("green", fixed));
   lines.push(...offers(summary, fix));
   const silent = [
     counted(result.hidden, "milder finding") === undefined
@@ -124,11 +127,11 @@ function lastLines(result: CheckResult, { paint, fix }: StylishOptions): string 
 function offers({ fixable }: Summary, fix: "safe" | "review" | undefined): readonly string[] {
   const lines: string[] = [];
   if (fixable.safe > 0 && fix === undefined) {
-    lines.push(`${fixable.safe} marked [fix] can be mended with --fix: what is built and run stays the same`);
+    lines.push(`${fixable.safe} marked [fix] can be fixed with --fix: what is built and run stays the same`);
   }
   if (fixable.review > 0 && fix !== "review") {
     lines.push(
-      `${fixable.review} marked [review] can be mended with --fix-review: look at the result (--diff --fix-review shows it)`,
+      `${fixable.review} marked [review] can be fixed with --fix-review: look at the result (--diff --fix-review shows it)`,
     );
   }
   return lines;
@@ -137,7 +140,7 @@ function offers({ fixable }: Summary, fix: "safe" | "review" | undefined): reado
 function fixedLine(result: CheckResult, { fixed }: Summary): string | undefined {
   if (fixed === 0) return undefined;
   const files = result.files.filter((file) => file.fixed.length > 0).length;
-  return `Mended ${counted(fixed, "problem")} in ${counted(files, "file")}`;
+  return `Fixed ${counted(fixed, "problem")} in ${counted(files, "file")}`;
 }
 
 function colourOf(summary: Summary): Style {
