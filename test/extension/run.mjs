@@ -4,17 +4,16 @@
 //
 // SEAWORTHY_VSCODE_HOST=desktop       downloads VS Code and opens its window (the default where there is a display)
 // SEAWORTHY_VSCODE_HOST=code-server   the same suite in code-server and Chromium, with no display
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { cache, install, repository, requireFromCache } from "./host/install.mjs";
+import { node, root } from "../../scripts/tools.mjs";
+import { cache, requireFromCache } from "./host/install.mjs";
 
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith("-"));
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
 
-install();
 if (runs("extension")) {
   node("scripts/build.mjs", "--dev");
   await runInVsCode(await bundleSuite());
@@ -27,7 +26,7 @@ if (runs("ui")) {
 async function bundleSuite() {
   const outfile = join(cache, "suite/index.js");
   await build({
-    absWorkingDir: repository,
+    absWorkingDir: root,
     entryPoints: ["test/extension/suite/index.ts"],
     outfile,
     bundle: true,
@@ -45,11 +44,11 @@ async function runInVsCode(suite) {
   const base = mkdtempSync(join(tmpdir(), "seaworthy-suite-"));
   const workspace = join(base, "workspace");
   mkdirSync(workspace);
-  cpSync(join(repository, "test/extension/workspace"), workspace, { recursive: true });
+  cpSync(join(root, "test/extension/workspace"), workspace, { recursive: true });
   try {
     await runTests({
-      ...(usesCodeServer() ? { vscodeExecutablePath: join(repository, "test/extension/host/code.mjs") } : {}),
-      extensionDevelopmentPath: repository,
+      ...(usesCodeServer() ? { vscodeExecutablePath: join(root, "test/extension/host/code.mjs") } : {}),
+      extensionDevelopmentPath: root,
       extensionTestsPath: suite,
       launchArgs: [workspace, "--disable-extensions"],
     });
@@ -62,9 +61,4 @@ function usesCodeServer() {
   const asked = process.env.SEAWORTHY_VSCODE_HOST;
   if (asked !== undefined) return asked === "code-server";
   return process.platform === "linux" && process.env.DISPLAY === undefined && process.env.WAYLAND_DISPLAY === undefined;
-}
-
-function node(...args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: repository, stdio: ["ignore", "inherit", "inherit"] });
-  if (status !== 0) throw new Error(`${args[0]} failed`);
 }
