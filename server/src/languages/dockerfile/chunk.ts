@@ -1,6 +1,7 @@
+import type { SyntaxProblem } from "../problem.ts";
 import type { ScriptOutline } from "../shell/outline.ts";
 import { outlineOf } from "../shell/outline-of.ts";
-import { skipSpaces, trimSpaces } from "./blanks.ts";
+import { isBlank, skipSpaces, trimSpaces } from "./blanks.ts";
 import { type HeredocOpener, heredocOpeners } from "./heredoc.ts";
 import { keywordNamed } from "./keywords.ts";
 import {
@@ -28,7 +29,6 @@ export interface ChunkSyntax {
   readonly flags: readonly FlagRange[];
   /** The arguments without the flags and the white space around. */
   readonly rest: Range;
-  readonly words: readonly ChunkWord[];
   /** In exec form; for HEALTHCHECK the command behind `CMD`. */
   readonly json: readonly JsonElement[] | "mixed" | undefined;
   /** Where a command in shell form begins. */
@@ -48,9 +48,11 @@ export class Chunk {
   readonly name: Keyword | "unknown";
   readonly keywordRange: Range;
   #syntax: ChunkSyntax | undefined;
+  #words: readonly ChunkWord[] | undefined;
   #openers: readonly HeredocOpener[] | undefined;
   #outline: ScriptOutline | undefined;
   #bodies: Map<string, ScriptOutline> | undefined;
+  #problems: { readonly reader: string; readonly found: readonly SyntaxProblem[] } | undefined;
   #trigger: { readonly chunk: Chunk; readonly start: number } | undefined;
 
   constructor(source: string, escape: string) {
@@ -63,6 +65,11 @@ export class Chunk {
     this.keywordRange = word ?? { start, end: start };
     this.keyword = text.slice(this.keywordRange.start, this.keywordRange.end);
     this.name = keywordNamed(this.keyword);
+  }
+
+  /** The words of the arguments, by the instruction's own grammar. */
+  get words(): readonly ChunkWord[] {
+    return (this.#words ??= wordsOf(this));
   }
 
   get syntax(): ChunkSyntax {
@@ -108,57 +115,84 @@ export class Chunk {
     this.#bodies.set(text, outline);
     return outline;
   }
+
+  /** What `find` finds wrong with the instruction, asked once for each `reader`; its places count from the start of the instruction. */
+  problems(reader: string, find: () => readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+    if (this.#problems?.reader !== reader) this.#problems = { reader, found: find() };
+    return this.#problems.found;
+  }
 }
 
 function syntaxOf({ line: { text }, keywordRange, name, escape }: Chunk): ChunkSyntax {
   const end = trimSpaces(text, keywordRange.end, text.length);
   const { flags, rest: start } = readFlags(text, keywordRange.end, end, escape);
   const rest = { start, end: Math.max(start, end) };
+  if (!execForm.has(name)) return { flags, rest, json: undefined, commandStart: start };
   let commandStart = start;
-  const before: ChunkWord[] = [];
-  const plain = (range: Range): ChunkWord => {
-    const written = text.slice(range.start, range.end);
-    return { ...range, text: written, value: unquote(written, escape), variable: hasVariable(written, escape) };
+  if (name === "HEALTHCHECK") {
+    while (commandStart < end && !isBlank(text.charCodeAt(commandStart))) commandStart += 1;
+    commandStart = skipSpaces(text, commandStart, end);
+  }
+  return { flags, rest, json: jsonElements(text, commandStart, end), commandStart };
+}
+
+/** Instructions that take a JSON array. */
+const execForm: ReadonlySet<string> = new Set([
+  "ADD",
+  "CMD",
+  "COPY",
+  "ENTRYPOINT",
+  "HEALTHCHECK",
+  "RUN",
+  "SHELL",
+  "VOLUME",
+]);
+
+function wordsOf({ line: { text }, name, escape, syntax }: Chunk): readonly ChunkWord[] {
+  const { rest, json, commandStart } = syntax;
+  const word = ({ start, end }: Range): ChunkWord => {
+    const written = text.slice(start, end);
+    return { start, end, text: written, value: unquote(written, escape), variable: hasVariable(written, escape) };
   };
   switch (name) {
     case "ENV":
     case "LABEL":
     case "ARG":
-      return { flags, rest, words: quotedWords(text, start, end, escape).map(plain), json: undefined, commandStart };
+      return quotedWords(text, rest.start, rest.end, escape).map(word);
     case "WORKDIR":
     case "USER":
     case "STOPSIGNAL":
     case "MAINTAINER":
-      return { flags, rest, words: end > start ? [plain(rest)] : [], json: undefined, commandStart };
-    case "FROM":
-    case "EXPOSE":
-    case "ONBUILD":
-    case "unknown":
-      return { flags, rest, words: blankWords(text, start, end).map(plain), json: undefined, commandStart };
+      return rest.end > rest.start ? [word(rest)] : [];
+    case "RUN":
+    case "CMD":
+    case "ENTRYPOINT":
+    case "SHELL":
     case "HEALTHCHECK": {
-      const [type] = blankWords(text, start, end);
-      if (type !== undefined) before.push(plain(type));
-      commandStart = skipSpaces(text, type?.end ?? start, end);
-      break;
+      const type = blankWords(text, rest.start, commandStart).map(word);
+      const command = isExec(json)
+        ? json.map((element) => jsonWord(text, element, escape))
+        : blankWords(text, commandStart, rest.end).map((range) => shellWord(text, range));
+      return type.length === 0 ? command : [...type, ...command];
     }
     default:
+      return isExec(json)
+        ? json.map((element) => jsonWord(text, element, escape))
+        : blankWords(text, rest.start, rest.end).map(word);
   }
-  const json = jsonElements(text, commandStart, end);
-  const paths = name === "COPY" || name === "ADD" || name === "VOLUME";
-  const words =
-    json !== undefined && json !== "mixed"
-      ? json.map((element) => ({
-          ...element,
-          text: text.slice(element.start, element.end),
-          variable: hasVariable(element.value, escape),
-        }))
-      : blankWords(text, commandStart, end).map(
-          paths
-            ? plain
-            : (range) => {
-                const written = text.slice(range.start, range.end);
-                return { ...range, text: written, value: written, variable: written.includes("$") };
-              },
-        );
-  return { flags, rest, words: [...before, ...words], json, commandStart };
+}
+
+/** Whether the arguments are an array of strings. */
+export function isExec(json: ChunkSyntax["json"]): json is readonly JsonElement[] {
+  return json !== undefined && json !== "mixed";
+}
+
+function jsonWord(text: string, { start, end, value }: JsonElement, escape: string): ChunkWord {
+  return { start, end, text: text.slice(start, end), value, variable: hasVariable(value, escape) };
+}
+
+/** A word of a command that a shell will read: its quotes are the shell's. */
+function shellWord(text: string, { start, end }: Range): ChunkWord {
+  const value = text.slice(start, end);
+  return { start, end, text: value, value, variable: value.includes("$") };
 }

@@ -23,11 +23,25 @@ export function imageUses(
   }
   for (const written of instructions) {
     const instruction = written.name === "ONBUILD" ? written.trigger : written;
-    if (instruction?.name === "FROM") uses.push(...baseUse(instruction));
-    else if (instruction?.name === "COPY") uses.push(...copyUse(instruction));
-    else if (instruction?.name === "RUN") uses.push(...mountUses(instruction, isStage));
+    for (const use of usesOf(instruction, isStage)) uses.push(use);
   }
   return uses;
+}
+
+function usesOf(
+  instruction: Instruction | undefined,
+  isStage: (name: string, user: Instruction) => boolean,
+): readonly ImageUse[] {
+  switch (instruction?.name) {
+    case "FROM":
+      return baseUse(instruction);
+    case "COPY":
+      return copyUse(instruction);
+    case "RUN":
+      return instruction.flags.length === 0 ? [] : mountUses(instruction, isStage);
+    default:
+      return [];
+  }
 }
 
 function baseUse(from: FromInstruction): readonly ImageUse[] {

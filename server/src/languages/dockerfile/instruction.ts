@@ -50,6 +50,10 @@ export abstract class BaseInstruction {
     return this.place(this.#site.chunk.keywordRange);
   }
 
+  get keyword(): string {
+    return this.#site.chunk.keyword;
+  }
+
   get flags(): readonly Flag[] {
     return (this.#flags ??= this.#site.chunk.syntax.flags.map((flag) => ({
       name: flag.name,
@@ -61,7 +65,7 @@ export abstract class BaseInstruction {
   }
 
   get words(): readonly Word[] {
-    return (this.#words ??= this.#site.chunk.syntax.words.map((word) => new PlacedWord(word, this.#site)));
+    return (this.#words ??= this.#site.chunk.words.map((word) => new PlacedWord(word, this.#site)));
   }
 
   get argumentsSpan(): Span {
@@ -137,7 +141,7 @@ function resolve(written: string, { chunk, scope, order }: Site): string | undef
 
 /** `NAME=value`, `NAME`, or `NAME value` where the instruction knows the old form. */
 export function pairsOf(site: Site): readonly Pair[] {
-  const { words } = site.chunk.syntax;
+  const { words } = site.chunk;
   const [first, second] = words;
   const last = words.at(-1);
   if (first === undefined || last === undefined) return [];

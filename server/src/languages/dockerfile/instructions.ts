@@ -1,6 +1,7 @@
 import type { ImageReference } from "../image/reference.ts";
 import { parseImageReference } from "../image/parse.ts";
 import type { ShellScript } from "../shell/model.ts";
+import { isExec } from "./chunk.ts";
 import { BaseInstruction, type Site, pairsOf } from "./instruction.ts";
 import { isPort, portRange } from "./ports.ts";
 import { scriptOf } from "./script-of.ts";
@@ -85,7 +86,7 @@ class From extends BaseInstruction implements FromInstruction {
 /** The elements of the exec form. */
 function elementsOf({ chunk }: Site): readonly string[] | undefined {
   const { json } = chunk.syntax;
-  return json === undefined || json === "mixed" ? undefined : json.map((element) => element.value);
+  return isExec(json) ? json.map((element) => element.value) : undefined;
 }
 
 class Run extends BaseInstruction implements RunInstruction {

@@ -89,6 +89,8 @@ export interface InstructionBase {
   readonly span: Span;
   /** Only the keyword; `name` has it in upper case. */
   readonly keywordSpan: Span;
+  /** The keyword as written. */
+  readonly keyword: string;
   readonly flags: readonly Flag[];
   /** The words behind the flags, by the instruction's own grammar (JSON elements in exec form). Comments and continuations are no part of them. */
   readonly words: readonly Word[];
@@ -230,6 +232,6 @@ export interface OnbuildInstruction extends InstructionBase {
 }
 
 export interface OtherInstruction extends InstructionBase {
-  /** Upper case; an unknown keyword stays as it was written, in upper case. */
+  /** Upper case; `"unknown"` for what is no instruction, whose word is in `keyword`. */
   readonly name: "USER" | "WORKDIR" | "VOLUME" | "STOPSIGNAL" | "MAINTAINER" | "unknown";
 }

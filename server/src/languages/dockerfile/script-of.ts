@@ -8,10 +8,10 @@ import type { Site } from "./instruction.ts";
 /** The body of an instruction in shell form; `undefined` in exec form and where no POSIX shell or bash reads it. */
 export function scriptOf(site: Site): ShellScript | undefined {
   const { chunk, start, heredocs } = site;
-  const { rest, words, json, commandStart } = chunk.syntax;
+  const { rest, json, commandStart } = chunk.syntax;
   if (json !== undefined || rest.end <= commandStart) return undefined;
   const [heredoc] = heredocs;
-  if (chunk.name === "RUN" && heredoc !== undefined && heredocs.length === 1 && words.length === 1) {
+  if (chunk.name === "RUN" && heredoc !== undefined && heredocs.length === 1 && chunk.words.length === 1) {
     // The body is the script, and its first line may name what reads it.
     const reader = shebang(heredoc.body);
     if (!(reader === undefined ? isReadByShell(site) : isReadBy(reader))) return undefined;

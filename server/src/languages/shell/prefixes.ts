@@ -45,7 +45,7 @@ const launchers: ReadonlyMap<string, Launcher> = new Map<string, Launcher>([
 /** Tells the launchers of a command from the program they launch. */
 export function launchOf(words: readonly WordOutline[]): Launch {
   const prefixes: string[] = [];
-  const assignments: AssignmentOutline[] = [];
+  let assignments: readonly AssignmentOutline[] = [];
   let start = 0;
   for (;;) {
     const name = programName(words[start]);
@@ -55,7 +55,7 @@ export function launchOf(words: readonly WordOutline[]): Launch {
     const next = programAfter(words, start + 1, launcher, found);
     if (next === undefined) break;
     prefixes.push(name);
-    assignments.push(...found);
+    assignments = found.length === 0 ? assignments : [...assignments, ...found];
     start = next;
   }
   return { prefixes, prefixWords: words.slice(0, start), assignments, words: words.slice(start) };
