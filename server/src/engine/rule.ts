@@ -126,13 +126,16 @@ export interface RuleMetadata {
   readonly fix: "safe" | "review" | null;
   /**
    * Run by a test: `bad` reports this rule (and under `recommended` no other); its first fix, if any, gives `good` where `fixed` is not false;
-   * `good` is silent under the rule's preset and `recommended`. `path` is needed where the name matters.
+   * `good` is silent under the rule's preset and `recommended`. `path` is needed where the name matters, `options` where the rule
+   * is silent without them, `files` (path → text) where it asks for files beside it.
    */
   readonly examples: readonly {
     readonly bad: string;
     readonly good: string;
     readonly path?: string;
     readonly fixed?: false;
+    readonly options?: Readonly<Record<string, unknown>>;
+    readonly files?: Readonly<Record<string, string>>;
   }[];
 }
 

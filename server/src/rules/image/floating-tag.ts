@@ -1,0 +1,62 @@
+import { defineRule } from "../../engine/rule.ts";
+import { tagMeaning } from "../../languages/image/index.ts";
+
+export default defineRule("image", {
+  slug: "floating-tag",
+  summary: "An image is named without a version, or by a tag that moves from one release to the next.",
+  why: `\`latest\`, \`stable\`, \`edge\` and a missing tag (which means \`latest\`) stand for whatever was published last. Two builds of the
+same commit then differ, a node that pulls during an incident runs something nobody tested, and a rollback rolls nothing back.
+
+A tag that names a release (\`node:22.14-alpine\`) says what runs, and a bot can raise it in a pull request. It may still be rebuilt with fixes;
+who needs the very same bytes adds the digest (\`image/missing-digest\`).
+
+Leave it where following the newest release is the point: a nightly test against \`edge\`, for example.`,
+  category: "reproducibility",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "hadolint:DL3006",
+    "hadolint:DL3007",
+    "trivy:DS-0001",
+    "trivy:KSV-0013",
+    "checkov:CKV_DOCKER_7",
+    "checkov:CKV_K8S_14",
+    "kics:image_version_not_explicit",
+    "kics:image_version_using_latest",
+    "kics:invalid_image",
+    "droast:DF001",
+    "droast:DF024",
+    "kube-linter:latest-tag",
+    "kube-score:Container Image Tag",
+    "kube-score:container-image-tag",
+    "polaris:tagNotSpecified",
+    "dclint:service-image-require-explicit-tag",
+    "compose-lint:CL-0004",
+  ],
+  references: [
+    "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+    "https://kubernetes.io/docs/concepts/containers/images/#image-names",
+  ],
+  fix: null,
+  examples: [
+    {
+      bad: "FROM node:latest AS build\nWORKDIR /app\n\nFROM scratch\nCOPY --from=build /app /app\n",
+      good: "FROM node:22.14-alpine AS build\nWORKDIR /app\n\nFROM scratch\nCOPY --from=build /app /app\n",
+      fixed: false,
+    },
+  ],
+  *check({ images }) {
+    for (const { reference, span, built } of images) {
+      if (built || reference === undefined || tagMeaning(reference) !== "floating") continue;
+      const { text, tag } = reference;
+      yield {
+        at: span,
+        message:
+          tag === undefined
+            ? `\`${text}\` names no version, so it is whatever \`${text}:latest\` is that day: add the tag of the version you tested.`
+            : `\`${text}\` moves from release to release: replace \`${tag}\` by the tag of the version you tested.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,60 @@
+import { defineRule } from "../../engine/rule.ts";
+import { tagMeaning } from "../../languages/image/index.ts";
+
+export default defineRule("image", {
+  slug: "missing-digest",
+  summary: "An image is not pinned by its digest.",
+  why: `A tag is a name its publisher can move; a digest is the content itself. With \`name:tag@sha256:…\` every build and every node gets the same
+bytes, and a registry account that was taken over cannot slip you another image under an old name.
+
+The other side: a pinned digest gets no security fixes by itself. Pin where a bot (Renovate, Dependabot) raises digests for you, and keep the tag
+beside it for people to read. Without such a bot a version tag is the better choice, which is why this rule is not in \`recommended\`.`,
+  category: "reproducibility",
+  severity: "hint",
+  preset: "strict",
+  since: "0.1.0",
+  aliases: [
+    "checkov:CKV_K8S_43",
+    "kics:image_without_digest",
+    "compose-lint:CL-0019",
+    "semgrep:dockerfile-source-not-pinned",
+    "sonar:S7023",
+  ],
+  references: [
+    "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+    "https://kubernetes.io/docs/concepts/containers/images/#image-names",
+  ],
+  fix: "review",
+  options: {
+    floating: {
+      default: false,
+      description:
+        "Also ask for a digest where the tag moves from release to release, which `image/floating-tag` reports already.",
+    },
+  },
+  examples: [
+    {
+      bad: "FROM alpine:3.21 AS files\nWORKDIR /srv\n\nFROM scratch\nCOPY --from=files /srv /srv\n",
+      good: "FROM alpine:3.21@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c AS files\nWORKDIR /srv\n\nFROM scratch\nCOPY --from=files /srv /srv\n",
+      fixed: false,
+    },
+  ],
+  *check({ images }, { floating }) {
+    for (const { reference, span, built, role } of images) {
+      // A frontend is chosen by its major version on purpose: BuildKit's own advice is `docker/dockerfile:1`.
+      if (built || role === "frontend" || reference === undefined || reference.digest !== undefined) continue;
+      if (!floating && tagMeaning(reference) === "floating") continue;
+      yield {
+        at: span,
+        message: `\`${reference.text}\` can be moved by its publisher: add its digest to get the same image every time.`,
+        fixes: [
+          {
+            title: `Pin \`${reference.text}\` to its digest`,
+            safety: "review",
+            resolve: { kind: "digest", image: reference.text, span },
+          },
+        ],
+      };
+    }
+  },
+});
