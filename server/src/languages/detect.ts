@@ -30,7 +30,7 @@ function isDockerfileName(name: string, text: string): boolean {
   if (!/^(?:docker|container)file(?:[._-].*)?$/i.test(name)) return false;
   if (other.test(name)) return false;
   // `Dockerfile.go` builds something in Go, `dockerfile.go` is something in Go.
-  return !code.test(name) || /^(?:\s*#.*\n|\s*\n)*(?:FROM|ARG)[ \t]+\S/.test(text);
+  return !code.test(name) || /^(?:[ \t]*(?:#.*)?\r?\n)*(?:FROM|ARG)[ \t]+\S/.test(text);
 }
 
 const other =

@@ -31,9 +31,10 @@ function isManifest(path: string, text: string): boolean {
   return text.split(/^---(?=\s|$)/m).some((document) => {
     const flow = /^\s*\{\s*["'a-zA-Z}]/.test(document);
     return ["apiVersion", "kind"].every((key) =>
-      new RegExp(`${flow ? "" : `^\\uFEFF?${indent}`}["']?${key}["']?[ \\t]*:[ \\t]*["']?[A-Za-z{]`, "m").test(
-        document,
-      ),
+      new RegExp(
+        `${flow ? "" : `^\\uFEFF?${indent}`}["']?${key}["']?[ \\t]*:[ \\t]*["']?(?:[A-Za-z]|\\{\\{)`,
+        "m",
+      ).test(document),
     );
   });
 }

@@ -1,0 +1,241 @@
+import { describe, expect, it } from "vitest";
+import { parseFile } from "../../server/src/languages/index.ts";
+import { createWorkspace, factsOf, type FileFacts } from "../../server/src/workspace/index.ts";
+
+function facts(path: string, text: string): FileFacts {
+  const parsed = parseFile({ path, text });
+  if (parsed === undefined) throw new Error(`${path} is none of ours`);
+  return factsOf(parsed);
+}
+
+const ignoreFile = (path: string, ...patterns: string[]): FileFacts => ({
+  path,
+  kind: "ignore-file",
+  ignorePatterns: patterns,
+});
+const noIgnoreFile = (path: string): FileFacts => ({ path, kind: "ignore-file" });
+
+const dockerfile =
+  "FROM node AS build\nUSER node\nEXPOSE 1\nFROM build\nEXPOSE 80 443/tcp\nUSER app:app\nHEALTHCHECK CMD true\n";
+const compose = `services:
+  web:
+    build: ./web
+    image: acme/web:1
+  api:
+    build: {context: .., dockerfile: ops/api.Dockerfile, target: app}
+    healthcheck: {test: [CMD, "true"]}
+  db:
+    image: postgres:\${TAG}
+    healthcheck: {test: [NONE]}
+  far:
+    build: https://github.com/acme/web.git
+  near:
+    build: {context: ., dockerfile_inline: FROM a}
+  open:
+    build: {context: ., dockerfile: "\${FILE}"}
+`;
+const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      initContainers: [{name: i, image: a, ports: [{containerPort: 1}]}]
+      containers:
+        - {name: web, image: a, ports: [{name: http, containerPort: 80}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: p, labels: {a: "{{ x }}"}}
+spec: {containers: [{name: a, image: b}]}
+---
+apiVersion: v1
+kind: Service
+`;
+
+describe("factsOf", () => {
+  it("a Dockerfile", () => {
+    expect(facts("web/Dockerfile", dockerfile)).toEqual({
+      path: "web/Dockerfile",
+      kind: "dockerfile",
+      dockerfile: { stages: ["build"], ports: [1, 80, 443], user: "app:app", healthcheck: true },
+    });
+    expect(facts("Dockerfile", "FROM a\nHEALTHCHECK NONE\n").dockerfile?.healthcheck).toBe(false);
+    expect(facts("Dockerfile", "RUN a\n").dockerfile?.user).toBeUndefined();
+  });
+
+  it("a Compose file", () => {
+    const { compose: found } = facts("./ops/compose.yaml", compose);
+    expect(found?.services).toEqual([
+      {
+        name: "web",
+        image: "acme/web:1",
+        healthcheck: false,
+        build: { context: "ops/web", dockerfile: "ops/web/Dockerfile", target: undefined },
+      },
+      {
+        name: "api",
+        image: undefined,
+        healthcheck: true,
+        build: { context: ".", dockerfile: "ops/api.Dockerfile", target: "app" },
+      },
+      { name: "db", image: undefined, healthcheck: false, build: undefined },
+      { name: "far", image: undefined, healthcheck: false, build: undefined },
+      { name: "near", image: undefined, healthcheck: false, build: undefined },
+      { name: "open", image: undefined, healthcheck: false, build: undefined },
+    ]);
+  });
+
+  it("a Compose file in an absolute place, or written on Windows", () => {
+    const text = "services:\n  a:\n    build: .\\web\n";
+    expect(facts("/home/x/compose.yaml", text).compose?.services[0]?.build).toEqual({
+      context: "/home/x/web",
+      dockerfile: "/home/x/web/Dockerfile",
+      target: undefined,
+    });
+  });
+
+  it("a manifest", () => {
+    const { kubernetes } = facts("k8s/web.yaml", manifest);
+    expect(kubernetes?.workloads).toEqual([
+      {
+        kind: "Deployment",
+        name: "web",
+        namespace: "shop",
+        labels: { app: "web" },
+        ports: [{ name: "http", number: 80 }],
+        open: false,
+        at: { start: 20, end: 24 },
+      },
+      expect.objectContaining({ kind: "Pod", name: "p", labels: {}, open: true }),
+    ]);
+    const at = kubernetes?.workloads[1]?.at;
+    expect(at && manifest.slice(at.start, at.end)).toBe("kind");
+  });
+
+  it("is plain data", () => {
+    for (const one of [facts("Dockerfile", dockerfile), facts("compose.yaml", compose), facts("a.yaml", manifest)]) {
+      expect(structuredClone(one)).toEqual(one);
+    }
+  });
+});
+
+describe("a workspace", () => {
+  it("counts its changes", () => {
+    const workspace = createWorkspace();
+    expect(workspace.generation).toBe(0);
+    workspace.set(facts("Dockerfile", dockerfile));
+    const { generation } = workspace;
+    expect(generation).toBeGreaterThan(0);
+    workspace.set(facts("./Dockerfile", `${dockerfile}# a comment\n`));
+    workspace.remove("other");
+    expect(workspace.generation).toBe(generation);
+    workspace.set(facts("Dockerfile", "FROM a\n"));
+    expect(workspace.generation).toBeGreaterThan(generation);
+    workspace.remove("Dockerfile");
+    expect(workspace.facts("Dockerfile")).toBeUndefined();
+  });
+
+  it("brings Compose files and Dockerfiles together, in whatever order they come", () => {
+    const workspace = createWorkspace();
+    workspace.set(facts("ops/web/Dockerfile", dockerfile));
+    workspace.set(facts("ops/compose.yaml", compose));
+    const builders = workspace.view("ops/web/Dockerfile").builders();
+    expect(builders.map(({ path, service }) => [path, service.name])).toEqual([["ops/compose.yaml", "web"]]);
+    expect(workspace.view("ops/compose.yaml").dockerfile("./ops/web/Dockerfile")?.dockerfile?.healthcheck).toBe(true);
+    expect(workspace.affectedBy("ops/web/Dockerfile")).toEqual(["ops/compose.yaml"]);
+    expect(workspace.affectedBy("ops/compose.yaml")).toEqual(["ops/web/Dockerfile"]);
+    workspace.set(facts("ops/compose.yaml", "services:\n  a:\n    build: other\n"));
+    expect(workspace.view("ops/web/Dockerfile").builders()).toEqual([]);
+    expect(workspace.affectedBy("ops/web/Dockerfile")).toEqual([]);
+    workspace.remove("ops/compose.yaml");
+    expect(workspace.view("ops/other/Dockerfile").builders()).toEqual([]);
+  });
+
+  it("shows the workloads of all manifests and of one", () => {
+    const workspace = createWorkspace();
+    workspace.set(facts("a.yaml", manifest));
+    workspace.set(facts("b.yaml", "apiVersion: v1\nkind: Service\n"));
+    expect(workspace.view("b.yaml").workloadsInFile()).toEqual([]);
+    expect(
+      workspace
+        .view("b.yaml")
+        .workloads()
+        .map(({ path, name }) => [path, name]),
+    ).toEqual([
+      ["a.yaml", "web"],
+      ["a.yaml", "p"],
+    ]);
+    expect(workspace.affectedBy("a.yaml")).toEqual(["b.yaml"]);
+    expect(workspace.affectedBy("b.yaml")).toEqual([]);
+    workspace.remove("a.yaml");
+    expect(workspace.view("b.yaml").workloads()).toEqual([]);
+  });
+});
+
+const looked = (...files: FileFacts[]) => {
+  const workspace = createWorkspace();
+  workspace.set(facts("ops/web/Dockerfile", dockerfile));
+  for (const file of files) workspace.set(file);
+  return { workspace, patterns: workspace.view("ops/web/Dockerfile").ignorePatterns() };
+};
+
+describe("ignorePatterns", () => {
+  const ownAbsent = noIgnoreFile("ops/web/Dockerfile.dockerignore");
+
+  it("are unknown where nobody looked", () => {
+    expect(looked().patterns).toBe("unknown");
+    expect(looked(ownAbsent).patterns).toBe("unknown");
+    expect(looked(noIgnoreFile("ops/web/.dockerignore")).patterns).toBe("unknown");
+  });
+
+  it("are those of the file beside it, then those of its folder", () => {
+    const folder = ignoreFile("ops/web/.dockerignore", "b");
+    expect(looked(ignoreFile("ops/web/Dockerfile.dockerignore", "a"), folder).patterns).toEqual(["a"]);
+    expect(looked(ownAbsent, folder).patterns).toEqual(["b"]);
+    expect(looked(ownAbsent, ignoreFile("ops/web/.dockerignore")).patterns).toEqual([]);
+  });
+
+  it("are known to be none", () => {
+    expect(looked(ownAbsent, noIgnoreFile("ops/web/.dockerignore")).patterns).toBeUndefined();
+  });
+
+  it("are unknown where a folder above may be the context", () => {
+    expect(looked(ownAbsent, noIgnoreFile("ops/web/.dockerignore"), ignoreFile(".dockerignore", "a")).patterns).toBe(
+      "unknown",
+    );
+  });
+
+  it("are those of the context a Compose file names", () => {
+    const elsewhere = facts(
+      "compose.yaml",
+      "services:\n  a:\n    build: {context: ., dockerfile: ops/web/Dockerfile}\n",
+    );
+    const folder = ignoreFile("ops/web/.dockerignore", "b");
+    expect(looked(ownAbsent, folder, elsewhere).patterns).toBe("unknown");
+    expect(looked(ownAbsent, folder, elsewhere, ignoreFile(".dockerignore", "a")).patterns).toEqual(["a"]);
+    expect(looked(ownAbsent, folder, elsewhere, noIgnoreFile(".dockerignore")).patterns).toBeUndefined();
+  });
+
+  it("are unknown where two contexts disagree", () => {
+    const two = facts(
+      "compose.yaml",
+      "services:\n  a:\n    build: {context: ., dockerfile: ops/web/Dockerfile}\n  b:\n    build: ops/web\n",
+    );
+    const here = noIgnoreFile("ops/web/.dockerignore");
+    expect(looked(ownAbsent, two, here, ignoreFile(".dockerignore", "a")).patterns).toBe("unknown");
+    expect(looked(ownAbsent, two, here, noIgnoreFile(".dockerignore")).patterns).toBeUndefined();
+  });
+
+  it("concern the Dockerfiles that read the file", () => {
+    const { workspace } = looked(facts("other/Dockerfile", dockerfile));
+    expect(workspace.affectedBy("ops/web/.dockerignore")).toEqual(["ops/web/Dockerfile"]);
+    expect(workspace.affectedBy("ops/.dockerignore")).toEqual(["ops/web/Dockerfile"]);
+    expect(workspace.affectedBy(".dockerignore")).toEqual(["ops/web/Dockerfile", "other/Dockerfile"]);
+    expect(workspace.affectedBy("ops/web/Dockerfile.dockerignore")).toEqual(["ops/web/Dockerfile"]);
+    workspace.set(facts("compose.yaml", "services:\n  a:\n    build: {context: x, dockerfile: ../other/Dockerfile}\n"));
+    expect(workspace.affectedBy("x/.dockerignore")).toEqual(["other/Dockerfile"]);
+  });
+});
