@@ -4,11 +4,14 @@ import { linter } from "../linter.ts";
 import { startServer } from "./server.ts";
 
 /**
- * Runs the language server in this process, over what the command line names: `--stdio`, `--node-ipc`, `--socket=<port>` or `--pipe=<name>`.
- * The process ends with the connection, with `exit`, and when the client's process is gone.
+ * Runs the language server in this process, over what the command line names: `--stdio`, `--node-ipc`, `--socket=<port>` or `--pipe=<name>`;
+ * over stdio where it names nothing. The process ends with the connection, with `exit`, and when the client's process is gone.
  */
 export function serve(): void {
-  const connection = createConnection(ProposedFeatures.all);
+  const named = process.argv.some((argument) => /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/.test(argument));
+  const connection = named
+    ? createConnection(ProposedFeatures.all)
+    : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   process.on("uncaughtException", (error) => connection.console.error(error.stack ?? error.message));
   process.on("unhandledRejection", (reason) => connection.console.error(String(reason)));
   startServer(connection, nodeHost(), linter);

@@ -1,7 +1,8 @@
-import type { Connection, InitializeResult, WorkspaceFolder } from "vscode-languageserver";
+import type { Connection, DocumentDiagnosticReport, InitializeResult, WorkspaceFolder } from "vscode-languageserver";
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentDiagnosticReportKind,
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
@@ -91,10 +92,9 @@ export function startServer(connection: Connection, host: Host, linter: Linter):
   );
 
   connection.languages.diagnostics.on(async (params, token) => {
-    const report = await answer("diagnostics", undefined, (session) => session.pull(params));
-    if (!token.isCancellationRequested && report !== undefined) return report;
-    // The client asks again by itself when the text has changed.
-    return new ResponseError(LSPErrorCodes.ServerCancelled, "Something newer came in.", { retriggerRequest: false });
+    const report = await answer("diagnostics", noDiagnostics, (session) => session.pull(params));
+    if (!token.isCancellationRequested) return report;
+    return new ResponseError(LSPErrorCodes.RequestCancelled, "The client no longer asks for it.");
   });
   connection.onCodeAction((params) => answer("code actions", [], (session) => session.codeActions(params)));
   connection.onCodeActionResolve((action) => answer("code action", action, (session) => session.resolve(action)));
@@ -104,6 +104,8 @@ export function startServer(connection: Connection, host: Host, linter: Linter):
     session = undefined;
   });
 }
+
+const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 function capabilitiesOf(abilities: Abilities): InitializeResult["capabilities"] {
   return {

@@ -44,8 +44,7 @@ export interface Session {
   settingsChanged(settings: unknown): void;
   filesChanged(uris: readonly string[]): void;
   recheck(): void;
-  /** `undefined` where the document was closed meanwhile. */
-  pull(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport | undefined>;
+  pull(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
   hover(params: TextDocumentPositionParams): Promise<Hover | null>;
