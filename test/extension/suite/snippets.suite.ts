@@ -12,6 +12,8 @@ interface SnippetFile {
 describe("Snippets", () => {
   after(closeAll);
 
+  // VS Code gives both languages of YAML one grammar, and takes the language of a place from the grammar: whichever of the two was
+  // opened first decides. So each of them has the snippets of both.
   for (const [name, language] of [
     ["snippets.dockerfile", "dockerfile"],
     ["compose.snippets.yaml", "dockercompose"],
