@@ -10,6 +10,8 @@ export interface ShellScript {
   pipefailAt(offset: number): boolean;
   /** The body was not understood as a whole; what was is there. */
   readonly broken: boolean;
+  /** Where its last statement ends, redirections and an `&` included; behind it may stand a `;` or a comment. */
+  readonly end: number;
 }
 
 export interface ShellCommand {

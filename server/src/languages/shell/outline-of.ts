@@ -30,18 +30,20 @@ const longest = 500_000;
 
 /** Reads a script as bash does. The only place that knows the parser. Never throws; what it did not understand is left out and `broken` is set. */
 export function outlineOf(text: string): ScriptOutline {
-  if (text.length > longest) return { text, commands: [], pipelines: [], broken: true };
+  if (text.length > longest) return { text, commands: [], pipelines: [], end: 0, broken: true };
   const walk = new Walk(text);
   let broken: boolean;
+  let end = 0;
   try {
     const script = parse(text);
     walk.statements(script.commands, 0, text.length, undefined);
+    end = script.commands.at(-1)?.end ?? 0;
     broken = (script.errors?.length ?? 0) > 0;
   } catch {
     // Deep nesting can exhaust the stack; the commands seen until then are real.
     broken = true;
   }
-  return walk.outline(broken);
+  return walk.outline(end, broken);
 }
 
 interface Draft extends CommandOutline {
@@ -65,7 +67,7 @@ class Walk {
     this.#text = text;
   }
 
-  outline(broken: boolean): ScriptOutline {
+  outline(end: number, broken: boolean): ScriptOutline {
     const sorted = this.#commands.slice().sort((a, b) => startOf(a) - startOf(b) || a.order - b.order);
     const places = new Map(sorted.map((draft, index) => [draft, index]));
     const pipelines: PipelineOutline[] = this.#pipelines
@@ -75,7 +77,7 @@ class Walk {
         commands: drafts.flatMap((draft) => places.get(draft) ?? []),
       }))
       .sort((a, b) => a.start - b.start);
-    return { text: this.#text, commands: sorted, pipelines, broken };
+    return { text: this.#text, commands: sorted, pipelines, end, broken };
   }
 
   statements(list: readonly Statement[], depth: number, processEnd: number, first: Joint | undefined): void {

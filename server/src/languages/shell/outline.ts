@@ -7,6 +7,8 @@ export interface ScriptOutline {
   readonly commands: readonly CommandOutline[];
   /** Each as places in `commands`; two commands or more. */
   readonly pipelines: readonly PipelineOutline[];
+  /** Where the last statement ends, an `&` of its own included; what may follow is a `;` or a comment. 0 where there is none. */
+  readonly end: number;
   readonly broken: boolean;
 }
 

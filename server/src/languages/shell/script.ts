@@ -29,6 +29,11 @@ class PlacedScript implements ShellScript {
     return this.#outline.broken;
   }
 
+  get end(): number {
+    const { end } = this.#outline;
+    return this.#place.span(Math.max(0, end - 1), end).end;
+  }
+
   get commands(): readonly ShellCommand[] {
     return (this.#commands ??= this.#outline.commands.map((command) => new PlacedCommand(command, this.#place)));
   }
