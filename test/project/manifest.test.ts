@@ -15,7 +15,7 @@ describe("package.json", () => {
     );
     const declared = list(at(contributes, "commands")).map((command) => at(command, "command"));
     expect(declared.length).toBeGreaterThan(0);
-    expect([...declared].sort()).toEqual([...registered].sort());
+    expect(new Set(declared)).toEqual(new Set(registered));
   });
 
   it("puts every command under one category", () => {
@@ -55,7 +55,7 @@ describe("package.json", () => {
 
   it("activates for the three languages and for nothing else", () => {
     const events = list(at(manifest, "activationEvents")).map(String);
-    expect([...events].sort()).toEqual(["onLanguage:dockercompose", "onLanguage:dockerfile", "onLanguage:yaml"]);
+    expect(new Set(events)).toEqual(new Set(["onLanguage:dockercompose", "onLanguage:dockerfile", "onLanguage:yaml"]));
   });
 
   it("names only files that exist or are built", () => {

@@ -56,22 +56,22 @@ function readerOf(rules: readonly Rule[], text: string, problems: ConfigProblem[
 function readConfig(value: ConfigValue, reader: Reader): Config {
   const map = asMap(value, "A config", reader);
   if (map === undefined) return {};
-  let config: Config = {};
+  const config: { -readonly [K in keyof Config]: Config[K] } = {};
   for (const { key, keyAt, value: inner } of map.entries) {
     switch (key) {
       case "$schema":
         break;
       case "preset":
-        config = { ...config, ...presetOf(inner, reader) };
+        Object.assign(config, presetOf(inner, reader));
         break;
       case "rules":
-        config = { ...config, rules: readRules(inner, reader) };
+        config.rules = readRules(inner, reader);
         break;
       case "exclude":
-        config = { ...config, exclude: stringsOf(inner, "`exclude`", reader) };
+        config.exclude = stringsOf(inner, "`exclude`", reader);
         break;
       case "overrides":
-        config = { ...config, overrides: readOverrides(inner, reader) };
+        config.overrides = readOverrides(inner, reader);
         break;
       default:
         reader.report(keyAt, `Unknown key \`${key}\`.`, closestOf(key, topKeys));
@@ -89,11 +89,11 @@ function readOverrides(value: ConfigValue, reader: Reader): readonly ConfigOverr
   for (const item of value.items) {
     const map = asMap(item, "An override", reader);
     if (map === undefined) continue;
-    let override: ConfigOverride = { files: [] };
+    const override: { -readonly [K in keyof ConfigOverride]: ConfigOverride[K] } = { files: [] };
     for (const { key, keyAt, value: inner } of map.entries) {
-      if (key === "files") override = { ...override, files: stringsOf(inner, "`files`", reader) };
-      else if (key === "preset") override = { ...override, ...presetOf(inner, reader) };
-      else if (key === "rules") override = { ...override, rules: readRules(inner, reader) };
+      if (key === "files") override.files = stringsOf(inner, "`files`", reader);
+      else if (key === "preset") Object.assign(override, presetOf(inner, reader));
+      else if (key === "rules") override.rules = readRules(inner, reader);
       else reader.report(keyAt, `Unknown key \`${key}\` in an override.`, closestOf(key, overrideKeys));
     }
     if (!map.entries.some(({ key }) => key === "files")) {

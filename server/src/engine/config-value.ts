@@ -27,18 +27,11 @@ export interface ConfigScalar {
 
 /** A YAML node as a config's value; places count from the document's start. */
 export function fromYaml(node: YamlNode): ConfigValue {
-  switch (node.type) {
-    case "map":
-      return {
-        type: "map",
-        at: node.span,
-        entries: node.entries.map(({ key, keySpan, value }) => ({ key, keyAt: keySpan, value: fromYaml(value) })),
-      };
-    case "seq":
-      return { type: "list", at: node.span, items: node.items.map(fromYaml) };
-    case "scalar":
-      return { type: "scalar", at: node.span, value: node.value };
-  }
+  const at = node.span;
+  if (node.type === "scalar") return { type: "scalar", at, value: node.value };
+  if (node.type === "seq") return { type: "list", at, items: node.items.map(fromYaml) };
+  const entries = node.entries.map(({ key, keySpan, value }) => ({ key, keyAt: keySpan, value: fromYaml(value) }));
+  return { type: "map", at, entries };
 }
 
 /** A value that came as JSON does; its place is nowhere. */

@@ -32,7 +32,8 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
       add(codes, `${peer}:${normalCode(code)}`, rule.id);
       add(bare, normalCode(code), rule.id);
       add(peers, peer, rule.id);
-      spellings.add(code);
+      // A number is never a slip for another number: it is some other rule of that tool.
+      if (!/\d/.test(code)) spellings.add(code);
     }
   }
   const foreign = (peer: string, code: string) => codes.get(`${peer.toLowerCase()}:${normalCode(code)}`) ?? [];
@@ -57,7 +58,7 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
 export function closestOf(name: string, candidates: Iterable<string>): string | undefined {
   const lower = name.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const far = distance(lower, candidate.toLowerCase());

@@ -166,10 +166,12 @@ export interface Rule extends RuleMetadata {
   ): Iterable<Problem>;
 }
 
-export function defineRule<K extends RuleKind, const O extends OptionSpecs = Record<never, never>>(
+/** Makes a rule of what a rule's file says; the options' types follow from their defaults. */
+export function defineRule<K extends RuleKind, const O extends OptionSpecs = Record<string, never>>(
   kind: K,
   spec: RuleSpec<K, O>,
 ): Rule {
+  // oxlint-disable-next-line typescript/unbound-method -- a rule's check has no `this`: it is a function of its arguments
   const { check, options, reads, ...metadata } = spec;
   return {
     ...metadata,
@@ -178,6 +180,9 @@ export function defineRule<K extends RuleKind, const O extends OptionSpecs = Rec
     options: options ?? {},
     reads: reads ?? "document",
     appliesTo: (fileKind) => kind === "image" || kind === "seaworthy" || kind === fileKind,
-    run: (model, values, workspace) => check(model as RuleModels[K], values as OptionValues<O>, workspace),
+    run: (model, values, workspace) =>
+      // The engine looks up the model by `kind` and completes options by their specs, which types cannot follow through a list of rules.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      check(model as RuleModels[K], values as OptionValues<O>, workspace),
   };
 }
