@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionContext,
   CodeActionTriggerKind,
+  createConnection,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -17,6 +19,10 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
+import type { Rule } from "../../server/src/engine/rule.ts";
+import { nodeHost } from "../../server/src/hosts/node.ts";
+import { createLinter } from "../../server/src/linter.ts";
+import { startServer } from "../../server/src/lsp/server.ts";
 import type { StatusParams } from "../../server/src/lsp/protocol.ts";
 import { type Places, placesOf, type PositionEncoding } from "../../server/src/lsp/convert.ts";
 
@@ -32,12 +38,15 @@ export interface ClientOptions {
   readonly settings?: (uri: string) => unknown;
   /** What the editor alone can read, by URI. */
   readonly files?: ReadonlyMap<string, string>;
+  /** A server in this process with these rules alone, for what the real rules have no example of. */
+  readonly rules?: readonly Rule[];
 }
 
-/** A language client as small as can be, with the bundled server in a process of its own. */
+/** A language client as small as can be; the bundled server runs in a process of its own. */
 export interface Client {
   readonly connection: ProtocolConnection;
-  readonly process: ChildProcess;
+  /** `undefined` for a server in this process. */
+  readonly process: ChildProcess | undefined;
   readonly initialized: InitializeResult;
   /** The code the process ended with. */
   readonly exited: Promise<number | null>;
@@ -77,13 +86,8 @@ export interface Published {
 }
 
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
-  if (!existsSync(bundle)) throw new Error("There is no dist/server.js: `npm run build` makes it.");
-  const child = spawn(process.execPath, [bundle, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const { child, exited, input, output } = options.rules === undefined ? spawnServer() : runServer(options.rules);
+  const connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   // A server that ends of its own accord is what some tests are about.
   connection.onError(() => undefined);
   const documents = new Map<string, { text: string; version: number; places: Places }>();
@@ -253,12 +257,36 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       }),
     async stop() {
       await connection.sendRequest("shutdown");
-      await connection.sendNotification("exit");
+      // Where the server is this process, its end would be ours.
+      if (child !== undefined) await connection.sendNotification("exit");
       const code = await exited;
       connection.dispose();
       return code;
     },
   };
+}
+
+interface Server {
+  readonly child: ChildProcess | undefined;
+  readonly exited: Promise<number | null>;
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+function spawnServer(): Server {
+  if (!existsSync(bundle)) throw new Error("There is no dist/server.js: `npm run build` makes it.");
+  const child = spawn(process.execPath, [bundle, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return { child, exited, input: child.stdout, output: child.stdin };
+}
+
+function runServer(rules: readonly Rule[]): Server {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const connection = createConnection(new StreamMessageReader(output), new StreamMessageWriter(input));
+  startServer(connection, nodeHost(), createLinter(rules));
+  connection.listen();
+  return { child: undefined, exited: Promise.resolve(0), input, output };
 }
 
 function editsOf(edit: WorkspaceEdit): readonly (readonly [string, readonly TextEdit[]])[] {

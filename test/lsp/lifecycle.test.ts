@@ -21,7 +21,7 @@ describe("the server's process", () => {
 
   test("ends when nobody is at the other end any more", async () => {
     const client = await startClient();
-    client.process.stdin?.end();
+    client.process?.stdin?.end();
     expect(await client.exited).toBe(1);
   });
 
