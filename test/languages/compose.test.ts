@@ -176,6 +176,13 @@ describe("extends", () => {
     expect(model.service("web")?.image?.text).toBe("a");
   });
 
+  it("is not followed for ever", () => {
+    const chain = Array.from({ length: 2000 }, (_, index) => `  s${index}: {extends: s${index + 1}}`).join("\n");
+    const model = read(`services:\n${chain}\n  s2000: {image: a}\n`);
+    expect(model.service("s0")).toMatchObject({ open: true, image: undefined });
+    expect(model.service("s1990")).toMatchObject({ open: false, image: { text: "a" } });
+  });
+
   it("ends in a circle", () => {
     const model = read(
       "services:\n  a: {extends: b, image: a}\n  b: {extends: c}\n  c: {extends: a, restart: always}\n",

@@ -277,6 +277,7 @@ describe("patches", () => {
   const neither = withoutSelector.replace(/ +metadata: \{labels.*\n/, "");
   const withoutImage = deployment.replace(/ +image: .*\n/, "");
   const service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: LoadBalancer}\n";
+  const job = `apiVersion: batch/v1\nkind: Job\nspec:\n${under(2, template).replace(/ +image: .*/, "")}\n`;
   const cronJob = `apiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n${under(6, template)}\n`;
 
   it.each([
@@ -287,7 +288,21 @@ describe("patches", () => {
     ["the same in a file named so", withoutSelector, "web-patch.yaml", true],
     ["a Deployment without labels", withoutLabels, "web.yaml", false],
     ["one with neither", neither, "web.yaml", true],
-    ["containers without images", withoutImage, "web.yaml", true],
+    ["containers without images", withoutImage, "web.yaml", false],
+    ["the same without a selector", withoutImage.replace(/ {2}selector.*\n/, ""), "web.yaml", true],
+    ["a Job's container without an image", job, "job.yaml", true],
+    [
+      "a Pod's container without an image",
+      "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a}]}\n",
+      "a.yaml",
+      false,
+    ],
+    [
+      "a Rollout's container without an image",
+      job.replace("batch/v1", "a.io/v1").replace("Job", "Rollout"),
+      "a.yaml",
+      true,
+    ],
     ["replicas alone", "apiVersion: apps/v1\nkind: Deployment\nspec: {replicas: 3}\n", "web.yaml", true],
     ["metadata alone", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n", "web.yaml", true],
     ["a $patch", `$patch: delete\n${complete}`, "web.yaml", true],

@@ -12,6 +12,9 @@ export interface Extended {
   readonly chain: readonly YamlMap[];
 }
 
+/** Nobody builds a service on so many others; a longer chain is followed so far and left open. */
+const longestChain = 32;
+
 /** Follows `extends` through the file; a circle, and a service that is not there, end it and leave it open. */
 export function extend(services: YamlNode | undefined, map: YamlMap, path: string): Extended {
   const chain: YamlMap[] = [map];
@@ -19,7 +22,7 @@ export function extend(services: YamlNode | undefined, map: YamlMap, path: strin
   for (let at: YamlMap = map; ; ) {
     const base = baseOf(services, at, path);
     if (base === undefined) break;
-    if (base === "elsewhere" || chain.includes(base)) {
+    if (base === "elsewhere" || chain.includes(base) || chain.length >= longestChain) {
       open = true;
       break;
     }

@@ -15,12 +15,18 @@ export function isPatch(
 ): boolean {
   if (hasDirective(object.map, pod)) return true;
   const missing = missingParts(object, pod);
-  return missing.size > 0 && (isPatchPath(path) || isPlainPatch(missing));
+  return missing.size > 0 && (isPatchPath(path) || isPlainPatch(object.kind, missing));
 }
 
-/** What a careless author would not leave out: the image of a container, or everything that ties a workload to its pods. */
-function isPlainPatch(missing: ReadonlySet<Part>): boolean {
-  return missing.has("containers") || missing.has("image") || (missing.has("selector") && missing.has("labels"));
+/**
+ * One part that is not there is an oversight, or being typed; what ties a workload to its pods or its schedule and the rest of a part
+ * besides are left out on purpose. Nobody patches a Pod that has no controller, so there only the lack of everything tells.
+ */
+function isPlainPatch(kind: string, missing: ReadonlySet<Part>): boolean {
+  const bare = missing.has("containers") || missing.has("image");
+  if (selecting.has(kind)) return missing.has("selector") && (bare || missing.has("labels"));
+  if (kind === "CronJob") return missing.has("schedule") && bare;
+  return kind === "Pod" ? missing.has("containers") : bare;
 }
 
 type Part = "containers" | "image" | "name" | "selector" | "labels" | "schedule" | "ports";
