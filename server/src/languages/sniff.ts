@@ -16,7 +16,9 @@ export function sniff(path: string, text: string): "compose" | "kubernetes" | un
   if (isManifest(path, text)) return "kubernetes";
   if (hasServices(text)) return "compose";
   if (!named || /stack/i.test(name)) return undefined;
-  return ["include", "volumes", "networks", "secrets", "configs"].some((key) => hasKey(text, key)) ? "compose" : undefined;
+  return ["include", "volumes", "networks", "secrets", "configs"].some((key) => hasKey(text, key))
+    ? "compose"
+    : undefined;
 }
 
 function hasKey(text: string, key: string): boolean {
