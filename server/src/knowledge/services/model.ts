@@ -24,7 +24,9 @@ export interface ServiceHealth {
   readonly timeout: string;
   readonly retries: number;
   readonly startPeriod: string;
-  /** What a person must know before taking it. */
+  /** What must be configured for it to pass; without it the service would be called unhealthy. */
+  readonly needs?: string;
+  /** What a person should know before taking it. */
   readonly note?: string;
 }
 
@@ -43,13 +45,15 @@ export interface ServiceFacts {
   readonly ports: readonly number[];
   /** Those that only the application's own network should reach. */
   readonly privatePorts: readonly number[];
-  /** It keeps data that must outlive the container. */
+  /** It keeps data that must outlive the container. Caches do not, even where they can write to disk. */
   readonly stateful: boolean;
-  /** Where that data lies; the first is where a volume is mounted. */
+  /** Where it writes data; the first is where a volume is mounted. Empty where that depends on its configuration. */
   readonly dataDirectories: readonly string[];
-  /** Variables that take a secret and have a twin ending in `_FILE` that reads it from a file. */
+  /** Variables that have a twin which reads the value from a file; see {@link fileSuffix}. */
   readonly fileVariables: readonly string[];
-  /** Variables that hold a secret, those of `fileVariables` included. */
+  /** What the twin's name ends in: `_FILE` nearly everywhere. */
+  readonly fileSuffix: string;
+  /** Variables that hold a secret, whether or not they have such a twin. */
   readonly credentialVariables: readonly string[];
   /** How long it may need to stop cleanly, where Docker's ten seconds are too short: `1m`. */
   readonly stopGracePeriod?: string;

@@ -1,0 +1,76 @@
+import type { Tag } from "../base-images/tag.ts";
+import type { ServiceFacts, ServiceHealth } from "./model.ts";
+
+/** Images that are the same service, by canonical name. */
+export interface ServiceFamily {
+  readonly names: readonly string[];
+  facts(tag: Tag): ServiceFacts;
+}
+
+type Required = Pick<ServiceFacts, "name" | "category" | "source">;
+
+/** Facts with what most services have in common filled in: no state, no files for secrets, private where nothing else is said. */
+export function facts(given: Required & Partial<ServiceFacts>): ServiceFacts {
+  return {
+    ownHealthcheck: false,
+    ports: given.privatePorts ?? [],
+    privatePorts: [],
+    stateful: false,
+    dataDirectories: [],
+    fileVariables: [],
+    fileSuffix: "_FILE",
+    credentialVariables: [],
+    user: "root",
+    oneShot: false,
+    ...given,
+  };
+}
+
+/** A family whose facts are the same for every tag, or follow from it. Docker official images are given by their short name. */
+export function service(
+  names: readonly string[],
+  given: (Required & Partial<ServiceFacts>) | ((tag: Tag) => Required & Partial<ServiceFacts>),
+): ServiceFamily {
+  return {
+    names: names.map((name) => (name.includes("/") ? name : `docker.io/library/${name}`)),
+    facts: (tag) => facts(typeof given === "function" ? given(tag) : given),
+  };
+}
+
+/** How long things take; what is left out is as for a service that starts within seconds. */
+type Timing = Partial<Omit<ServiceHealth, "test">>;
+
+/** A check with the times of a service that starts within seconds, where no others are given. */
+export function check(test: readonly string[], timing: Timing = {}): ServiceHealth {
+  return { test, interval: "10s", timeout: "5s", retries: 5, startPeriod: "30s", ...timing };
+}
+
+/** Asks with wget, busybox's included; anything but success fails. */
+export function wget(url: string): readonly string[] {
+  return ["CMD", "wget", "-q", "-O", "/dev/null", url];
+}
+
+/** Asks with curl; anything but success fails. */
+export function curl(url: string): readonly string[] {
+  return ["CMD", "curl", "-fsS", "-o", "/dev/null", url];
+}
+
+/** Asks with curl and is content with any answer: pages behind a login or a redirect count. */
+export function curlAny(url: string): readonly string[] {
+  return ["CMD", "curl", "-s", "-o", "/dev/null", url];
+}
+
+/** Opens a connection with bash, for images that have nothing else. */
+export function tcp(port: number): readonly string[] {
+  return ["CMD", "bash", "-c", `: </dev/tcp/127.0.0.1/${port}`];
+}
+
+/** Opens a connection with busybox's nc. */
+export function nc(port: number): readonly string[] {
+  return ["CMD", "nc", "-z", "127.0.0.1", String(port)];
+}
+
+/** The connection by whichever of the two the variant has. */
+export function connects(tag: Tag, port: number): readonly string[] {
+  return tag.system?.kind === "alpine" ? nc(port) : tcp(port);
+}
