@@ -9,7 +9,7 @@ import { createFrom, createInstruction } from "./instructions.ts";
 import type { DockerfileModel, Instruction, ParserDirective, Stage } from "./model.ts";
 import { type DirectiveBlock, parserDirectives } from "./parser-directives.ts";
 import { problemsOf } from "./problems/index.ts";
-import { type Scope, createScope } from "./scope.ts";
+import { createScope } from "./scope.ts";
 import { type Piece, splitInstructions } from "./split.ts";
 import { ReadStage, chainOf } from "./stage.ts";
 

@@ -88,7 +88,7 @@ function heredocBody(
   while (at < text.length) {
     const line = lineAt(text, at);
     let start = at;
-    while (strip && text[start] === "\t") start += 1;
+    if (strip) while (text[start] === "\t") start += 1;
     if (line.end - start === delimiter.length && text.startsWith(delimiter, start)) {
       return { bodyEnd: at, next: line.next, last: line.end };
     }

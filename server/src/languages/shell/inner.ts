@@ -1,4 +1,4 @@
-import type { WordOutline } from "./outline.ts";
+import type { RedirectOutline, WordOutline } from "./outline.ts";
 import { type Place, placeOfCharacters } from "./place.ts";
 import { programName } from "./prefixes.ts";
 
@@ -16,8 +16,11 @@ export function isShell(program: string): boolean {
   return name === "sh" || name === "bash" || name === "dash" || name === "ash" || name === "ksh";
 }
 
-/** The script of `sh -c '…'`, `bash -lc "…"`, `su -c '…' user` or `eval "…"`; `undefined` where there is none or its quoting is mixed. */
-export function innerText(words: readonly WordOutline[], place: Place): InnerText | undefined {
+/**
+ * The script a command runs: of `sh -c '…'`, `bash -lc "…"`, `su -c '…' user`, `eval "…"`, or of the heredoc that a shell without operands reads.
+ * `words` are the program and its arguments. `undefined` where there is none or its quoting is mixed.
+ */
+export function innerText({ text, words, redirects, place }: Runner): InnerText | undefined {
   const name = programName(words[0]);
   if (name === undefined) return undefined;
   if (name === "eval") {
@@ -27,7 +30,18 @@ export function innerText(words: readonly WordOutline[], place: Place): InnerTex
   if (!shells.has(name)) return undefined;
   const flag = words.findIndex((word, index) => index > 0 && /^(?:-[A-Za-z]*c|--command)$/.test(word.text));
   const script = flag < 0 ? undefined : words[flag + 1];
-  return script === undefined ? undefined : contentOf(script, place);
+  if (script !== undefined) return contentOf(script, place);
+  const body = redirects.find((redirect) => redirect.body !== undefined)?.body;
+  if (body === undefined || words.some((word, index) => index > 0 && !word.text.startsWith("-"))) return undefined;
+  return direct(text.slice(body.start, body.end), body.start, place);
+}
+
+interface Runner {
+  /** The whole script the command stands in, and where that stands. */
+  readonly text: string;
+  readonly place: Place;
+  readonly words: readonly WordOutline[];
+  readonly redirects: readonly RedirectOutline[];
 }
 
 function contentOf(word: WordOutline, place: Place): InnerText | undefined {

@@ -258,8 +258,12 @@ class Walk {
 
   #redirect(part: Redirection): RedirectOutline {
     const range = this.#range(part.pos, part.end);
-    if (part.type === "HereDoc") return { operator: part.operator, target: part.delimiter?.value, ...range };
-    return { operator: part.operator, target: part.target === undefined ? undefined : valueOf(part.target), ...range };
+    if (part.type === "HereDoc") {
+      const { body, delimiter, operator } = part;
+      return { operator, target: delimiter?.value, body: this.#range(body.pos, body.end), ...range };
+    }
+    const target = part.target === undefined ? undefined : valueOf(part.target);
+    return { operator: part.operator, target, body: undefined, ...range };
   }
 
   #range(start: number, end: number): { readonly start: number; readonly end: number } {

@@ -53,6 +53,8 @@ export interface AssignmentOutline {
 export interface RedirectOutline {
   readonly operator: string;
   readonly target: string | undefined;
+  /** The text of a heredoc. */
+  readonly body: { readonly start: number; readonly end: number } | undefined;
   readonly start: number;
   readonly end: number;
 }

@@ -35,7 +35,9 @@ class PlacedScript implements ShellScript {
   }
 
   get commands(): readonly ShellCommand[] {
-    return (this.#commands ??= this.#outline.commands.map((command) => new PlacedCommand(command, this.#place)));
+    return (this.#commands ??= this.#outline.commands.map(
+      (command) => new PlacedCommand(command, this.#outline.text, this.#place),
+    ));
   }
 
   get pipelines(): readonly ShellPipeline[] {
@@ -57,6 +59,7 @@ class PlacedScript implements ShellScript {
 
 class PlacedCommand implements ShellCommand {
   readonly #outline: CommandOutline;
+  readonly #text: string;
   readonly #place: Place;
   readonly #launch: Launch;
   #words: readonly ShellWord[] | undefined;
@@ -64,8 +67,9 @@ class PlacedCommand implements ShellCommand {
   #operands: readonly ShellWord[] | undefined;
   #inner: ShellScript | undefined;
 
-  constructor(outline: CommandOutline, place: Place) {
+  constructor(outline: CommandOutline, text: string, place: Place) {
     this.#outline = outline;
+    this.#text = text;
     this.#place = place;
     this.#launch = outline.launch;
   }
@@ -140,7 +144,12 @@ class PlacedCommand implements ShellCommand {
 
   get inner(): ShellScript | undefined {
     if (this.#inner === undefined) {
-      const found = innerText(this.#launch.words, this.#place);
+      const found = innerText({
+        text: this.#text,
+        place: this.#place,
+        words: this.#launch.words,
+        redirects: this.#outline.redirects,
+      });
       if (found !== undefined) this.#inner = scriptAt(outlineOf(found.text), found.place);
     }
     return this.#inner;
@@ -211,6 +220,14 @@ function pipefailChange(command: ShellCommand): boolean | undefined {
     else if (/^\+[A-Za-z]*o$/.test(option)) change = false;
   }
   return change;
+}
+
+/** The commands of a script and of the scripts these run (`sh -c "…"`), each followed by its own. */
+export function* everyCommand(script: ShellScript): Generator<ShellCommand> {
+  for (const command of script.commands) {
+    yield command;
+    if (command.inner !== undefined) yield* everyCommand(command.inner);
+  }
 }
 
 /** Reads a script that stands in the unit as it is from `place` on, or wherever `place` says. Never throws. */

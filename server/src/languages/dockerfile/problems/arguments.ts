@@ -113,7 +113,7 @@ function* transferProblems(transfer: TransferInstruction): Generator<SyntaxProbl
     yield { at: words[0]?.span ?? transfer.keywordSpan, message: `\`${name}\` needs a destination behind its source.` };
     return;
   }
-  const [opened] = heredocs.filter((heredoc) => heredoc.openerSpan.start === destination.span.start);
+  const opened = heredocs.find((heredoc) => heredoc.openerSpan.start === destination.span.start);
   if (opened !== undefined) {
     yield { at: opened.openerSpan, message: `A heredoc cannot be the destination of \`${name}\`.` };
   } else if (sources.length > 1 && !words.some(isOpen) && !isFolder(destination.value)) {
