@@ -162,7 +162,7 @@ describe("models of files that are being written", () => {
           expect(span.end).toBeLessThanOrEqual(longest);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -176,7 +176,7 @@ describe("models of files that are being written", () => {
         expect(reused && factsOf(reused)).toEqual(fresh && factsOf(fresh));
         expect(reused && spansOf(reused)).toEqual(fresh && spansOf(fresh));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
