@@ -89,7 +89,20 @@ const builtAsRoot = defineRule("compose", {
   },
 });
 
-const linter = createLinter([bad, noUser, workdir, builtAsRoot]);
+/** Tells what is known of the patterns that a `COPY . .` heeds. */
+const copied = defineRule("dockerfile", {
+  ...metadata,
+  slug: "copied",
+  severity: "info",
+  reads: "workspace",
+  fix: null,
+  *check(model, _options, workspace) {
+    const copy = model.instructions.find(({ name }) => name === "COPY");
+    if (copy !== undefined) yield { at: copy.keywordSpan, message: `patterns: ${String(workspace.ignorePatterns())}` };
+  },
+});
+
+const linter = createLinter([bad, noUser, workdir, builtAsRoot, copied]);
 
 async function check(folder: string | FakeTerminal, ...argv: string[]) {
   const terminal = typeof folder === "string" ? fakeTerminal(folder) : folder;
@@ -201,6 +214,32 @@ describe("paths", () => {
   test("a file named itself knows the files it refers to", async () => {
     const folder = folderWith({ "compose.yaml": compose, Dockerfile: "FROM a:1\n" });
     expect(await findings(folder, "compose.yaml")).toEqual(["compose.yaml compose/built-as-root"]);
+  });
+
+  test("a Dockerfile knows what its build leaves out", async () => {
+    const folder = folderWith({
+      ".git/HEAD": "",
+      "compose.yaml": "services:\n  web:\n    build: { context: ., dockerfile: docker/Dockerfile }\n",
+      ".dockerignore": "root\n",
+      "docker/Dockerfile": `${clean}COPY . .\n`,
+      "docker/web.Dockerfile": `${clean}COPY . .\n`,
+      "docker/web.Dockerfile.dockerignore": "own\n",
+      // its context may be its own folder or the root
+      "doubtful/Dockerfile": `${clean}COPY . .\n`,
+    });
+    for (const paths of [
+      ["."],
+      ["docker", "doubtful"],
+      ["docker/Dockerfile", "docker/web.Dockerfile", "alone/Dockerfile"],
+    ]) {
+      const { printed } = await check(folder, "--format", "github", ...paths);
+      expect(printed).toContain("docker/Dockerfile:3:1: patterns: root ");
+      expect(printed).toContain("docker/web.Dockerfile:3:1: patterns: own ");
+      expect(printed).toContain("doubtful/Dockerfile:3:1: patterns: unknown ");
+    }
+    expect((await check(join(folder, "docker"))).printed).toContain("patterns: root");
+    const none = folderWith({ Dockerfile: `${clean}COPY . .\n` });
+    expect((await check(none, "Dockerfile")).printed).toContain("patterns: undefined");
   });
 
   test("points into other files by line and column", async () => {

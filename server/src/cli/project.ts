@@ -1,13 +1,13 @@
-import { readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { FileConfig } from "../engine/config.ts";
-import { kindOf } from "../languages/detect.ts";
-import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { type Kind, type ParsedFile, parseFile } from "../languages/index.ts";
-import { createWorkspace, type FileFacts, factsOf, type Workspace, type WorkspaceView } from "../workspace/index.ts";
+import { createWorkspace, factsOf, type WorkspaceView } from "../workspace/index.ts";
 import type { Configs } from "./config-files.ts";
 import { readText, type TextFile } from "./files.ts";
+import { repositoryOf } from "./ignored.ts";
 import { isWithin, shownFrom } from "./paths.ts";
+import { lookAround } from "./surroundings.ts";
 import { reasonOf, walk } from "./walk.ts";
 
 /** The files under one path of the command line. They may see each other, and what they refer to; nothing else does. */
@@ -81,7 +81,7 @@ export function openProject(options: {
       return;
     }
     const { text } = file;
-    const parsed = kindOf({ path, text }) === undefined ? undefined : parseFile({ path, text });
+    const parsed = parseFile({ path, text });
     if (parsed === undefined) {
       if (named && !/\.(?:ya?ml|json)$/i.test(path)) {
         notices.push(
@@ -105,7 +105,7 @@ export function openProject(options: {
     }
   } else take(operand, true);
 
-  lookAround({ root, workspace, files, relativePath });
+  lookAround({ root, workspace, files });
 
   return {
     files,
@@ -125,57 +125,8 @@ export function openProject(options: {
   };
 }
 
-/** Below the current folder paths count from there, so that they are the same whatever part of a repository is checked. */
+/** Paths count from the repository's root, so that they are the same whatever part of it is checked and from wherever. */
 function rootOf(operand: string, cwd: string, isFolder: boolean): string {
-  if (isWithin(cwd, operand)) return cwd;
-  return isFolder ? operand : dirname(operand);
-}
-
-/** Reads what the files refer to and the walk does not bring: ignore files of build contexts, and Dockerfiles that lie elsewhere. */
-function lookAround(around: {
-  readonly root: string;
-  readonly workspace: Workspace;
-  readonly files: readonly ProjectFile[];
-  readonly relativePath: (path: string) => string;
-}): void {
-  const { root, workspace, files, relativePath } = around;
-  const known = new Set(files.map((file) => file.path));
-  const ignoreFiles = new Set<string>();
-  const contexts = new Set<string>();
-  for (const file of files) {
-    if (file.kind === "dockerfile") {
-      ignoreFiles.add(`${file.absolutePath}.dockerignore`);
-      contexts.add(dirname(file.absolutePath));
-    }
-    if (file.kind !== "compose") continue;
-    for (const service of workspace.facts(file.path)?.compose?.services ?? []) {
-      if (service.build === undefined) continue;
-      contexts.add(resolve(root, service.build.context));
-      const dockerfile = resolve(root, service.build.dockerfile);
-      const path = relativePath(dockerfile);
-      if (known.has(path)) continue;
-      known.add(path);
-      const facts = dockerfileFacts(dockerfile, path);
-      if (facts !== undefined) workspace.set(facts);
-    }
-  }
-  for (const context of contexts) ignoreFiles.add(join(context, ".dockerignore"));
-  for (const path of ignoreFiles) workspace.set(ignoreFileFacts(path, relativePath(path)));
-}
-
-function dockerfileFacts(absolutePath: string, path: string): FileFacts | undefined {
-  try {
-    const parsed = parseFile({ path, text: readText(absolutePath).text, languageId: "dockerfile" });
-    return parsed === undefined ? undefined : factsOf(parsed);
-  } catch {
-    return undefined;
-  }
-}
-
-function ignoreFileFacts(absolutePath: string, path: string): FileFacts {
-  try {
-    return { path, kind: "ignore-file", ignorePatterns: parseIgnoreFile(readFileSync(absolutePath, "utf8")) };
-  } catch {
-    return { path, kind: "ignore-file" };
-  }
+  const folder = isFolder ? operand : dirname(operand);
+  return repositoryOf(folder) ?? (isWithin(cwd, operand) ? cwd : folder);
 }
