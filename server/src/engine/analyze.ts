@@ -160,9 +160,9 @@ function collect(problems: readonly Problem[], rule: Rule, setting: RuleConfig, 
       rule: rule.id,
       severity: setting.fixed ? setting.severity : (problem.severity ?? setting.severity),
       severityFrom: setting.from,
-      message: problem.message,
+      message: oneLine(problem.message),
       at: shift(problem.at, base),
-      fixes: base === 0 ? (problem.fixes ?? []) : (problem.fixes ?? []).map((fix) => shiftFix(fix, base)),
+      fixes: (problem.fixes ?? []).map((fix) => shiftFix(fix, base)),
       related: (problem.related ?? []).map((related) => shiftRelated(related, base)),
       ...(problem.tag === undefined ? {} : { tag: problem.tag }),
     });
@@ -170,12 +170,18 @@ function collect(problems: readonly Problem[], rule: Rule, setting: RuleConfig, 
 }
 
 function shiftFix(fix: Fix, by: number): Fix {
-  if ("resolve" in fix) return { ...fix, resolve: { ...fix.resolve, span: shift(fix.resolve.span, by) } };
-  return { ...fix, edits: fix.edits.map((edit) => shiftEdit(edit, by)) };
+  const title = oneLine(fix.title);
+  if ("resolve" in fix) return { ...fix, title, resolve: { ...fix.resolve, span: shift(fix.resolve.span, by) } };
+  return { ...fix, title, edits: by === 0 ? fix.edits : fix.edits.map((edit) => shiftEdit(edit, by)) };
 }
 
 function shiftRelated(related: Related, by: number): Related {
   return related.path === undefined ? { ...related, at: shift(related.at, by) } : related;
+}
+
+/** Words of the file in a message may hold line breaks; the Problems panel cuts there. */
+function oneLine(text: string): string {
+  return /[\r\n\u0085\u2028\u2029]/.test(text) ? text.replaceAll(/\s*[\r\n\u0085\u2028\u2029]\s*/g, " ").trim() : text;
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { internalErrorId } from "../../server/src/engine/analyze.ts";
+import { ignoreHere, ignoreInFile } from "../../server/src/engine/ignore.ts";
+import { linter, type Report } from "../../server/src/linter.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+import { defaultName, parseCases } from "../rules/case-file.ts";
+import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
+
+/** How many mutated files are checked; enough to meet every rule, few enough for a second or two. */
+const runs = 1500;
+const config = configOf({ preset: "all" }, undefined);
+
+describe("mutated examples and cases", () => {
+  const seeds = [...examples(), ...cases()];
+  const random = generator(20_260_101);
+
+  it("are checked and fixed without a fault", () => {
+    expect(seeds.length).toBeGreaterThan(20);
+    for (let run = 0; run < runs; run++) {
+      const seed = seeds[run % seeds.length];
+      if (seed === undefined) continue;
+      // The first round takes the texts as they are.
+      const text = run < seeds.length ? seed.text : mutated(seed.text, random);
+      judge(seed.path, text);
+    }
+  });
+});
+
+function judge(path: string, text: string): void {
+  const workspace = smallWorkspace([{ path, text }], () => config);
+  const report = workspace.check(path);
+  if (report === undefined) return;
+  const where = `${path}:\n${text}`;
+  const before = syntaxProblems(report);
+  for (const finding of report.findings) {
+    const what = `${finding.rule} at ${finding.at.start}-${finding.at.end} in ${where}`;
+    expect(finding.rule, `${finding.message} in ${where}`).not.toBe(internalErrorId);
+    expect(0 <= finding.at.start && finding.at.start <= finding.at.end && finding.at.end <= text.length, what).toBe(
+      true,
+    );
+    expect(finding.message, what).toMatch(/^\S.*\S$/);
+    for (const fix of finding.fixes) {
+      if (!("edits" in fix)) continue;
+      const after = applyEdits(text, fix.edits);
+      expect(after, `"${fix.title}" of ${what} applies`).toBeDefined();
+      if (after === undefined) continue;
+      const again = workspace.check(path, after);
+      expect(again, `"${fix.title}" of ${what} leaves a file of ours:\n${after}`).toBeDefined();
+      // What is broken already may fall apart otherwise; what is whole stays whole.
+      if (before === 0 && again !== undefined) {
+        expect(syntaxProblems(again), `problems after "${fix.title}" of ${what}:\n${after}`).toBe(0);
+      }
+    }
+    for (const edit of [ignoreHere(report.parsed, finding), ignoreInFile(report.parsed, finding)]) {
+      if (edit !== undefined) expect(applyEdits(text, [edit]), what).toBeDefined();
+    }
+  }
+}
+
+function syntaxProblems(report: Report): number {
+  return report.parsed.units.reduce((sum, { model }) => sum + model.problems.length, 0);
+}
+
+interface Seed {
+  readonly path: string;
+  readonly text: string;
+}
+
+function examples(): readonly Seed[] {
+  return linter.rules.flatMap((rule) =>
+    rule.examples.flatMap(({ bad, good, path }) =>
+      [bad, good].map((text) => {
+        const yaml = /^\s*(?:services|apiVersion|kind)\s*:/m.test(bad);
+        return { path: path ?? defaultName(yaml ? "yaml" : "dockerfile", rule.kind, bad), text };
+      }),
+    ),
+  );
+}
+
+function cases(): readonly Seed[] {
+  const folder = join(import.meta.dirname, "..", "rules");
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: kind }) =>
+      readdirSync(join(folder, kind))
+        .filter((name) => name.endsWith(".md"))
+        .flatMap((name) => parseCases(readFileSync(join(folder, kind, name), "utf8"), kind))
+        .flatMap(({ files }) => files.map(({ path, text }) => ({ path, text }))),
+    );
+}
+
+/** One to three of the things that happen to a file while somebody edits it. */
+function mutated(text: string, random: () => number): string {
+  let out = text;
+  const below = (count: number) => Math.floor(random() * count);
+  for (let left = 1 + below(3); left > 0; left--) {
+    const lines = out.split("\n");
+    const line = below(lines.length);
+    const at = below(out.length + 1);
+    switch (below(11)) {
+      case 0:
+        lines.splice(line, 1);
+        out = lines.join("\n");
+        break;
+      case 1:
+        lines.splice(line, 0, lines[line] ?? "");
+        out = lines.join("\n");
+        break;
+      case 2:
+        lines.splice(line, 2, lines[line + 1] ?? "", lines[line] ?? "");
+        out = lines.join("\n");
+        break;
+      case 3:
+        out = out.slice(0, at);
+        break;
+      case 4:
+        out = `${out.slice(0, at)}\t${out.slice(at)}`;
+        break;
+      case 5:
+        out = out.replaceAll(/\r?\n/g, "\r\n");
+        break;
+      case 6:
+        out = `${out.slice(0, at)}${["é", "𝒳", "\u2028", "\u0000", "\uFEFF", "{{ .x }}", "${x}", "#"][below(8)]}${out.slice(at)}`;
+        break;
+      case 7:
+        out = `${out.slice(0, at)}${['"', "'", "[", "{", ":", "- ", "\\", "<<E", "&a ", "*a", "\n", "---\n", "|\n"][below(13)]}${out.slice(at)}`;
+        break;
+      case 8:
+        out = out.slice(0, at) + out.slice(at + 1 + below(5));
+        break;
+      case 9:
+        out = out.replace(/\n$/, "");
+        break;
+      default:
+        lines[line] = `  ${lines[line] ?? ""}`;
+        out = lines.join("\n");
+    }
+  }
+  return out;
+}
+
+/** Numbers from 0 to below 1, the same ones every time (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
