@@ -51,7 +51,8 @@ export interface Client {
   /** The code the process ended with. */
   readonly exited: Promise<number | null>;
   readonly logs: readonly string[];
-  readonly registered: readonly string[];
+  /** Settles once the server has asked for such notifications. */
+  registered(method: string): Promise<void>;
   settings: (uri: string) => unknown;
   open(uri: string, languageId: string, text: string): Promise<void>;
   /** One edit by places in the text as it is now. */
@@ -136,6 +137,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   });
   connection.onRequest("client/registerCapability", ({ registrations }: { registrations: { method: string }[] }) => {
     registered.push(...registrations.map(({ method }) => method));
+    changed();
     return null;
   });
   connection.onRequest("workspace/workspaceFolders", () => (options.folders ?? []).map((uri) => ({ uri, name: uri })));
@@ -182,7 +184,9 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     initialized,
     exited,
     logs,
-    registered,
+    registered: async (method) => {
+      await until(() => (registered.includes(method) ? true : undefined));
+    },
     get settings() {
       return settings;
     },

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { defineRule, type Rule, type RuleMetadata } from "../../server/src/engine/rule.ts";
+import { type Client, type ClientOptions, startClient } from "./client.ts";
+import { type TestFolder, testFolder } from "./folder.ts";
+
+const dockerfile = "FROM a:1\nCOPY . .\n";
+const compose = "services:\n  api:\n    build: ./api\n";
+let client: Client | undefined;
+let folder: TestFolder;
+
+beforeEach(() => {
+  folder = testFolder();
+});
+
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+  folder.remove();
+});
+
+async function start(options: ClientOptions = {}): Promise<Client> {
+  client = await startClient({ folders: [folder.uri], rules: tellingRules, ...options });
+  return client;
+}
+
+async function messages(client: Client, uri: string): Promise<readonly string[]> {
+  return (await client.diagnostics(uri)).map(({ message }) => message);
+}
+
+describe("a Dockerfile", () => {
+  test("is told of its ignore file, and checked again when that comes, changes and goes", async () => {
+    const client = await start();
+    const uri = folder.write("api/Dockerfile", dockerfile);
+    await client.open(uri, "dockerfile", dockerfile);
+    expect(await messages(client, uri)).toEqual(["ignored: nothing"]);
+    for (const [text, expected] of [
+      ["node_modules\n", "ignored: node_modules"],
+      ["# secrets\n.env\n*.pem\n", "ignored: .env, *.pem"],
+    ] as const) {
+      const next = client.nextPublished(uri);
+      await client.filesChanged([folder.write("api/.dockerignore", text)]);
+      expect((await next).diagnostics.map(({ message }) => message)).toEqual([expected]);
+    }
+    const next = client.nextPublished(uri);
+    await client.filesChanged([folder.delete("api/.dockerignore")]);
+    expect((await next).diagnostics.map(({ message }) => message)).toEqual(["ignored: nothing"]);
+  });
+
+  test("takes the ignore file of its own name before that of the folder", async () => {
+    folder.write(".dockerignore", "all\n");
+    folder.write("api.Dockerfile.dockerignore", "own\n");
+    const client = await start();
+    const uri = folder.write("api.Dockerfile", dockerfile);
+    await client.open(uri, "dockerfile", dockerfile);
+    expect(await messages(client, uri)).toEqual(["ignored: own"]);
+  });
+
+  test("takes that of the build context which a Compose file above names", async () => {
+    folder.write(
+      "compose.yaml",
+      "services:\n  api:\n    build:\n      context: .\n      dockerfile: docker/api/Dockerfile\n",
+    );
+    folder.write(".dockerignore", "root\n");
+    folder.write("docker/api/.dockerignore", "beside\n");
+    const client = await start();
+    const uri = folder.write("docker/api/Dockerfile", dockerfile);
+    await client.open(uri, "dockerfile", dockerfile);
+    expect(await messages(client, uri)).toEqual(["ignored: root"]);
+  });
+
+  test("that was never saved has no files around it", async () => {
+    const client = await start();
+    await client.open("untitled:Dockerfile", "dockerfile", dockerfile);
+    expect(await messages(client, "untitled:Dockerfile")).toEqual(["ignored: who knows"]);
+  });
+});
+
+describe("a Compose file", () => {
+  test("knows the Dockerfiles it builds as they are stored", async () => {
+    folder.write("api/Dockerfile", "FROM a:1\nUSER app\n");
+    const client = await start();
+    const uri = folder.write("compose.yaml", compose);
+    await client.open(uri, "dockercompose", compose);
+    expect(await messages(client, uri)).toEqual(["api runs as app"]);
+    const next = client.nextPublished(uri);
+    await client.filesChanged([folder.write("api/Dockerfile", "FROM a:1\nUSER other\n")]);
+    expect((await next).diagnostics.map(({ message }) => message)).toEqual(["api runs as other"]);
+  });
+
+  test("knows them as they are being edited, and as stored once they are closed", async () => {
+    const stored = "FROM a:1\nUSER app\n";
+    const image = folder.write("api/Dockerfile", stored);
+    const client = await start();
+    const uri = folder.write("compose.yaml", compose);
+    await client.open(uri, "dockercompose", compose);
+    await client.open(image, "dockerfile", stored);
+    await client.diagnostics(image);
+    expect(await messages(client, uri)).toEqual(["api runs as app"]);
+    const edited = client.nextPublished(uri);
+    await client.replace(image, "app", "edited");
+    expect((await edited).diagnostics.map(({ message }) => message)).toEqual(["api runs as edited"]);
+    const closed = client.nextPublished(uri);
+    await client.close(image);
+    expect((await closed).diagnostics.map(({ message }) => message)).toEqual(["api runs as app"]);
+  });
+
+  test("has a client that asks for diagnostics ask again", async () => {
+    const image = folder.write("api/Dockerfile", "FROM a:1\nUSER app\n");
+    const client = await start({ pull: true });
+    const uri = folder.write("compose.yaml", compose);
+    await client.open(uri, "dockercompose", compose);
+    await client.open(image, "dockerfile", "FROM a:1\nUSER app\n");
+    expect(await messages(client, uri)).toEqual(["api runs as app"]);
+    await client.diagnostics(image);
+    const refreshed = client.nextRefresh();
+    await client.replace(image, "app", "edited");
+    await client.diagnostics(image);
+    await refreshed;
+    expect(await messages(client, uri)).toEqual(["api runs as edited"]);
+  });
+});
+
+describe("files that only the editor can read", () => {
+  test("are asked of it", async () => {
+    const at = (name: string): string => `vscode-vfs://github/acme/shop/${name}`;
+    const client = await start({
+      folders: ["vscode-vfs://github/acme/shop"],
+      initializationOptions: { files: "client" },
+      files: new Map([
+        [at("api/Dockerfile"), "FROM a:1\nUSER app\n"],
+        [at(".seaworthy.yaml"), "rules: { builds: error }\n"],
+      ]),
+    });
+    await client.open(at("compose.yaml"), "dockercompose", compose);
+    const [found] = await client.diagnostics(at("compose.yaml"));
+    expect(found).toMatchObject({ message: "api runs as app", severity: 1 });
+  });
+});
+
+/** Rules that say what they were told of the files around. */
+const tellingRules: readonly Rule[] = [
+  defineRule("dockerfile", {
+    ...about("ignores"),
+    reads: "workspace",
+    *check(_model, _options, workspace) {
+      const patterns = workspace.ignorePatterns();
+      const words = patterns === "unknown" ? "who knows" : (patterns?.join(", ") ?? "nothing");
+      yield { at: { start: 0, end: 4 }, message: `ignored: ${words}` };
+    },
+  }),
+  defineRule("compose", {
+    ...about("builds"),
+    reads: "workspace",
+    *check({ services }, _options, workspace) {
+      for (const { name, keySpan } of services) {
+        const path = workspace.path.replace(/[^/]+$/, `${name}/Dockerfile`);
+        const user = workspace.dockerfile(path)?.dockerfile?.user ?? "nobody knows";
+        yield { at: keySpan, message: `${name} runs as ${user}` };
+      }
+    },
+  }),
+];
+
+function about(slug: string): RuleMetadata {
+  return {
+    slug,
+    summary: "Says what it was told.",
+    why: "To see it.",
+    category: "correctness",
+    severity: "info",
+    preset: "minimal",
+    since: "0.1.0",
+    aliases: [],
+    references: [],
+    fix: null,
+    examples: [],
+  };
+}
