@@ -230,7 +230,7 @@ describe("paths", () => {
     for (const paths of [
       ["."],
       ["docker", "doubtful"],
-      ["docker/Dockerfile", "docker/web.Dockerfile", "alone/Dockerfile"],
+      ["docker/Dockerfile", "docker/web.Dockerfile", "doubtful/Dockerfile"],
     ]) {
       const { printed } = await check(folder, "--format", "github", ...paths);
       expect(printed).toContain("docker/Dockerfile:3:1: patterns: root ");
