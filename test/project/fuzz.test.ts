@@ -5,7 +5,7 @@ import { internalErrorId } from "../../server/src/engine/analyze.ts";
 import { ignoreHere, ignoreInFile } from "../../server/src/engine/ignore.ts";
 import { linter, type Report } from "../../server/src/linter.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { defaultName, parseCases } from "../rules/case-file.ts";
+import { exampleName, parseCases } from "../rules/case-file.ts";
 import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
 
 /** How many mutated files are checked; enough to meet every rule, few enough for a second or two. */
@@ -71,10 +71,7 @@ interface Seed {
 function examples(): readonly Seed[] {
   return linter.rules.flatMap((rule) =>
     rule.examples.flatMap(({ bad, good, path }) =>
-      [bad, good].map((text) => {
-        const yaml = /^\s*(?:services|apiVersion|kind)\s*:/m.test(bad);
-        return { path: path ?? defaultName(yaml ? "yaml" : "dockerfile", rule.kind, bad), text };
-      }),
+      [bad, good].map((text) => ({ path: path ?? exampleName(rule, bad), text })),
     ),
   );
 }

@@ -190,6 +190,12 @@ function joined(lines: readonly string[], ending: string): string {
   return lines.length === 0 ? "" : `${lines.join(ending)}${ending}`;
 }
 
+/** The name of an example that was given none, by its rule's kind and its text. */
+export function exampleName(rule: { readonly kind: string }, text: string): string {
+  const yaml = rule.kind === "compose" || rule.kind === "kubernetes" || /^(?:services|apiVersion):/m.test(text);
+  return defaultName(yaml ? "yaml" : "dockerfile", rule.kind, text);
+}
+
 /** The name of a file that was given none, by its language, the folder of the case and its text. */
 export function defaultName(language: string, kind: string, text: string): string {
   if (language === "dockerfile") return "Dockerfile";

@@ -3,14 +3,14 @@ import type { Finding } from "../../server/src/engine/finding.ts";
 import { fixAll } from "../../server/src/engine/fix.ts";
 import type { Preset, Rule } from "../../server/src/engine/rule.ts";
 import { linter } from "../../server/src/linter.ts";
-import { defaultName } from "./case-file.ts";
+import { exampleName } from "./case-file.ts";
 import { configOf, type SmallWorkspace, smallWorkspace } from "./small-workspace.ts";
 
 for (const rule of linter.rules) {
   describe(rule.id, () => {
     for (const [index, example] of rule.examples.entries()) {
       const { bad, good, fixed } = example;
-      const name = example.path ?? nameFor(rule, bad);
+      const name = example.path ?? exampleName(rule, bad);
       it(`example ${index + 1}: bad reports this rule and no other`, () => {
         expect(new Set(rulesIn(rule, example, name, bad, "recommended"))).toEqual(new Set([rule.id]));
       });
@@ -52,9 +52,4 @@ function workspaceOf(rule: Rule, example: Example, path: string, text: string, p
   const config = configOf({ preset, also: [rule.id] }, values);
   const beside = Object.entries(example.files ?? {}).map(([name, content]) => ({ path: name, text: content }));
   return smallWorkspace([{ path, text }, ...beside], () => config);
-}
-
-function nameFor(rule: Rule, text: string): string {
-  const yaml = rule.kind === "compose" || rule.kind === "kubernetes" || /^(?:services|apiVersion):/m.test(text);
-  return defaultName(yaml ? "yaml" : "dockerfile", rule.kind, text);
 }
