@@ -10,12 +10,12 @@ const self = "test/project/words.test.ts";
 
 describe("what is written", () => {
   it("names no place outside the project", () => {
-    const places = /\/work\/(?:main|shared)|\.\.\/shared|\/tmp\/briefs/;
+    const places = /\/work\/(?:main|shared)|\.\.\/shared\/(?:conformance|corpus|design|facts|catalogue|recipes|README)|\/tmp\/briefs/;
     expect(linesWith(places)).toEqual([]);
   });
 
   it("leaves nothing for later in the code", () => {
-    const later = /\b(?:TODO|FIXME|XXX|HACK)\b/;
+    const later = /(?:\/\/|\/\*|\*|#|<!--).*\b(?:TODO|FIXME|XXX|HACK)\b/;
     expect(linesWith(later).filter((line) => !line.startsWith("test/rules/"))).toEqual([]);
   });
 

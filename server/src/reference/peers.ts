@@ -40,7 +40,7 @@ export const peers: Readonly<Record<string, Peer>> = {
   "compose-lint": { name: "compose-lint", codes: /^CL-\d{4}$/ },
   "compose-go": { name: "compose-go", codes: /^[a-z0-9_-]+$/ },
   "kube-linter": { name: "KubeLinter", codes: /^[a-z0-9-]+$/ },
-  "kube-score": { name: "kube-score", codes: /^[A-Z][A-Za-z]+(?: [A-Za-z]+)*$/ },
+  "kube-score": { name: "kube-score", codes: /^(?:[A-Z][A-Za-z]+(?: [A-Za-z]+)*|[a-z0-9-]+)$/ },
   polaris: { name: "Polaris", codes: /^[a-z][A-Za-z0-9]+$/ },
   pss: {
     name: "Pod Security Standards",
