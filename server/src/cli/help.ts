@@ -1,16 +1,20 @@
 import { checkFlags } from "./check-options.ts";
 import type { Flags } from "./arguments.ts";
+import { wrap } from "./width.ts";
+
+const helpWidth = 96;
 
 /** Of the command as a whole. */
 export function mainHelp(): string {
-  return `Seaworthy finds what will go wrong in production with Dockerfiles, Compose files and Kubernetes manifests, and fixes it.
+  return `Seaworthy finds what will go wrong in production with Dockerfiles, Compose files and Kubernetes
+manifests, and fixes it.
 
 Usage: seaworthy <command> [options]
 
 Commands:
   check [paths…]       Check files and folders; without a path, the current folder
   rules                List the rules
-  explain <name>       Say what a rule is about, by its id, its slug or another tool's code (DL3006, CKV_DOCKER_3)
+  explain <name>       Say what a rule is about, by its id, its slug or another tool's code (DL3006)
   lsp --stdio          Run the language server, for editors
   help                 Show this help
 
@@ -28,13 +32,16 @@ export function checkHelp(): string {
 
 Usage: seaworthy check [paths…] [options]
 
-A folder is searched for files of the three kinds; what .gitignore and the config's \`exclude\` name is left out. A file named by itself
-is checked even where .gitignore names it. The files under one path may know of each other; files of two paths do not.
+A folder is searched for files of the three kinds; what .gitignore and the config's \`exclude\` name
+is left out. A file named by itself is checked even where .gitignore names it. The files under one
+path may know of each other; files of two paths do not.
 
 Options:
 ${flagLines(checkFlags)}
-Exit codes: 0 no errors and no warnings (notes and hints do not count), 1 errors or warnings, 2 misuse: an unknown option, a path that
-is not there, a broken config file. With --diff: 0 nothing to fix, 1 something would change.
+Exit codes:
+  0  no errors and no warnings (notes and hints do not count); with --diff: nothing to fix
+  1  errors or warnings; with --diff: something would change
+  2  misuse: an unknown option, a path that is not there, a broken config file
 
 Examples:
   seaworthy check
@@ -52,6 +59,10 @@ export function flagLines(flags: Flags): string {
   );
   const width = Math.max(...heads.map((head) => head.length)) + 2;
   return Object.values(flags)
-    .map(({ help }, index) => `${(heads[index] ?? "").padEnd(width)}${help}\n`)
+    .flatMap(({ help }, index) =>
+      wrap(help, helpWidth - width).map(
+        (line, first) => `${first === 0 ? (heads[index] ?? "").padEnd(width) : " ".repeat(width)}${line}\n`,
+      ),
+    )
     .join("");
 }

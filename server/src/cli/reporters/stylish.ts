@@ -94,7 +94,7 @@ function message(
   const last = lines.at(-1) ?? "";
   const tail = `${finding.rule}${mark}`;
   const fits = head.length + columnsOf(last) + 2 + tail.length <= width;
-  const painted = `${paint("dim", finding.rule)}${paint("green", mark)}`;
+  const painted = `${paint("dim", finding.rule)}${mark === "" ? "" : paint("green", mark)}`;
   const body = fits ? [...lines.slice(0, -1), `${last}  ${painted}`] : [...lines, painted];
   const blank = " ".repeat(head.length);
   const paintedHead = `${" ".repeat(indent)}${paint("dim", placeOf(finding).padEnd(placeWidth))}  ${paint(colours[finding.severity], words[finding.severity].padEnd(7))}  `;
