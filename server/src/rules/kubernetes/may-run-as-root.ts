@@ -1,0 +1,136 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import { baseImageFacts, type BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
+import { setPath } from "../../languages/yaml/edit.ts";
+import { effectiveSetting, flagOf, numberOf } from "./shared/security-context.ts";
+import { containersOf, nameOf } from "./shared/workloads.ts";
+import { jobWith } from "./shared/example.ts";
+
+export default defineRule("kubernetes", {
+  slug: "may-run-as-root",
+  summary: "Nothing keeps a container from running as root.",
+  why: `Root in a container is root to the kernel. With a flaw in the runtime, a mounted host path or a careless capability, it is root on the node as
+well. \`runAsNonRoot: true\` makes the kubelet refuse a container whose image would run as root, so nobody has to remember.
+
+It wants a number: where an image names its user (\`USER app\`), the kubelet cannot tell who that is and refuses too, so \`runAsUser\` goes with it.
+Pods with \`hostUsers: false\` have a root that is nobody on the node, and are left alone.`,
+  category: "security",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "kube-linter:run-as-non-root",
+    "polaris:runAsRootAllowed",
+    "trivy:KSV-0012",
+    "trivy:KSV-0105",
+    "checkov:CKV_K8S_23",
+    "kics:containers_running_as_root",
+    "kics:root_containers_admitted",
+    "pss:restricted/runasnonroot",
+    "pss:restricted/runasuser",
+  ],
+  references: [
+    "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
+    "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: jobWith({ podSecurity: ["seccompProfile:", "  type: RuntimeDefault"] }),
+      good: jobWith({ podSecurity: ["seccompProfile:", "  type: RuntimeDefault", "runAsNonRoot: true"] }),
+    },
+  ],
+  *check(model) {
+    for (const { pod, container, whole } of containersOf(model)) {
+      if (container.role === "ephemeral" || flagOf(pod.get("hostUsers")) === false) continue;
+      const user = effectiveSetting(pod, container, "runAsUser");
+      const nonRoot = effectiveSetting(pod, container, "runAsNonRoot");
+      const uid = numberOf(user?.node);
+      const required = flagOf(nonRoot?.node);
+      if (uid === "unknown" || required === "unknown") continue;
+      if (uid === 0 && user !== undefined) {
+        const at = user.entry.keySpan;
+        const message =
+          required === true
+            ? `${nameOf(container)} must not run as root and runs as user 0, so it will not start: give it another \`runAsUser\`.`
+            : `${nameOf(container)} runs as root: give it a \`runAsUser\` above 0.`;
+        yield { at, message };
+        continue;
+      }
+      if (required === true || uid !== undefined) continue;
+      if (nonRoot === undefined && !whole) continue;
+      const facts =
+        container.image === undefined ? undefined : baseImageFacts(container.image.canonical, container.image.tag);
+      const already = facts !== undefined && facts.user.uid !== 0;
+      yield {
+        at: nonRoot?.entry.keySpan ?? container.at,
+        message: already
+          ? `${nameOf(container)} runs as its image's user ${facts.user.uid}, and nothing keeps the next image from running as root: set \`runAsNonRoot: true\`.`
+          : `${nameOf(container)} may run as root: set \`runAsNonRoot: true\`${needsNumber(facts) ? " and a `runAsUser`" : ""} in its \`securityContext\` or the pod's.`,
+        fixes: fixesFor(model, pod, container, facts),
+        ...(already ? { severity: "hint" } : {}),
+      };
+    }
+  },
+});
+
+/** The image is known to run as root, or as a user it only names. */
+function needsNumber(facts: BaseImageFacts | undefined): boolean {
+  return facts !== undefined && facts.user.uid === 0;
+}
+
+function fixesFor(
+  model: KubernetesModel,
+  pod: PodTemplate,
+  container: Container,
+  facts: BaseImageFacts | undefined,
+): readonly Fix[] {
+  if (pod.windows) return [];
+  if (facts !== undefined && facts.user.uid === 0) {
+    const user = facts.nonRootUser;
+    // The image is known to need root: with the setting it would not start.
+    if (user === undefined) return [];
+    const context = container.get("securityContext");
+    const value = { runAsNonRoot: true, runAsUser: user.uid };
+    const edits =
+      context === undefined
+        ? setPath(model.document, container.map, ["securityContext"], value)
+        : join(
+            setPath(model.document, container.map, ["securityContext", "runAsNonRoot"], true),
+            setPath(model.document, container.map, ["securityContext", "runAsUser"], user.uid),
+          );
+    return edits === undefined
+      ? []
+      : [
+          {
+            title: `Run as \`${user.name}\` (${user.uid}), the image's own user (files it writes must be that user's)`,
+            safety: "review",
+            edits,
+          },
+        ];
+  }
+  const own = container.entry("securityContext", "runAsNonRoot") !== undefined;
+  const edits = own
+    ? setPath(model.document, container.map, ["securityContext", "runAsNonRoot"], true)
+    : setPath(model.document, pod.spec, ["securityContext", "runAsNonRoot"], true, {
+        position: { before: ["initContainers", "containers"] },
+      });
+  return edits === undefined
+    ? []
+    : [
+        {
+          title: `Set \`runAsNonRoot: true\` for the ${own ? "container" : "pod"} (an image that runs as root will not start)`,
+          safety: "review",
+          edits,
+        },
+      ];
+}
+
+function join<T>(...parts: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
+  const all: T[] = [];
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    all.push(...part);
+  }
+  return all;
+}
