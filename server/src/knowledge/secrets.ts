@@ -9,15 +9,16 @@ export function looksLikeSecretName(name: string): boolean {
   if (wholeNames.has(words.join("_"))) return true;
   if (harmlessNames.has(words.join("_"))) return false;
   if (words.some((word) => harmlessAnywhere.has(word))) return false;
-  if (harmlessFirst.has(words[0] ?? "")) return false;
+  if (harmlessFirst.has(words[0] ?? "") || words.includes("no")) return false;
   while (words.length > 1 && (neutralLast.has(words.at(-1) ?? "") || /^v?\d+$/.test(words.at(-1) ?? ""))) words.pop();
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
   if (harmlessLast.has(last)) return false;
   if (words.some((word) => /^(?:\w*pass(?:word|wd|phrase|code)|pword)s?$/.test(word))) return true;
   switch (last) {
-    case "secret":
     case "secrets":
+      return before !== "pull";
+    case "secret":
     case "apikey":
     case "apikeys":
     case "apitoken":
@@ -85,7 +86,7 @@ export function isPlainLiteral(value: string): boolean {
  * A token before `@` without a colon is {@link knownToken}'s to find.
  */
 export function credentialsInUrl(value: string): Span | undefined {
-  const pattern = /[a-z][a-z0-9+.-]*:\/\/([^\s/?#"'@:]*):([^\s/?#"'@]+)@[^\s/?#"'@]/gi;
+  const pattern = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/([^\s/?#"'@:]*):([^\s/?#"'@]+)@[^\s/?#"'@]/gi;
   for (const match of value.matchAll(pattern)) {
     const [, user = "", password = ""] = match;
     if (/[$%]?\{|\$[A-Za-z_(]|<[^>]*>|^\*+$/.test(password) || looksLikePlaceholder(password)) continue;
@@ -150,14 +151,15 @@ const tokens: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an Azure storage key", pattern: /AccountKey=[A-Za-z0-9+/]{86}==/ },
   {
     what: "a JSON web token",
-    pattern: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
   },
 ];
 
 /** `dbPassword`, `DB_PASSWORD`, `db.password` and `db-password` are all `["db", "password"]`. */
 function wordsOf(name: string): string[] {
   return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/(\d)([A-Z][a-z])/g, "$1_$2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .replace(/([A-Za-z]{3})(\d+)$/, "$1_$2")
     .toLowerCase()
@@ -215,6 +217,7 @@ const directories = wordSet("host project local current old work init base repo"
 const harmlessKeys = wordSet(`
   partition sort primary foreign unique cache hot routing site index object row map dict group lookup label annotation config setting
   translation i18n feature flag topic message queue idempotency json yaml env registry shard hash range
+  gpg pgp apt rpm deb repo repository release topology merge and label selector trust trusted known verification verify
 `);
 
 const placeholders = wordSet(`

@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import { baseImageFacts } from "../../server/src/knowledge/base-images/index.ts";
+import {
+  execCommand,
+  fileVariable,
+  serviceFacts,
+  type ServiceFacts,
+} from "../../server/src/knowledge/services/index.ts";
+
+function split(text: string): readonly [string, string | undefined] {
+  const colon = text.lastIndexOf(":");
+  const tagged = colon > text.lastIndexOf("/");
+  const name = tagged ? text.slice(0, colon) : text;
+  const hosted = /^[^/]*[.:][^/]*\//.test(name);
+  return [
+    hosted ? name : `docker.io/${name.includes("/") ? name : `library/${name}`}`,
+    tagged ? text.slice(colon + 1) : undefined,
+  ];
+}
+
+function facts(text: string): ServiceFacts | undefined {
+  return serviceFacts(...split(text));
+}
+
+const rows: readonly (readonly [
+  image: string,
+  category: string,
+  program: string,
+  privatePorts: string,
+  directory: string,
+])[] = [
+  ["postgres:17", "database", "pg_isready", "5432", "/var/lib/postgresql/data"],
+  ["postgres:18-alpine", "database", "pg_isready", "5432", "/var/lib/postgresql"],
+  ["postgres", "database", "pg_isready", "5432", "/var/lib/postgresql"],
+  ["postgis/postgis:16-3.5", "database", "pg_isready", "5432", "/var/lib/postgresql/data"],
+  ["pgvector/pgvector:pg17", "database", "pg_isready", "5432", "/var/lib/postgresql/data"],
+  ["pgvector/pgvector:0.8.1-pg18-trixie", "database", "pg_isready", "5432", "/var/lib/postgresql"],
+  ["timescale/timescaledb:2.17.2-pg17", "database", "pg_isready", "5432", "/var/lib/postgresql/data"],
+  ["mysql:8.4", "database", "mysqladmin", "3306 33060", "/var/lib/mysql"],
+  ["mariadb:11.4", "database", "healthcheck.sh", "3306", "/var/lib/mysql"],
+  ["percona:8.0", "database", "mysqladmin", "3306 33060", "/var/lib/mysql"],
+  ["mongo:7", "database", "mongosh", "27017", "/data/db"],
+  ["mongo:4.4", "database", "mongo", "27017", "/data/db"],
+  ["redis:7-alpine", "cache", "redis-cli", "6379", "/data"],
+  ["valkey/valkey:8", "cache", "valkey-cli", "6379", "/data"],
+  ["eqalpha/keydb", "cache", "keydb-cli", "6379", "/data"],
+  ["memcached:1.6", "cache", "bash", "11211", ""],
+  ["memcached:1.6-alpine", "cache", "nc", "11211", ""],
+  ["rabbitmq:4-management", "queue", "rabbitmq-diagnostics", "4369 5671 5672 15672 15692 25672", "/var/lib/rabbitmq"],
+  ["nats:2.10-alpine", "queue", "wget", "4222 6222 8222", ""],
+  ["nats:2.10", "queue", "", "4222 6222 8222", ""],
+  ["apache/kafka:3.9.0", "queue", "/opt/kafka/bin/kafka-broker-api-versions.sh", "9092 9093", "/var/lib/kafka/data"],
+  ["confluentinc/cp-kafka:7.8.0", "queue", "kafka-broker-api-versions", "9092 9093 29092", "/var/lib/kafka/data"],
+  ["bitnami/kafka:3.9", "queue", "kafka-broker-api-versions.sh", "9092 9093", "/bitnami/kafka"],
+  ["zookeeper:3.9", "queue", "zkServer.sh", "2181 2888 3888 8080", "/data"],
+  ["elasticsearch:8.17.0", "search", "curl", "9200 9300", "/usr/share/elasticsearch/data"],
+  [
+    "docker.elastic.co/elasticsearch/elasticsearch:7.17.0",
+    "search",
+    "curl",
+    "9200 9300",
+    "/usr/share/elasticsearch/data",
+  ],
+  ["opensearchproject/opensearch:2", "search", "curl", "9200 9300 9600", "/usr/share/opensearch/data"],
+  ["docker.elastic.co/kibana/kibana:8.17.0", "admin", "curl", "", ""],
+  ["grafana/grafana:11.4.0", "monitoring", "wget", "", "/var/lib/grafana"],
+  ["grafana/grafana:11.4.0-ubuntu", "monitoring", "curl", "", "/var/lib/grafana"],
+  ["prom/prometheus:v3.1.0", "monitoring", "wget", "9090", "/prometheus"],
+  ["influxdb:2.7", "database", "influx", "8086", "/var/lib/influxdb2"],
+  ["influxdb:3-core", "database", "curl", "8181", "/var/lib/influxdb3"],
+  ["clickhouse/clickhouse-server:24.12", "database", "wget", "8123 9000 9009", "/var/lib/clickhouse"],
+  ["cassandra:5", "database", "nodetool", "7000 7001 7199 9042", "/var/lib/cassandra"],
+  ["couchdb:3", "database", "bash", "4369 5984 9100", "/opt/couchdb/data"],
+  ["neo4j:5", "database", "wget", "7473 7474 7687", "/data"],
+  ["minio/minio", "storage", "mc", "9001", "/data"],
+  ["hashicorp/vault:1.18", "secrets", "vault", "8201", "/vault/file"],
+  ["hashicorp/consul:1.20", "database", "curl", "8300 8301 8302 8500", "/consul/data"],
+  ["quay.io/coreos/etcd:v3.5.17", "database", "etcdctl", "2379 2380", ""],
+  ["nginx:1.27-alpine", "proxy", "curl", "", ""],
+  ["nginx:1.27-alpine-slim", "proxy", "nc", "", ""],
+  ["httpd:2.4", "web", "bash", "", ""],
+  ["caddy:2", "proxy", "wget", "2019", "/data"],
+  ["traefik:v3.2", "proxy", "traefik", "8080", ""],
+  ["haproxy:3.0", "proxy", "", "", ""],
+  ["wordpress:6-php8.3-apache", "web", "curl", "", "/var/www/html"],
+  ["wordpress:6-fpm-alpine", "web", "nc", "9000", "/var/www/html"],
+  ["nextcloud:30", "web", "curl", "", "/var/www/html"],
+  ["ghost:5", "web", "node", "", "/var/lib/ghost/content"],
+  ["quay.io/keycloak/keycloak:26.0", "identity", "bash", "9000", ""],
+  ["adminer", "admin", "wget", "8080", ""],
+  ["phpmyadmin", "admin", "curl", "80", ""],
+  ["mailhog/mailhog", "mail", "wget", "", ""],
+  ["selenium/standalone-chrome", "testing", "curl", "4444", ""],
+  ["registry:2", "registry", "wget", "", "/var/lib/registry"],
+  ["jenkins/jenkins:lts", "ci", "curl", "", "/var/jenkins_home"],
+  ["gitea/gitea:1.22", "ci", "curl", "", "/data"],
+  ["sonarqube:community", "ci", "curl", "", "/opt/sonarqube/data"],
+];
+
+describe("what is known of a service", () => {
+  test.each(rows)("%s", (image, category, program, privatePorts, directory) => {
+    const found = facts(image);
+    const [kind, first = ""] = found?.health?.test ?? [];
+    expect({
+      category: found?.category,
+      program: kind === "CMD-SHELL" ? first.split(" ")[0] : first,
+      privatePorts: found?.privatePorts.join(" "),
+      directory: found?.dataDirectories[0] ?? "",
+    }).toEqual({ category, program, privatePorts, directory });
+  });
+
+  test.each(["node:22", "example/app", "ghcr.io/acme/postgres:17", "alpine"])("nothing of %s", (image) => {
+    expect(facts(image)).toBeUndefined();
+  });
+
+  test.each(["localstack/localstack:4", "axllent/mailpit:v1.21", "gitlab/gitlab-ce:latest", "louislam/uptime-kuma:1"])(
+    "%s asks for its own health",
+    (image) => {
+      expect(facts(image)?.ownHealthcheck).toBe(true);
+      expect(facts(image)?.health).toBeUndefined();
+    },
+  );
+
+  test("what holds data says so, and caches do not count", () => {
+    for (const image of ["postgres", "mysql", "mongo", "rabbitmq", "elasticsearch", "grafana/grafana", "minio/minio"]) {
+      expect([image, facts(image)?.stateful]).toEqual([image, true]);
+    }
+    for (const image of ["redis", "memcached", "nginx", "traefik", "adminer"])
+      expect([image, facts(image)?.stateful]).toEqual([image, false]);
+  });
+});
+
+describe("secrets from files", () => {
+  test.each([
+    ["postgres:17", "POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"],
+    ["mysql:8", "MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"],
+    ["mariadb:11", "MARIADB_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD_FILE"],
+    ["mongo:8", "MONGO_INITDB_ROOT_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD_FILE"],
+    ["wordpress", "WORDPRESS_DB_PASSWORD", "WORDPRESS_DB_PASSWORD_FILE"],
+    ["grafana/grafana", "GF_SECURITY_ADMIN_PASSWORD", "GF_SECURITY_ADMIN_PASSWORD__FILE"],
+    ["rabbitmq:4", "RABBITMQ_DEFAULT_PASS", undefined],
+    ["redis:7", "REDIS_PASSWORD", undefined],
+    ["postgres:17", "PGDATA", undefined],
+  ])("%s: %s", (image, variable, expected) => {
+    const found = facts(image);
+    expect(found === undefined ? "unknown" : fileVariable(found, variable)).toBe(expected);
+  });
+});
+
+describe("checks", () => {
+  const images = [
+    ...rows.map(([image]) => image),
+    "mcr.microsoft.com/mssql/server:2022-latest",
+    "eclipse-mosquitto:2",
+    "vault:1.13.3",
+  ];
+
+  test.each(images)("%s: Compose can read it", (image) => {
+    const health = facts(image)?.health;
+    if (health === undefined) return;
+    const [kind, ...words] = health.test;
+    expect(["CMD", "CMD-SHELL"]).toContain(kind);
+    expect(kind === "CMD-SHELL" ? words.length === 1 : words.length > 0).toBe(true);
+    // A single `$` is Compose's own and would be replaced before the container sees it.
+    for (const word of words) expect(word.replaceAll("$$", "")).not.toContain("$");
+    for (const time of [health.interval, health.timeout, health.startPeriod]) expect(time).toMatch(/^\d+(?:s|m|h)$/);
+  });
+
+  test.each(images)("%s: no program that its image is known to lack", (image) => {
+    const test_ = facts(image)?.health?.test ?? [];
+    const base = baseImageFacts(...split(image));
+    if (base === undefined) return;
+    const words = test_
+      .slice(1)
+      .join(" ")
+      .split(/[^\w.-]+/);
+    const tools: Readonly<Record<string, boolean | undefined>> = { ...base.tools, bash: base.bash };
+    for (const name of ["curl", "wget", "nc", "node", "python", "bash"]) {
+      if (words.includes(name)) expect([name, tools[name] !== false]).toEqual([name, true]);
+    }
+    if (test_[0] === "CMD-SHELL") expect(base.shell).toBe(true);
+  });
+
+  test("as a Kubernetes command, `$` stands for itself", () => {
+    const health = facts("postgres:17")?.health;
+    expect(health === undefined ? [] : execCommand(health)).toEqual([
+      "sh",
+      "-c",
+      "pg_isready -h 127.0.0.1 -U ${POSTGRES_USER:-postgres} -d ${POSTGRES_DB:-${POSTGRES_USER:-postgres}}",
+    ]);
+    const redis = facts("redis:7")?.health;
+    expect(redis === undefined ? [] : execCommand(redis)).toEqual(["redis-cli", "ping"]);
+  });
+});
