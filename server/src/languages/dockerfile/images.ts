@@ -57,10 +57,15 @@ function copyUse(copy: TransferInstruction): readonly ImageUse[] {
 }
 
 function mountUses(run: RunInstruction, isStage: (name: string, user: Instruction) => boolean): readonly ImageUse[] {
-  return run.mounts.flatMap((mount): readonly ImageUse[] => {
-    const from = mount.options.get("from");
-    if (from === undefined || from === "" || isStage(from, run)) return [];
-    return [{ ...ownerOf(run), reference: foreign(from), span: mount.span, role: "mount-source", built: false }];
+  return run.flags.flatMap(({ name, value, valueSpan }): readonly ImageUse[] => {
+    const match = name === "mount" && value !== undefined ? /(?:^|,)from=([^,]+)/d.exec(value) : null;
+    const place = match?.indices?.[1];
+    const from = match?.[1];
+    if (from === undefined || place === undefined || valueSpan === undefined || isStage(from, run)) return [];
+    // A value with quotes or a continuation in it stands elsewhere than it reads.
+    const direct = valueSpan.end - valueSpan.start === value?.length;
+    const span = direct ? { start: valueSpan.start + place[0], end: valueSpan.start + place[1] } : valueSpan;
+    return [{ ...ownerOf(run), reference: foreign(from), span, role: "mount-source", built: false }];
   });
 }
 

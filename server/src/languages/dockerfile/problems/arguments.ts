@@ -8,12 +8,13 @@ import type {
   OtherInstruction,
   TransferInstruction,
   VariableInstruction,
-  Word,
 } from "../model.ts";
+import { keywords } from "../keywords.ts";
 import { isPort, portRange } from "../ports.ts";
+import { nearest } from "./nearest.ts";
 import { durationFault, isSignal } from "./values.ts";
 
-/** What a builder refuses about the arguments of one instruction, whatever stands around it. Templates and variables are left alone. */
+/** What a builder refuses about the arguments of one instruction, whatever stands around it. Values with variables are left alone. */
 export function* argumentProblems(instruction: Instruction): Generator<SyntaxProblem> {
   switch (instruction.name) {
     case "FROM":
@@ -60,6 +61,13 @@ export function* argumentProblems(instruction: Instruction): Generator<SyntaxPro
   }
 }
 
+/** What to say of a word that is no instruction; `hint` where no instruction comes near it. */
+export function unknownMessage(keyword: string, hint?: string): string {
+  const meant = nearest(keyword, keywords);
+  if (meant !== undefined) return `\`${keyword}\` is not an instruction: did you mean \`${meant}\`?`;
+  return `\`${keyword}\` is not an instruction${hint === undefined ? "" : `: ${hint}`}.`;
+}
+
 function isBare({ argumentsSpan: { start, end } }: Instruction): boolean {
   return start === end;
 }
@@ -68,14 +76,9 @@ function missing({ name, keywordSpan }: Instruction, what: string): SyntaxProble
   return { at: keywordSpan, message: `\`${name}\` needs ${what}.` };
 }
 
-/** A value that another tool or the build puts in. */
-function isOpen(word: Word): boolean {
-  return word.variable || isTemplate(word.text);
-}
-
 /** Text that a template engine replaces before any builder sees it. */
 export function isTemplate(text: string): boolean {
-  return /\{\{|\{%|<%|^@\w+@|\$\(/.test(text);
+  return /\{\{|\{%|<%|(?:^|\s)@\w+@|\$\(/.test(text);
 }
 
 function* fromProblems(from: FromInstruction): Generator<SyntaxProblem> {
@@ -85,7 +88,6 @@ function* fromProblems(from: FromInstruction): Generator<SyntaxProblem> {
     yield missing(from, "an image");
     return;
   }
-  if (words.some((word) => isTemplate(word.text))) return;
   if (as === undefined) return;
   if (as.value.toLowerCase() !== "as") {
     yield {
@@ -116,7 +118,7 @@ function* transferProblems(transfer: TransferInstruction): Generator<SyntaxProbl
   const opened = heredocs.find((heredoc) => heredoc.openerSpan.start === destination.span.start);
   if (opened !== undefined) {
     yield { at: opened.openerSpan, message: `A heredoc cannot be the destination of \`${name}\`.` };
-  } else if (sources.length > 1 && !words.some(isOpen) && !isFolder(destination.value)) {
+  } else if (sources.length > 1 && !words.some((word) => word.variable) && !isFolder(destination.text)) {
     yield {
       at: destination.span,
       message: `\`${name}\` with several sources needs a folder to put them in: write \`${destination.value}/\`.`,
@@ -125,7 +127,7 @@ function* transferProblems(transfer: TransferInstruction): Generator<SyntaxProbl
 }
 
 function isFolder(path: string): boolean {
-  return /[\\/]$/.test(path) || /(?:^|[\\/])\.\.?$/.test(path);
+  return /[\\/]["']?$/.test(path) || /(?:^|[\\/])\.\.?$/.test(path);
 }
 
 function* pairProblems(instruction: VariableInstruction | LabelInstruction): Generator<SyntaxProblem> {
@@ -136,7 +138,7 @@ function* pairProblems(instruction: VariableInstruction | LabelInstruction): Gen
   }
   for (const pair of pairs) {
     if (pair.name === "") yield { at: pair.span, message: `\`${name}\` has a value without a name.` };
-    else if (name !== "ARG" && pair.value === undefined && !isTemplate(pair.name)) {
+    else if (name !== "ARG" && pair.value === undefined) {
       yield {
         at: pair.nameSpan,
         message: `\`${pair.name}\` has no value: write \`${pair.name}=…\`, and quotes around a value with spaces.`,
@@ -150,7 +152,7 @@ function* pairProblems(instruction: VariableInstruction | LabelInstruction): Gen
 function* exposeProblems(expose: ExposeInstruction): Generator<SyntaxProblem> {
   if (expose.words.length === 0) yield missing(expose, "a port");
   for (const word of expose.words) {
-    if (isOpen(word)) continue;
+    if (word.variable) continue;
     const port = portRange(word.value);
     if (isPort(port)) continue;
     const message =
@@ -186,7 +188,7 @@ function* healthcheckProblems(healthcheck: HealthcheckInstruction): Generator<Sy
     yield { at: healthcheck.argumentsSpan, message: "`HEALTHCHECK CMD` needs a command." };
   }
   for (const { name, value, valueSpan } of healthcheck.flags) {
-    if (value === undefined || valueSpan === undefined || value.includes("$") || isTemplate(value)) continue;
+    if (value === undefined || valueSpan === undefined || value.includes("$")) continue;
     if (name === "retries") {
       if (value !== "" && !/^\+?\d{1,9}$/.test(value)) {
         yield { at: valueSpan, message: `\`${value}\` is not a number of retries: use 1 or more.` };
@@ -211,7 +213,7 @@ function* wordProblems(instruction: OtherInstruction): Generator<SyntaxProblem> 
     const what =
       name === "STOPSIGNAL" ? "a signal" : name === "USER" ? "a user" : name === "MAINTAINER" ? "a name" : "a path";
     yield missing(instruction, what);
-  } else if (name === "STOPSIGNAL" && !isOpen(first) && !isSignal(first.value)) {
+  } else if (name === "STOPSIGNAL" && !first.variable && !isSignal(first.value)) {
     yield {
       at: first.span,
       message: `\`${first.value}\` is not a signal: use a name such as \`SIGTERM\`, or a number.`,
@@ -230,5 +232,6 @@ function* onbuildProblems(instruction: Instruction): Generator<SyntaxProblem> {
     yield missing(instruction, "an instruction behind it");
   } else if (trigger.name === "ONBUILD" || trigger.name === "FROM" || trigger.name === "MAINTAINER") {
     yield { at: trigger.keywordSpan, message: `\`${trigger.name}\` cannot stand behind \`ONBUILD\`.` };
-  } else yield* argumentProblems(trigger);
+  } else if (trigger.name === "unknown") yield { at: trigger.keywordSpan, message: unknownMessage(trigger.keyword) };
+  else yield* argumentProblems(trigger);
 }

@@ -1,13 +1,11 @@
 import { shift } from "../../../text/span.ts";
 import { parseImageReference } from "../../image/parse.ts";
 import type { SyntaxProblem } from "../../problem.ts";
-import { keywords } from "../keywords.ts";
 import type { DockerfileModel, FromInstruction, Instruction, ParserDirective } from "../model.ts";
 import type { Chunk } from "../chunk.ts";
 import type { Piece } from "../split.ts";
-import { argumentProblems, isTemplate } from "./arguments.ts";
+import { argumentProblems, isTemplate, unknownMessage } from "./arguments.ts";
 import { flagProblems } from "./flags.ts";
-import { nearest } from "./nearest.ts";
 
 /** What BuildKit would refuse to build, in the order of the text. `pieces` are what the instructions were made of. */
 export function problemsOf(model: DockerfileModel, pieces: readonly Piece[]): readonly SyntaxProblem[] {
@@ -21,8 +19,8 @@ export function problemsOf(model: DockerfileModel, pieces: readonly Piece[]): re
   for (const [index, instruction] of model.instructions.entries()) {
     if (instruction.name === "unknown") {
       // One lost continuation makes a row of them; the first tells all.
-      if (previous?.name !== "unknown" && frontend !== "other") {
-        add(unknownProblem(instruction, previous, model.escape));
+      if (previous?.name !== "unknown" && frontend !== "other" && !isTemplate(instruction.keyword)) {
+        problems.push(unknownProblem(instruction, previous, model.escape));
       }
     } else if (instruction.name === "FROM") add(referenceProblems(instruction));
     else if (!model.fragment && instruction.stage === undefined && instruction.name !== "ARG" && !early) {
@@ -69,6 +67,8 @@ function frontendOf(directives: readonly ParserDirective[]): Frontend {
 }
 
 function* knownProblems(instruction: Instruction, chunk: Chunk, frontend: Frontend): Generator<SyntaxProblem> {
+  // Only a RUN holds such marks by itself, and little is said of one.
+  if (instruction.name !== "RUN" && isTemplate(chunk.line.text)) return;
   const trigger = instruction.name === "ONBUILD" ? instruction.trigger : undefined;
   if (frontend === "stable") {
     yield* flagProblems(instruction);
@@ -94,18 +94,13 @@ function* referenceProblems({ imageWord, base }: FromInstruction): Generator<Syn
   yield { at: span, message };
 }
 
-function* unknownProblem(
+function unknownProblem(
   { keyword, keywordSpan: at }: Instruction,
   previous: Instruction | undefined,
   escape: string,
-): Generator<SyntaxProblem> {
-  if (isTemplate(keyword)) return;
-  const meant = nearest(keyword, keywords);
-  if (meant !== undefined) yield { at, message: `\`${keyword}\` is not an instruction: did you mean \`${meant}\`?` };
-  else if (previous !== undefined && previous.heredocs.length === 0) {
-    yield {
-      at,
-      message: `\`${keyword}\` is not an instruction: if it belongs to the \`${previous.name}\` above, put ${escape === "`" ? "a backquote" : "`\\`"} at the end of the line before it.`,
-    };
-  } else yield { at, message: `\`${keyword}\` is not an instruction.` };
+): SyntaxProblem {
+  if (previous === undefined || previous.heredocs.length > 0) return { at, message: unknownMessage(keyword) };
+  const mark = escape === "`" ? "a backquote" : "`\\`";
+  const hint = `if it belongs to the \`${previous.name}\` above, put ${mark} at the end of the line before it`;
+  return { at, message: unknownMessage(keyword, hint) };
 }

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { parseDockerfile } from "../../../server/src/languages/dockerfile/index.ts";
+
+/** The text of each problem's place, and its message. */
+function problems(text: string): readonly (readonly [string, string])[] {
+  return parseDockerfile(text).problems.map(({ at, message }) => [text.slice(at.start, at.end), message]);
+}
+
+describe("a builder would refuse", () => {
+  test.each<[string, string, RegExp]>([
+    // The instruction.
+    ["FRM x", "FRM", /did you mean `FROM`/],
+    ["FROM x\nrunn a", "runn", /did you mean `RUN`/],
+    ["FROM x\nRUN a &&\nchmod b", "chmod", /belongs to the `RUN` above, put `\\` at the end/],
+    ["# escape=`\nFROM x\nRUN a &&\nchmod b", "chmod", /put a backquote at the end/],
+    ["hello world", "hello", /`hello` is not an instruction\.$/],
+    ["FROM x\nRUN a\n&& b\n&& c\n&& d", "&&", /belongs to the `RUN` above/],
+    ["RUN a\nFROM x\nRUN b", "RUN", /before the first `FROM`/],
+    ["FROM x\nRUN\u00A0a", "RUN\u00A0a", /is not an instruction/],
+    // FROM
+    ["FROM", "FROM", /needs an image/],
+    ["FROM x y", "y", /`y` is not expected/],
+    ["FROM x AS", "AS", /needs a name/],
+    ["FROM x AS y z", "z", /one word too many/],
+    ["FROM x IS y", "IS", /`IS` is not expected/],
+    ["FROM x AS 1a", "1a", /cannot name a stage/],
+    ["FROM x AS $V", "$V", /cannot name a stage/],
+    ["FROM Node:20", "Node:20", /lower case/],
+    ["FROM node:20:1", "node:20:1", /is not an image/],
+    ["FROM node@sha256:12", "node@sha256:12", /is not an image/],
+    // Flags
+    ["FROM --plattform=x y", "plattform", /did you mean `--platform`/],
+    ["FROM x\nCOPY --form=y a b", "form", /did you mean `--from`/],
+    ["FROM x\nCOPY --chown a b", "--chown", /needs a value/],
+    ["FROM x\nCOPY --chown=1 --chown=2 a b", "--chown=2", /given twice/],
+    ["FROM x\nCOPY --link=yes a b", "yes", /on or off/],
+    ["FROM x\nCOPY --link= a b", "", /has no value/],
+    ["FROM x\nRUN --mout=type=cache a", "mout", /did you mean `--mount`/],
+    ["FROM x\nHEALTHCHECK --start-interva=1s CMD a", "start-interva", /did you mean `--start-interval`/],
+    ["FROM x\nCMD --port 80", "--port", /takes no flags/],
+    ["FROM x\nONBUILD COPY --form=y a b", "form", /did you mean `--from`/],
+    ["# syntax=docker/dockerfile:1.7\nFROM --plattform=x y", "plattform", /did you mean/],
+    // Arguments
+    ["FROM x\nRUN", "RUN", /needs a command/],
+    ["FROM x\nRUN --network=none", "RUN", /needs a command/],
+    ["FROM x\nCOPY", "COPY", /needs a source and a destination/],
+    ["FROM x\nADD a", "a", /needs a destination/],
+    ['FROM x\nCOPY ["a"]', '"a"', /needs a destination/],
+    ["FROM x\nCOPY a b /c", "/c", /write `\/c\/`/],
+    ["FROM x\nCOPY a <<E\nE\n", "<<E", /cannot be the destination/],
+    ["FROM x\nENV", "ENV", /needs a name and a value/],
+    ["FROM x\nENV A", "A", /has no value/],
+    ["FROM x\nENV A=1 B", "B", /has no value/],
+    ["FROM x\nENV A=1 is not quoted", "is", /quotes around a value with spaces/],
+    ["FROM x\nLABEL =1", "=1", /without a name/],
+    ["FROM x\nLABEL a", "a", /has no value/],
+    ["FROM x\nARG", "ARG", /needs a name/],
+    ["FROM x\nARG =1", "=1", /without a name/],
+    ["FROM x\nEXPOSE", "EXPOSE", /needs a port/],
+    ["FROM x\nEXPOSE 80 http", "http", /not a port/],
+    ["FROM x\nEXPOSE 70000", "70000", /not a port/],
+    ["FROM x\nEXPOSE 80/htp", "80/htp", /`tcp`, `udp` and `sctp`/],
+    ["FROM x\nEXPOSE 90-80", "90-80", /ends before it starts/],
+    ["FROM x\nEXPOSE 80,81", "80,81", /not a port/],
+    ["FROM x\nSHELL", "SHELL", /needs a shell/],
+    ["FROM x\nSHELL bash -c", "bash -c", /only takes the exec form/],
+    ["FROM x\nSTOPSIGNAL", "STOPSIGNAL", /needs a signal/],
+    ["FROM x\nSTOPSIGNAL SIGFOO", "SIGFOO", /not a signal/],
+    ["FROM x\nSTOPSIGNAL 0", "0", /not a signal/],
+    ["FROM x\nUSER", "USER", /needs a user/],
+    ["FROM x\nWORKDIR", "WORKDIR", /needs a path/],
+    ["FROM x\nVOLUME", "VOLUME", /needs a path/],
+    ['FROM x\nVOLUME ["/a", ""]', '""', /empty path/],
+    ["FROM x\nMAINTAINER", "MAINTAINER", /needs a name/],
+    ["FROM x\nONBUILD", "ONBUILD", /needs an instruction/],
+    ["FROM x\nONBUILD ONBUILD RUN a", "ONBUILD", /cannot stand behind/],
+    ["FROM x\nONBUILD FROM y", "FROM", /cannot stand behind/],
+    ["FROM x\nONBUILD MAINTAINER y", "MAINTAINER", /cannot stand behind/],
+    ["FROM x\nONBUILD EXPOSE y", "y", /not a port/],
+    ["FROM x\nONBUILD RUM y", "RUM", /did you mean `RUN`/],
+    ["FROM x\nHEALTHCHECK", "HEALTHCHECK", /needs `CMD` and a command/],
+    ["FROM x\nHEALTHCHECK curl x", "curl", /takes `CMD`/],
+    ["FROM x\nHEALTHCHECK CMD", "CMD", /needs a command/],
+    ["FROM x\nHEALTHCHECK CMD []", "CMD []", /needs a command/],
+    ["FROM x\nHEALTHCHECK NONE a", "a", /takes nothing/],
+    ["FROM x\nHEALTHCHECK --interval=30 CMD a", "30", /write `30s`/],
+    ["FROM x\nHEALTHCHECK --interval=1d CMD a", "1d", /not a duration/],
+    ["FROM x\nHEALTHCHECK --timeout=1us CMD a", "1us", /too short/],
+    ["FROM x\nHEALTHCHECK --timeout=-1s CMD a", "-1s", /too short/],
+    ["FROM x\nHEALTHCHECK --retries=a CMD a", "a", /number of retries/],
+    ["FROM x\nHEALTHCHECK --retries=-1 CMD a", "-1", /number of retries/],
+    ['FROM x\nCMD ["a", 1]', '["a", 1]', /only holds strings/],
+    ["FROM x\nRUN [1]", "[1]", /only holds strings/],
+    // Heredocs and directives
+    ["FROM x\nRUN <<EOF\na", "<<EOF", /never ends/],
+    ["# escape=x\nFROM x", "x", /cannot be the escape character/],
+    ["# syntax=a/b\n# syntax=c/d\nFROM x", "c/d", /given twice/],
+  ])("%j", (text, at, message) => {
+    const found = problems(text);
+    expect(found.map(([place]) => place)).toEqual([at]);
+    expect(found[0]?.[1]).toMatch(message);
+    expect(found[0]?.[1]).not.toContain("\n");
+  });
+});
+
+describe("a builder would take", () => {
+  test.each<string>([
+    "FROM scratch",
+    "FROM --platform=$BUILDPLATFORM node:20 AS build.1_x-y",
+    "FROM node:20 as Build\nFROM Build",
+    "ARG A\nFROM $A",
+    "FROM localhost:5000/a/b:c@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "ARG A=1 B\nARG C\nFROM x",
+    "FROM x\nCOPY --from=y --chown=1:1 --chmod=755 --link --parents --exclude=a --exclude=b a b",
+    "FROM x\nADD --keep-git-dir=true --checksum=sha256:1 --chown=1 --chmod=1 --link --unpack=false --exclude=a a b",
+    "FROM x\nRUN --mount=type=cache,target=/a --mount=type=secret,id=b --network=none --security=insecure --device=a=b c",
+    "FROM x\nHEALTHCHECK --interval=1m30s --timeout=1.5s --start-period=0 --start-interval=500ms --retries=3 CMD a",
+    "FROM x\nHEALTHCHECK --interval=$I --retries=${R} CMD a",
+    "FROM x\nHEALTHCHECK NONE",
+    "FROM x\nhealthcheck cmd a",
+    "FROM x\nCOPY --future=1 a b",
+    "FROM x\nRUN --something-new a",
+    "# syntax=docker/dockerfile:1-labs\nFROM x\nCOPY --form=y a b",
+    "# syntax=example.com/other\nINCLUDE a\nFROM x\nFRM b\nRUN --mout a",
+    "FROM x\nCOPY a b .",
+    "FROM x\nCOPY a b ./",
+    "FROM x\nCOPY a b $DIR",
+    "FROM x\nCOPY $A b /c",
+    "# escape=`\nFROM x\nCOPY a b c:\\d\\",
+    "FROM x\nCOPY <<a <<b /c/\na\nb",
+    "FROM x\nENV A= B='' C=\"x y\" D=e\\ f",
+    "FROM x\nENV A b c=d",
+    "FROM x\nLABEL a=b \\\n  c=d\\\n  e=f",
+    "FROM x\nEXPOSE 80 443/tcp 53/UDP 1000-2000/sctp $PORT ${A}/tcp 0 65535",
+    "FROM x\nSTOPSIGNAL SIGTERM",
+    "FROM x\nSTOPSIGNAL quit",
+    "FROM x\nSTOPSIGNAL 9",
+    "FROM x\nSTOPSIGNAL SIGRTMIN+3",
+    "FROM x\nSTOPSIGNAL $S",
+    "FROM x\nCMD",
+    "FROM x\nENTRYPOINT []",
+    "FROM x\nCMD ['a']",
+    'FROM x\nCMD ["a",]',
+    "FROM x\nCMD [ -f x ] && y",
+    "FROM x\nRUN a \\\n\n  # b\n\n  && c",
+    "FROM x\nRUN a \\\n",
+    "FROM x\nUSER a b",
+    "FROM x\nONBUILD RUN a",
+    "RUN a\nCMD b",
+    "",
+    "# just a comment",
+    "FROM {{ .Image }}\n{{ if .X }}\nRUN a\n{{ end }}",
+    "FROM x\nEXPOSE {{ port }}",
+  ])("%j", (text) => {
+    expect(problems(text)).toEqual([]);
+  });
+});
+
+test("problems of instructions that did not change keep up with their places", () => {
+  const before = parseDockerfile("FROM x\nRUN a\nEXPOSE y\nEXPOSE y\n");
+  expect(before.problems.map(({ at }) => at.start)).toEqual([20, 29]);
+  const after = parseDockerfile("FROM x\nRUN abc\nEXPOSE y\nEXPOSE y\n", before);
+  expect(after.problems.map(({ at }) => at.start)).toEqual([22, 31]);
+  const other = parseDockerfile("# syntax=example.com/x\nFROM x\nCOPY --form=a b c\n", before);
+  expect(other.problems).toEqual([]);
+  expect(parseDockerfile("FROM x\nCOPY --form=a b c\n", other).problems).toHaveLength(1);
+});
