@@ -39,6 +39,18 @@ describe("our own directives in a Dockerfile", () => {
     }
   });
 
+  it("inside an instruction speak for the next line", () => {
+    const word = defineRule("dockerfile", {
+      ...metadata("word"),
+      *check({ text }) {
+        for (const { index } of text.matchAll(/fault/g))
+          yield { at: { start: index, end: index + 5 }, message: "A fault." };
+      },
+    });
+    const text = "FROM a:1\nRUN fault \\\n  # seaworthy ignore word\n\n  && fault \\\n  && fault\n";
+    expect(placesOf(checkText("Dockerfile", text, {}, [word]))).toEqual(["2:5 word", "6:6 word"]);
+  });
+
   it("leave other rules alone", () => {
     expect(judged("Dockerfile", "# seaworthy ignore maintainer\nFROM a:latest\n").open).toEqual(["2:8 latest-tag"]);
   });
@@ -67,13 +79,27 @@ describe("our own directives in YAML", () => {
     });
   });
 
-  it("speak for the next line alone, when they stand alone", () => {
-    expect(
-      judged("compose.yaml", compose("# seaworthy ignore latest-tag\n    # and more\n    image: a:latest")).open,
-    ).toEqual([]);
-    expect(judged("compose.yaml", compose("image: a:latest", "  # seaworthy ignore latest-tag\n")).open).toEqual([
-      "4:14 latest-tag",
-    ]);
+  it("speak for the whole entry or item below, when they stand alone", () => {
+    const ignore = "# seaworthy ignore latest-tag\n";
+    const image = "image: a:latest";
+    expect(judged("compose.yaml", compose(`${ignore}    # and more\n    ${image}`)).open).toEqual([]);
+    expect(judged("compose.yaml", compose(image, `  ${ignore}`)).open).toEqual([]);
+    expect(judged("compose.yaml", compose(`init: true ${ignore}    ${image}`)).open).toEqual(["4:14 latest-tag"]);
+    expect(judged("compose.yaml", compose(`${ignore}    init: true\n    ${image}`)).open).toEqual(["5:14 latest-tag"]);
+    const two = `    - name: a\n      image: a:latest\n    - name: b\n      image: b:latest\n`;
+    const pod = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n`;
+    expect(judged("m.yaml", `${pod}    ${ignore}${two}`).open).toEqual(["9:16 latest-tag"]);
+    expect(judged("m.yaml", `${pod.replace("  containers", `  ${ignore}  containers`)}${two}`).open).toEqual([]);
+  });
+
+  it("above the first key of a document speak for the document", () => {
+    const pod = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: a:latest\n";
+    expect(judged("m.yaml", `# seaworthy ignore latest-tag\n${pod}---\n${pod}`).open).toEqual(["12:16 latest-tag"]);
+  });
+
+  it("do not reach what stands elsewhere and is only named below", () => {
+    const text = "x-a: &a\n  image: a:latest\nservices:\n  # seaworthy ignore latest-tag\n  web: *a\n";
+    expect(judged("compose.yaml", text).open.filter((place) => place.endsWith("latest-tag"))).toHaveLength(1);
   });
 
   it("speak for a scalar that begins on the line, however long it is", () => {
@@ -99,7 +125,6 @@ describe("our own directives in YAML", () => {
     const pod = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: a:latest\n";
     expect(judged("m.yaml", `# seaworthy ignore-file latest-tag\n${pod}---\n${pod}`).open).toEqual([]);
     expect(judged("m.yaml", `${pod}---\n# seaworthy ignore-file latest-tag\n${pod}`).open).toEqual([]);
-    expect(judged("m.yaml", `# seaworthy ignore latest-tag\n${pod}---\n${pod}`).open).toHaveLength(2);
   });
 });
 
@@ -205,7 +230,7 @@ describe("other tools' directives in YAML", () => {
   it("comments of checkov and trivy", () => {
     expect(open("m.yaml", `# checkov:skip=CKV_DOCKER_7: why\n${pod("a: b")}`)).toEqual(["privileged"]);
     expect(open("m.yaml", pod("a: b", " # trivy:ignore:DS-0001"))).toEqual(["privileged"]);
-    expect(open("m.yaml", `# trivy:ignore:DS-0001\n${pod("a: b")}`)).toEqual(["latest-tag", "privileged"]);
+    expect(open("m.yaml", `# trivy:ignore:DS-0001\n${pod("a: b")}`)).toEqual(["privileged"]);
   });
 
   it("comments of KICS by line, block and file", () => {

@@ -9,7 +9,10 @@ export interface DirectiveReport {
   readonly misspelt: readonly MisspeltDirective[];
 }
 
-/** `# seaworthy ignore floating-tag, missing-user -- reason`, above a place or at the end of its line, or `ignore-file`. */
+/**
+ * `# seaworthy ignore floating-tag, missing-user -- reason`, or `ignore-file`. Above an instruction, a key or an item (`next`) it speaks for
+ * all of that, at the end of a line (`line`) for the line alone.
+ */
 export interface OwnDirective {
   readonly scope: "next" | "line" | "file";
   readonly span: Span;

@@ -7,8 +7,8 @@ export interface ForeignDirective {
   readonly peers: readonly string[];
   /** `all`: everything that tool would say. */
   readonly codes: readonly string[] | "all";
-  /** `here`: the line below for a comment that stands alone, else its own line. */
-  readonly scope: "here" | "block" | "stage" | "unit" | "file";
+  /** `here`: what stands below a comment that stands alone, else its own line; `line`: the same, but the line below alone. */
+  readonly scope: "here" | "line" | "stage" | "unit" | "file";
   readonly reason: string | undefined;
 }
 
@@ -82,11 +82,11 @@ function yamlDirectives(text: string): readonly ForeignDirective[] {
   if (dclint !== null) {
     const verb = (dclint[1] ?? "").toLowerCase();
     const codes = verb === "disable-file" ? [] : listed((dclint[2] ?? "").replaceAll(/\s+/g, ","));
-    const scope = verb === "disable-line" ? "here" : "file";
+    const scope = verb === "disable-line" ? "line" : "file";
     return [{ peers: ["dclint"], codes: codes.length === 0 ? "all" : codes, scope, reason: undefined }];
   }
   if (/^vscode-kubernetes-tools\s*:\s*exclude\b/i.test(text)) return everything("vscode-kubernetes-tools", "file");
-  if (/^yaml-language-server-disable\b/i.test(text)) return everything("yaml-language-server", "here");
+  if (/^yaml-language-server-disable\b/i.test(text)) return everything("yaml-language-server", "line");
   return [];
 }
 
@@ -102,7 +102,7 @@ function sharedDirectives(text: string, kind: Kind): readonly ForeignDirective[]
   }
   const kics = /^kics-scan\s+(ignore-line|ignore-block|ignore)\b/i.exec(text)?.[1]?.toLowerCase();
   if (kics !== undefined) {
-    return everything("kics", kics === "ignore-line" ? "here" : kics === "ignore-block" ? "block" : "file");
+    return everything("kics", kics === "ignore-line" ? "line" : kics === "ignore-block" ? "here" : "file");
   }
   const semgrep = /^nosemgrep(?:\s*:\s*([\w.,\s-]+))?/i.exec(text);
   if (semgrep !== null) {

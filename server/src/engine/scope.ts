@@ -12,12 +12,15 @@ import { type Span, span } from "../text/span.ts";
 export interface Scopes {
   readonly text: string;
   readonly comments: readonly LineComment[];
-  /** What stands below a comment: the next instruction with all its lines, or the next line of YAML that is no comment. */
+  /**
+   * What stands below a comment: the next instruction with all its lines, or the whole node that begins on the next line of YAML (an entry
+   * with its value, an item; the document, where the comment stands above its first key).
+   */
   next(comment: LineComment): Span | undefined;
+  /** The next line that is no comment, with the rest of a scalar that begins on it; the next instruction. */
+  nextLine(comment: LineComment): Span | undefined;
   /** The line a comment stands at the end of. */
   line(comment: LineComment): Span;
-  /** The whole node that begins below a comment (an entry with its value, an item), or the next instruction. */
-  block(comment: LineComment): Span | undefined;
   /** The build stage whose FROM stands below a comment. */
   stage(comment: LineComment): Span | undefined;
 }
@@ -40,8 +43,8 @@ function dockerfileScopes(model: DockerfileModel): Scopes {
     text: model.text,
     comments: model.comments,
     next,
+    nextLine: next,
     line: (comment) => comment.span,
-    block: next,
     stage(comment) {
       const from = below(comment);
       const stage = model.stages.find((candidate) => candidate.from === from);
@@ -55,31 +58,24 @@ function yamlScopes(document: YamlDocument): Scopes {
   const { text } = document;
   let lazyLines: Lines | undefined;
   const lines = (): Lines => (lazyLines ??= linesOf(text));
-  const withScalars = (range: Span): Span => {
+  const reach = (range: Span, counts: (node: YamlNode) => boolean): Span => {
     let end = range.end;
     for (const { node, start } of nodesIn(document.root, range)) {
-      if (node.type === "scalar" && start >= range.start && start <= range.end) end = Math.max(end, node.span.end);
+      if (start >= range.start && start <= range.end && counts(node)) end = Math.max(end, node.span.end);
     }
     return span(range.start, end);
   };
-  const next = (comment: LineComment): Span | undefined => {
+  const below = (comment: LineComment, counts: (node: YamlNode) => boolean): Span | undefined => {
     const range = nextLine(text, lines(), comment);
-    return range === undefined ? undefined : withScalars(range);
+    return range === undefined ? undefined : reach(range, counts);
   };
+  const isScalar = (node: YamlNode): boolean => node.type === "scalar";
   return {
     text,
     comments: document.comments,
-    next,
-    line: (comment) => withScalars(lines().span(lines().lineAt(comment.span.start))),
-    block(comment) {
-      const range = nextLine(text, lines(), comment);
-      if (range === undefined) return undefined;
-      let end = range.end;
-      for (const { node, start } of nodesIn(document.root, range)) {
-        if (start >= range.start && start <= range.end) end = Math.max(end, node.span.end);
-      }
-      return span(range.start, end);
-    },
+    next: (comment) => below(comment, () => true),
+    nextLine: (comment) => below(comment, isScalar),
+    line: (comment) => reach(lines().span(lines().lineAt(comment.span.start)), isScalar),
     stage: () => undefined,
   };
 }

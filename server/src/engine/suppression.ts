@@ -129,11 +129,11 @@ function* foreignOf(
           ? { start: 0, end: scopes.text.length }
           : directive.scope === "stage"
             ? scopes.stage(comment)
-            : directive.scope === "block"
-              ? scopes.block(comment)
-              : comment.alone
-                ? scopes.next(comment)
-                : scopes.line(comment);
+            : !comment.alone
+              ? scopes.line(comment)
+              : directive.scope === "line"
+                ? scopes.nextLine(comment)
+                : scopes.next(comment);
       if (target !== undefined) yield { directive, target };
     }
   }

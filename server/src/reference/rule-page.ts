@@ -93,8 +93,8 @@ function silenceSection(rule: Rule): string {
     rule.kind === "dockerfile"
       ? "Above the instruction:"
       : rule.kind === "image" || rule.kind === "seaworthy"
-        ? "Above the instruction or key, or at the end of a line of YAML:"
-        : "Above the key or item, or at the end of its line:";
+        ? "Above the instruction or key, for all of it, or at the end of a line of YAML, for that line:"
+        : "Above a key or an item, for all of it, or at the end of a line, for that line:";
   return [
     "## How to silence it",
     place,
