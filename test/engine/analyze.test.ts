@@ -110,8 +110,9 @@ describe("analysis", () => {
     const rule = defineRule("dockerfile", {
       ...metadata("neighbourly"),
       reads: "workspace",
-      *check() {
+      check() {
         check();
+        return [];
       },
     });
     const first = checkText("Dockerfile", "FROM a:1\n", {}, [rule]);

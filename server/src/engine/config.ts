@@ -1,7 +1,7 @@
 import type { Span } from "../text/span.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { globMatcher } from "./glob.ts";
-import { type RuleNames, ruleNames } from "./names.ts";
+import { ruleNames } from "./names.ts";
 import type { Preset, Rule, Severity } from "./rule.ts";
 
 export { parseConfig, readSettings } from "./config-file.ts";
@@ -147,7 +147,6 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
     [file?.path.slice(slash + 1) ?? "", file?.path.slice(0, Math.max(0, slash)) ?? "", file?.config],
     ["the command line", root, layers.overrides],
   ];
-  const names = ruleNames(rules);
   const sources: ConfigSource[] = [];
   for (const [name, folder, config] of given) {
     if (config === undefined) continue;
@@ -156,7 +155,7 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
       name,
       preset: said.preset,
       fits,
-      setting: settingsLookup(said.rules ?? {}, names),
+      setting: settingsLookup(said.rules ?? {}, rules),
     });
     sources.push({
       name,
@@ -183,10 +182,16 @@ function saysNothing(config: Config): boolean {
 }
 
 /** Finds what is said of a rule: by its id, else by its slug, else by another tool's code. */
-function settingsLookup(settings: RuleSettings, names: RuleNames): (rule: Rule) => RuleSetting | undefined {
+function settingsLookup(settings: RuleSettings, rules: readonly Rule[]): (rule: Rule) => RuleSetting | undefined {
+  const plain = new Set(rules.flatMap(({ id, slug }) => [id, slug]));
+  const codes = Object.keys(settings).filter((name) => !plain.has(name));
   const byCode = new Map<string, RuleSetting>();
-  for (const [name, setting] of Object.entries(settings)) {
-    for (const id of names.find(name)) if (!byCode.has(id)) byCode.set(id, setting);
+  // The table of all codes is only made for those who use them.
+  const names = codes.length === 0 ? undefined : ruleNames(rules);
+  for (const code of codes) {
+    const setting = settings[code];
+    if (setting === undefined) continue;
+    for (const id of names?.find(code) ?? []) if (!byCode.has(id)) byCode.set(id, setting);
   }
   return (rule) => settings[rule.id] ?? settings[rule.slug] ?? byCode.get(rule.id);
 }

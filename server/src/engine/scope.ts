@@ -69,7 +69,6 @@ function yamlScopes(document: YamlDocument): Scopes {
     const range = nextLine(text, lines(), comment);
     return range === undefined ? undefined : reach(range, counts);
   };
-  const isScalar = (node: YamlNode): boolean => node.type === "scalar";
   return {
     text,
     comments: document.comments,
@@ -78,6 +77,10 @@ function yamlScopes(document: YamlDocument): Scopes {
     line: (comment) => reach(lines().span(lines().lineAt(comment.span.start)), isScalar),
     stage: () => undefined,
   };
+}
+
+function isScalar(node: YamlNode): boolean {
+  return node.type === "scalar";
 }
 
 /** The next line that is neither blank nor a comment, from its indentation to its end. */
