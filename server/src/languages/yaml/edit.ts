@@ -1,9 +1,10 @@
 import { type TextEdit, insert, replace } from "../../text/edit.ts";
+import { keepingAnchors } from "./edit/anchors.ts";
 import { type InsertPosition, insertEntry, insertItem } from "./edit/insert.ts";
 import { styleOf, writtenEntries, writtenNode } from "./edit/layout.ts";
 import { entryLines } from "./edit/print.ts";
 import { type Part, partsOf, removePart } from "./edit/remove.ts";
-import { replaceValue } from "./edit/replace.ts";
+import { isEmptyCollection, replaceValue } from "./edit/replace.ts";
 import { printScalar } from "./edit/scalar.ts";
 import { type Slot, slotOf, slotOfEntry, slotOfItem } from "./edit/slot.ts";
 import type { YamlRecord, YamlValue } from "./edit/value.ts";
@@ -47,13 +48,14 @@ export function setPath(
     if (found === "missing" || (found.merged && rest.length === 0 && !intoAnchor)) {
       const nested = nest(rest, value);
       if (nested === undefined) return undefined;
+      if (isEmptyCollection(at)) return fillEmpty(document, at, step, nested);
       if (at.type === "seq") return insertItem(document, at, nested);
       return insertEntry(document, at, String(step), nested, position);
     }
     const { node } = found.slot;
     if (rest.length === 0) {
       const slot = found.merged ? slotOf(document, node) : found.slot;
-      return slot === undefined ? undefined : replaceValue(document, slot, value);
+      return slot === undefined ? undefined : keepingAnchors(document.text, replaceValue(document, slot, value));
     }
     if (found.merged && !intoAnchor) return undefined;
     if (node.type === "scalar" && node.alias === undefined) {
@@ -78,6 +80,20 @@ function stepInto(document: YamlDocument, at: YamlMap | YamlSequence, step: Path
   if (step === at.items.length) return "missing";
   const slot = slotOfItem(document.text, at, step);
   return slot === undefined ? undefined : { merged: false, slot };
+}
+
+/** Fills `{}` or `[]`, in block style where that is what is around it. */
+function fillEmpty(
+  document: YamlDocument,
+  collection: YamlMap | YamlSequence,
+  step: PathStep,
+  value: YamlValue,
+): readonly TextEdit[] | undefined {
+  const slot = slotOf(document, collection);
+  if (slot === undefined || document.text.slice(collection.span.start, collection.span.end).includes("#"))
+    return undefined;
+  const filled: YamlValue = collection.type === "seq" ? [value] : { [step]: value };
+  return replaceValue(document, slot, filled);
 }
 
 /** The value within maps of the remaining keys. */
@@ -110,7 +126,8 @@ export function appendItem(
   options: EditOptions = {},
 ): readonly TextEdit[] | undefined {
   const written = reachable(document, sequence, options);
-  return written === undefined ? undefined : insertItem(document, written, value);
+  if (written === undefined) return undefined;
+  return isEmptyCollection(written) ? fillEmpty(document, written, 0, value) : insertItem(document, written, value);
 }
 
 /** Removes a key of a map with its value and the comment on its line; the last one leaves `{}`. Not for a key that comes from a merge. */
@@ -123,7 +140,7 @@ export function removeEntry(
   const written = reachable(document, map, options);
   if (written === undefined) return undefined;
   const index = writtenEntries(written).findIndex((entry) => entry.key === key);
-  return index < 0 ? undefined : removePart(document, written, index);
+  return index < 0 ? undefined : keepingAnchors(document.text, removePart(document, written, index));
 }
 
 /** Removes an item of a sequence with the comment on its line; the last one leaves `[]`. */
@@ -134,7 +151,7 @@ export function removeItem(
   options: EditOptions = {},
 ): readonly TextEdit[] | undefined {
   const written = reachable(document, sequence, options);
-  return written === undefined ? undefined : removePart(document, written, index);
+  return written === undefined ? undefined : keepingAnchors(document.text, removePart(document, written, index));
 }
 
 /** Removes what is at a path, and with it the collections around it, within the path, that would be left empty. */
@@ -156,7 +173,9 @@ export function removePath(
     if (from === undefined || parts.length > 1) from = { collection: written, index };
     at = found.value;
   }
-  return from === undefined ? undefined : removePart(document, from.collection, from.index);
+  return from === undefined
+    ? undefined
+    : keepingAnchors(document.text, removePart(document, from.collection, from.index));
 }
 
 /** Changes a scalar where it is written, its quotes and its comment kept. */

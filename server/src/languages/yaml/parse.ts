@@ -27,18 +27,23 @@ export function parseStream(text: string, previous: readonly ParsedYamlUnit[] = 
 /** Reads one document; of a text with several, the first. Never throws. */
 export function parseYaml(text: string): YamlDocument {
   const masked = maskTemplates(text);
-  let read = readRoot(text, masked);
-  const tabs = read.problems.filter(({ message }) => message === TAB);
+  let reading = readRoot(text, { text, masks: [] });
+  let templated = false;
+  if (masked.masks.length > 0 && (reading.problems.length > 0 || areOutside(masked.masks, reading))) {
+    reading = readRoot(text, masked);
+    templated = areOutside(masked.masks, reading) || isOnTemplateLine(text, reading);
+  }
+  const tabs = reading.problems.filter(({ message }) => message === TAB);
   // Tabs hide the structure, so what was meant is read from spaces in their place; what else is wrong shows once they are gone.
   if (tabs.length > 0) {
-    read = { ...readRoot(text, { text: withoutTabs(masked.text), masks: masked.masks }), problems: tabs };
+    const spaced = { text: withoutTabs(templated ? masked.text : text), masks: templated ? masked.masks : [] };
+    reading = { ...readRoot(text, spaced), problems: tabs };
   }
-  const templated = isTemplated(text, masked.masks, read);
   return {
     text,
-    root: read.root,
-    problems: templated ? [] : onePerLine(text, read.problems),
-    comments: read.tokens.comments,
+    root: reading.root,
+    problems: templated ? [] : onePerLine(text, reading.problems),
+    comments: reading.tokens.comments,
     templated,
     lineEnding: lineEndingOf(text),
   };
@@ -99,18 +104,19 @@ function withoutTabs(text: string): string {
   return text.replace(/^[ \t]*\t[ \t]*/gm, (indent) => " ".repeat(indent.length));
 }
 
-/**
- * Whether a template expression stands where it shapes the document: outside of comments, quotes and block scalars, or on a line that
- * cannot be read because of it.
- */
-function isTemplated(text: string, masks: readonly Span[], { tokens, problems }: Reading): boolean {
+/** Whether a template expression starts where it shapes the document: outside of comments, quotes and block scalars. */
+function areOutside(masks: readonly Span[], { tokens }: Reading): boolean {
   let at = 0;
-  for (const mask of masks) {
-    while ((tokens.opaque[at]?.end ?? Number.POSITIVE_INFINITY) < mask.end) at += 1;
+  return masks.some(({ start }) => {
+    while ((tokens.opaque[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at += 1;
     const opaque = tokens.opaque[at];
-    if (opaque === undefined || opaque.start > mask.start) return true;
-  }
-  return masks.length > 0 && problems.slice(0, 50).some(({ at: { start } }) => /\{[{%]/.test(lineAround(text, start)));
+    return opaque === undefined || opaque.start > start;
+  });
+}
+
+/** Whether one of the lines that cannot be read holds a template expression, which then is why. */
+function isOnTemplateLine(text: string, { problems }: Reading): boolean {
+  return problems.slice(0, 50).some(({ at: { start } }) => /\{[{%]/.test(lineAround(text, start)));
 }
 
 function lineAround(text: string, offset: number): string {

@@ -141,7 +141,7 @@ function isJson({ root, text }: YamlDocument): boolean {
   if (root === undefined || root.type === "scalar" || !root.flow) return false;
   const entries =
     root.type === "map" ? root.entries : root.items.flatMap((item) => (item.type === "map" ? item.entries : []));
-  return entries.every(({ keySpan }) => text[keySpan.start] === '"');
+  return entries.length > 0 && entries.every(({ keySpan }) => text[keySpan.start] === '"');
 }
 
 interface Measured {

@@ -1,10 +1,10 @@
-import { type TextEdit, remove, replace } from "../../../text/edit.ts";
+import { type TextEdit, insert, remove, replace } from "../../../text/edit.ts";
 import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from "../node.ts";
 import { skipTrivia } from "./insert.ts";
 import { entryEnd, leads, lineEnd, lineStart, nextLine, placeAfter, writtenEntries, writtenSpan } from "./layout.ts";
 import { replaceValue } from "./replace.ts";
-import { slotOf } from "./slot.ts";
-import { type YamlValue, raw } from "./value.ts";
+import { behindProperties, slotOf } from "./slot.ts";
+import { raw } from "./value.ts";
 
 /** An entry or item as it stands in the text. */
 export interface Part {
@@ -48,7 +48,6 @@ export function partsOf(collection: YamlMap | YamlSequence): readonly Part[] {
 
 /** Writes `{}` or `[]` in the place of a collection that loses its only part. */
 function emptied(document: YamlDocument, collection: YamlMap | YamlSequence): readonly TextEdit[] | undefined {
-  const empty: YamlValue = raw(collection.type === "map" ? "{}" : "[]");
   const { text } = document;
   if (collection.flow) {
     const inner = { start: collection.span.start + 1, end: collection.span.end - 1 };
@@ -57,15 +56,21 @@ function emptied(document: YamlDocument, collection: YamlMap | YamlSequence): re
   }
   const slot = slotOf(document, collection);
   if (slot === undefined) return undefined;
-  if (slot.holder !== "root") return replaceValue(document, slot, empty);
+  const part = partsOf(collection)[0];
+  const head = behindProperties(text, slot);
+  if (part !== undefined && head !== undefined && text.slice(head, collection.span.start).includes("\n")) {
+    // What stands between the key and its only part is no part of that.
+    const lines = removeBlockPart(text, part, undefined, 1);
+    return lines === undefined ? undefined : [insert(head, ` ${bracketsOf(collection)}`), ...lines];
+  }
+  if (slot.holder !== "root") return replaceValue(document, slot, raw(bracketsOf(collection)));
   const lead = leads(text, collection.span.start);
   if (lead === "other") return undefined;
-  return [
-    replace(
-      { start: collection.span.start, end: lineEnd(text, collection.span.end) },
-      collection.type === "map" ? "{}" : "[]",
-    ),
-  ];
+  return [replace({ start: collection.span.start, end: lineEnd(text, collection.span.end) }, bracketsOf(collection))];
+}
+
+function bracketsOf({ type }: YamlMap | YamlSequence): string {
+  return type === "map" ? "{}" : "[]";
 }
 
 function removeBlockPart(

@@ -1,6 +1,7 @@
 import { type TextEdit, insert, replace } from "../../../text/edit.ts";
 import type { YamlDocument, YamlNode } from "../node.ts";
-import { lineEnd, lineStart, styleOf, writtenSpan } from "./layout.ts";
+import { aliases } from "./anchors.ts";
+import { leads, lineEnd, lineStart, styleOf, writtenSpan } from "./layout.ts";
 import { type Printed, type YamlStyle, printBlock, printFlow, printItem } from "./print.ts";
 import { printScalar } from "./scalar.ts";
 import { type Slot, behindProperties } from "./slot.ts";
@@ -11,14 +12,27 @@ export function replaceValue(document: YamlDocument, slot: Slot, value: YamlValu
   const { text } = document;
   const at = behindProperties(text, slot);
   if (at === undefined) return undefined;
+  const { anchor, type } = slot.node;
+  // A map that others merge must stay one.
+  if (anchor !== undefined && type === "map" && !isRecord(value) && aliases(text, anchor) > 0) return undefined;
   const style = styleOf(document, slot.node);
   const span = writtenSpan(slot.node);
   const inPlace = printInPlace(slot, value, style);
   if (inPlace !== undefined) return text.slice(span.start, span.end) === inPlace ? [] : [replace(span, inPlace)];
   if (slot.holder === "flow" || style.json) return replaceInFlow(text, slot, value, at, style);
-  if (slot.holder === "root") return undefined;
-  const printed = slot.holder === "item" ? printItem(value, slot.column, style) : printBlock(value, slot.column, style);
-  return printed === undefined ? undefined : replaceInBlock(text, slot, printed, at, style);
+  if (slot.holder === "root") return replaceRoot(text, slot.node, value, style);
+  // Behind an anchor a collection cannot start on the line of the dash.
+  const compact = slot.holder === "item" && at === slot.after;
+  const printed = compact ? printItem(value, slot.column, style) : printBelow(slot, value, style);
+  if (printed === undefined) return undefined;
+  const blank = compact ? " ".repeat(style.dashGap) : " ";
+  return replaceInBlock(
+    text,
+    slot.node,
+    { head: printed.head === "" ? "" : blank + printed.head, lines: printed.lines },
+    at,
+    style,
+  );
 }
 
 /** The new text of a value that can stay exactly where the old one is: a scalar for a scalar, or one flow collection for another. */
@@ -30,8 +44,27 @@ function printInPlace({ node, holder }: Slot, value: YamlValue, style: YamlStyle
     const quotes = node.type === "scalar" && node.alias === undefined ? { style: node.style } : {};
     return printScalar(value, { flow, json: style.json, ...quotes });
   }
-  if (flow || node.alias !== undefined || node.type === "scalar") return undefined;
+  if (flow || node.alias !== undefined || node.type === "scalar" || isEmptyCollection(node)) return undefined;
   return isList(value) || isRecord(value) ? printFlow(value, { json: false }) : undefined;
+}
+
+function printBelow({ holder, column }: Slot, value: YamlValue, style: YamlStyle): Printed | undefined {
+  const deeper = holder === "item" ? { ...style, sequenceStep: Math.max(style.sequenceStep, style.step) } : style;
+  return printBlock(value, column, deeper);
+}
+
+/** Only a root that holds nothing is written anew; in any other there is more to keep than its style. */
+function replaceRoot(
+  text: string,
+  node: YamlNode,
+  value: YamlValue,
+  style: YamlStyle,
+): readonly TextEdit[] | undefined {
+  if (!isEmptyCollection(node) || !(isRecord(value) || isList(value))) return undefined;
+  const printed = printBlock(value, isList(value) ? -style.sequenceStep : -style.step, style);
+  if (printed === undefined || printed.head !== "") return undefined;
+  const marker = leads(text, node.span.start) === "other" ? style.lineEnding : "";
+  return [replace(node.span, marker + printed.lines.join(style.lineEnding))];
 }
 
 /** Written on one line, or at least in a form that may be: not a block of any kind. */
@@ -42,6 +75,12 @@ function isInline(node: YamlNode): boolean {
 
 function isEmpty(node: YamlNode): boolean {
   return node.alias === undefined && node.span.start === node.span.end;
+}
+
+/** `{}` or `[]`: says nothing of how its author writes collections that hold something. */
+export function isEmptyCollection(node: YamlNode): boolean {
+  if (node.type === "map") return node.entries.length === 0 && node.merges === undefined;
+  return node.type === "seq" && node.items.length === 0;
 }
 
 function replaceInFlow(
@@ -62,15 +101,14 @@ function replaceInFlow(
   return isEmpty(node) ? [insert(at, `${prefix} ${printed}`)] : [replace(span, printed)];
 }
 
-/** The head goes right behind the key or dash, the lines go below; a comment between the two stays. */
+/** The head, a blank before it, goes right behind the key or dash, the lines go below; a comment between the two stays. */
 function replaceInBlock(
   text: string,
-  { node }: Slot,
+  node: YamlNode,
   { head, lines }: Printed,
   at: number,
   style: YamlStyle,
 ): readonly TextEdit[] {
-  const behind = head === "" ? "" : ` ${head}`;
   const below = lines.map((line) => style.lineEnding + line).join("");
   const span = writtenSpan(node);
   const end = lineEnd(text, span.end);
@@ -78,19 +116,16 @@ function replaceInBlock(
     const headEnd = endOfHead(text, node, at);
     const line = lineEnd(text, headEnd ?? at);
     return headEnd === undefined
-      ? [replace({ start: at, end }, behind + below)]
-      : joined([
-          replace({ start: at, end: headEnd }, behind),
-          replace({ start: line, end: Math.max(line, end) }, below),
-        ]);
+      ? [replace({ start: at, end }, head + below)]
+      : joined([replace({ start: at, end: headEnd }, head), replace({ start: line, end: Math.max(line, end) }, below)]);
   }
   const onOwnLine = text.slice(at, span.start).includes("\n");
-  if (onOwnLine && lines.length === 0 && head !== "") return [replace(span, head)];
-  if (onOwnLine) return joined([insert(at, behind), replace({ start: lineEnd(text, at), end }, below)]);
-  if (lines.length === 0) return joined([replace({ start: at, end: span.end }, behind)]);
+  if (onOwnLine && lines.length === 0 && head !== "") return [replace(span, head.trimStart())];
+  if (onOwnLine) return joined([insert(at, head), replace({ start: lineEnd(text, at), end }, below)]);
+  if (lines.length === 0) return joined([replace({ start: at, end: span.end }, head)]);
   // Blanks at the end of the line would end up before the line ending; a comment there stays.
   const rest = text.slice(span.end, end).trim() === "" ? end : span.end;
-  return joined([replace({ start: at, end: rest }, behind), insert(end, below)]);
+  return joined([replace({ start: at, end: rest }, head), insert(end, below)]);
 }
 
 /**
