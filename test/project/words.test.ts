@@ -10,7 +10,8 @@ const self = "test/project/words.test.ts";
 
 describe("what is written", () => {
   it("names no place outside the project", () => {
-    const places = /\/work\/(?:main|shared)|\.\.\/shared\/(?:conformance|corpus|design|facts|catalogue|recipes|README)|\/tmp\/briefs/;
+    const places =
+      /\/work\/(?:main|shared)|\.\.\/shared\/(?:conformance|corpus|design|facts|catalogue|recipes|README)|\/tmp\/briefs/;
     expect(linesWith(places)).toEqual([]);
   });
 
