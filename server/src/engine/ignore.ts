@@ -6,17 +6,20 @@ import { parseYaml } from "../languages/yaml/parse.ts";
 import { applyEdits, insert, shiftEdit, type TextEdit } from "../text/edit.ts";
 import { linesOf } from "../text/lines.ts";
 import { shift } from "../text/span.ts";
+import { internalErrorId } from "./analyze.ts";
 import type { Finding } from "./finding.ts";
 import { isForeignDirective } from "./foreign-comments.ts";
 import { partsOf } from "./own-directives.ts";
 
 /**
  * The edit that silences a finding by a comment of ours: above the instruction in a Dockerfile, at the end of the line or above it in YAML,
- * or by one more name in the comment that is already there. `undefined` where no comment can stand (JSON, parser directives).
+ * or by one more name in the comment that is already there. `undefined` where no comment can stand or helps: in JSON, for parser
+ * directives, for problems of our own comments.
  */
 export function ignoreHere(parsed: ParsedFile, finding: Finding, reason?: string): TextEdit | undefined {
   const unit = parsed.units.findLast(({ base }) => base <= finding.at.start) ?? parsed.units[0];
-  if (unit === undefined) return undefined;
+  // A comment does not speak for other comments, or for itself.
+  if (unit === undefined || finding.rule.startsWith("seaworthy/")) return undefined;
   const at = finding.at.start - unit.base;
   const name = slugOf(finding);
   const edit =
@@ -31,7 +34,7 @@ export function ignoreHere(parsed: ParsedFile, finding: Finding, reason?: string
 /** The same for the whole file: an `ignore-file` comment at its top, below parser directives. */
 export function ignoreInFile(parsed: ParsedFile, finding: Finding, reason?: string): TextEdit | undefined {
   const unit = parsed.units[0];
-  if (unit === undefined || isJson(parsed)) return undefined;
+  if (unit === undefined || isJson(parsed) || finding.rule === internalErrorId) return undefined;
   const { text } = parsed.file;
   const name = slugOf(finding);
   const comments = "document" in unit.model ? unit.model.document.comments : unit.model.comments;
