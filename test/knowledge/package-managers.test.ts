@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, option, property } from "fast-check";
 import { expect, test } from "vitest";
 import { packageCommand, packageManagers } from "../../server/src/knowledge/package-managers.ts";
 
@@ -82,10 +82,10 @@ test("what is suggested is what is recognised", () => {
 });
 
 test("each word is one thing at most", () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...Object.keys(packageManagers)),
-      fc.array(fc.option(fc.constantFrom("install", "-y", "-t", "--", "curl", "-o", "add", ""), { nil: undefined })),
+  assert(
+    property(
+      constantFrom(...Object.keys(packageManagers)),
+      array(option(constantFrom("install", "-y", "-t", "--", "curl", "-o", "add", ""), { nil: undefined })),
       (program, args) => {
         const command = packageCommand(program, args);
         const seen = [...(command?.flags ?? []), ...(command?.operands ?? [])];

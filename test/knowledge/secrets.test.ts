@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   buildkitSecretName,
@@ -170,22 +170,29 @@ describe("credentials in URLs", () => {
   });
 });
 
+/** Keeps the pieces of a made-up token apart in this file, so that no scanner takes it for a leak. */
+function join(piece: string): string {
+  return piece;
+}
+
 describe("tokens of a known form", () => {
-  // Put together here, so that no scanner takes this file for a leak.
   const letters = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0eR".repeat(4);
   const samples: readonly (readonly [string, string])[] = [
-    ["an AWS access key", `AK${"IA"}${letters.toUpperCase().slice(0, 16)}`],
-    ["a GitHub token", `gh${"p_"}${letters.slice(0, 36)}`],
-    ["a GitHub token", `github${"_pat_"}${letters.slice(0, 60)}`],
-    ["a GitLab token", `gl${"pat-"}${letters.slice(0, 20)}`],
-    ["a Slack token", `xox${"b-"}${letters.slice(0, 24)}`],
-    ["a Stripe key", `sk${"_live_"}${letters.slice(0, 24)}`],
-    ["an npm token", `npm${"_"}${letters.slice(0, 36)}`],
-    ["a Docker Hub token", `dckr${"_pat_"}${letters.slice(0, 27)}`],
-    ["a Google API key", `AI${"za"}${letters.slice(0, 35)}`],
-    ["a private key", `-----BEGIN RSA ${"PRIVATE KEY"}-----`],
-    ["a private key", `-----BEGIN ${"PRIVATE KEY"}-----`],
-    ["a JSON web token", `ey${"J"}${letters.slice(0, 20)}.ey${"J"}${letters.slice(0, 30)}.${letters.slice(0, 43)}`],
+    ["an AWS access key", `AK${join("IA")}${letters.toUpperCase().slice(0, 16)}`],
+    ["a GitHub token", `gh${join("p_")}${letters.slice(0, 36)}`],
+    ["a GitHub token", `github${join("_pat_")}${letters.slice(0, 60)}`],
+    ["a GitLab token", `gl${join("pat-")}${letters.slice(0, 20)}`],
+    ["a Slack token", `xox${join("b-")}${letters.slice(0, 24)}`],
+    ["a Stripe key", `sk${join("_live_")}${letters.slice(0, 24)}`],
+    ["an npm token", `npm${join("_")}${letters.slice(0, 36)}`],
+    ["a Docker Hub token", `dckr${join("_pat_")}${letters.slice(0, 27)}`],
+    ["a Google API key", `AI${join("za")}${letters.slice(0, 35)}`],
+    ["a private key", `-----BEGIN RSA ${join("PRIVATE KEY")}-----`],
+    ["a private key", `-----BEGIN ${join("PRIVATE KEY")}-----`],
+    [
+      "a JSON web token",
+      `ey${join("J")}${letters.slice(0, 20)}.ey${join("J")}${letters.slice(0, 30)}.${letters.slice(0, 43)}`,
+    ],
   ];
 
   test.each(samples)("%s", (what, token) => {
@@ -195,11 +202,11 @@ describe("tokens of a known form", () => {
   });
 
   test.each([
-    `AK${"IA"}IOSFODNN7EXAMPLE`,
+    `AK${join("IA")}IOSFODNN7EXAMPLE`,
     "hello",
-    `gh${"p_"}${"x".repeat(36)}`,
-    `gh${"p_"}short`,
-    `-----BEGIN ${"PUBLIC KEY"}-----`,
+    `gh${join("p_")}${"x".repeat(36)}`,
+    `gh${join("p_")}short`,
+    `-----BEGIN ${join("PUBLIC KEY")}-----`,
     "sk-learn",
     "npm_config_cache",
   ])("none in %s", (value) => {
@@ -208,8 +215,8 @@ describe("tokens of a known form", () => {
 });
 
 test("any text is answered, and places lie within it", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+  assert(
+    property(string({ unit: "binary", maxLength: 200 }), (text) => {
       looksLikeSecretName(text);
       looksLikePlaceholder(text);
       isPlainLiteral(text);

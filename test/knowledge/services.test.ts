@@ -167,10 +167,10 @@ describe("checks", () => {
   });
 
   test.each(images)("%s: no program that its image is known to lack", (image) => {
-    const test_ = facts(image)?.health?.test ?? [];
+    const command = facts(image)?.health?.test ?? [];
     const base = baseImageFacts(...split(image));
     if (base === undefined) return;
-    const words = test_
+    const words = command
       .slice(1)
       .join(" ")
       .split(/[^\w.-]+/);
@@ -178,7 +178,7 @@ describe("checks", () => {
     for (const name of ["curl", "wget", "nc", "node", "python", "bash"]) {
       if (words.includes(name)) expect([name, tools[name] !== false]).toEqual([name, true]);
     }
-    if (test_[0] === "CMD-SHELL") expect(base.shell).toBe(true);
+    if (command[0] === "CMD-SHELL") expect(base.shell).toBe(true);
   });
 
   test("as a Kubernetes command, `$` stands for itself", () => {

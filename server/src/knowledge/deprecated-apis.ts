@@ -47,17 +47,24 @@ const concurrency =
   "`assuredConcurrencyShares` of a priority level is `nominalConcurrencyShares`; in v1, zero means zero rather than 30.";
 const policies = "Pod Security Admission (labels on the namespace) or a policy engine takes its place.";
 
-/** Source: https://kubernetes.io/docs/reference/using-api/deprecation-guide/ and, for alpha versions and the newest ones, the release notes. */
+const zeroShares = "An explicit `nominalConcurrencyShares: 0` means zero rather than 30.";
+const claims = "What a request asks for stands under its `exactly`.";
+const deviceSlices = "What stood under `basic` of a device stands in the device itself.";
+
+/**
+ * Sources: https://kubernetes.io/docs/reference/using-api/deprecation-guide/ and, for the releases, the lifecycle that each version of
+ * https://github.com/kubernetes/api declares.
+ */
 const rows: readonly Row[] = [
-  ["extensions/v1beta1", "Deployment", "1.9", "1.16", "apps/v1", "1.9", deployment],
-  ["apps/v1beta1", "Deployment", "1.9", "1.16", "apps/v1", "1.9", deployment],
+  ["extensions/v1beta1", "Deployment", "1.8", "1.16", "apps/v1", "1.9", deployment],
+  ["apps/v1beta1", "Deployment", "1.8", "1.16", "apps/v1", "1.9", deployment],
   ["apps/v1beta2", "Deployment", "1.9", "1.16", "apps/v1", "1.9", deployment],
-  ["extensions/v1beta1", "DaemonSet", "1.9", "1.16", "apps/v1", "1.9", strategy],
+  ["extensions/v1beta1", "DaemonSet", "1.8", "1.16", "apps/v1", "1.9", strategy],
   ["apps/v1beta2", "DaemonSet", "1.9", "1.16", "apps/v1", "1.9", strategy],
-  ["apps/v1beta1", "StatefulSet", "1.9", "1.16", "apps/v1", "1.9", strategy],
+  ["apps/v1beta1", "StatefulSet", "1.8", "1.16", "apps/v1", "1.9", strategy],
   ["apps/v1beta2", "StatefulSet", "1.9", "1.16", "apps/v1", "1.9", strategy],
-  ["extensions/v1beta1", "ReplicaSet", "1.9", "1.16", "apps/v1", "1.9", selector],
-  ["apps/v1beta1", "ReplicaSet", "1.9", "1.16", "apps/v1", "1.9", selector],
+  ["extensions/v1beta1", "ReplicaSet", "1.8", "1.16", "apps/v1", "1.9", selector],
+  ["apps/v1beta1", "ReplicaSet", "1.8", "1.16", "apps/v1", "1.9", selector],
   ["apps/v1beta2", "ReplicaSet", "1.9", "1.16", "apps/v1", "1.9", selector],
   ["extensions/v1beta1", "NetworkPolicy", "1.9", "1.16", "networking.k8s.io/v1", "1.8"],
   ["extensions/v1beta1", "PodSecurityPolicy", "1.10", "1.16", undefined, undefined, policies],
@@ -65,6 +72,7 @@ const rows: readonly Row[] = [
   ["extensions/v1beta1", "Ingress", "1.14", "1.22", "networking.k8s.io/v1", "1.19", ingress],
   ["networking.k8s.io/v1beta1", "Ingress", "1.19", "1.22", "networking.k8s.io/v1", "1.19", ingress],
   ["networking.k8s.io/v1beta1", "IngressClass", "1.19", "1.22", "networking.k8s.io/v1", "1.19"],
+  ["networking.k8s.io/v1beta1", "IPAddress ServiceCIDR", "1.34", "1.37", "networking.k8s.io/v1", "1.33"],
   [
     "admissionregistration.k8s.io/v1beta1",
     "MutatingWebhookConfiguration ValidatingWebhookConfiguration",
@@ -75,6 +83,38 @@ const rows: readonly Row[] = [
     webhook,
   ],
   [
+    "admissionregistration.k8s.io/v1alpha1",
+    "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding",
+    "1.29",
+    "1.32",
+    "admissionregistration.k8s.io/v1",
+    "1.30",
+  ],
+  [
+    "admissionregistration.k8s.io/v1beta1",
+    "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding",
+    "1.31",
+    "1.34",
+    "admissionregistration.k8s.io/v1",
+    "1.30",
+  ],
+  [
+    "admissionregistration.k8s.io/v1alpha1",
+    "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding",
+    "1.35",
+    "1.38",
+    "admissionregistration.k8s.io/v1",
+    "1.36",
+  ],
+  [
+    "admissionregistration.k8s.io/v1beta1",
+    "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding",
+    "1.37",
+    "1.40",
+    "admissionregistration.k8s.io/v1",
+    "1.36",
+  ],
+  [
     "apiextensions.k8s.io/v1beta1",
     "CustomResourceDefinition",
     "1.16",
@@ -83,12 +123,12 @@ const rows: readonly Row[] = [
     "1.16",
     definition,
   ],
-  ["apiregistration.k8s.io/v1beta1", "APIService", "1.10", "1.22", "apiregistration.k8s.io/v1", "1.10"],
-  ["authentication.k8s.io/v1beta1", "TokenReview", "1.6", "1.22", "authentication.k8s.io/v1", "1.6"],
+  ["apiregistration.k8s.io/v1beta1", "APIService", "1.19", "1.22", "apiregistration.k8s.io/v1", "1.10"],
+  ["authentication.k8s.io/v1beta1", "TokenReview", "1.19", "1.22", "authentication.k8s.io/v1", "1.6"],
   [
     "authorization.k8s.io/v1beta1",
-    "LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview",
-    "1.6",
+    "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview",
+    "1.19",
     "1.22",
     "authorization.k8s.io/v1",
     "1.6",
@@ -103,7 +143,16 @@ const rows: readonly Row[] = [
     "1.19",
     requests,
   ],
-  ["coordination.k8s.io/v1beta1", "Lease", "1.14", "1.22", "coordination.k8s.io/v1", "1.14"],
+  ["certificates.k8s.io/v1alpha1", "ClusterTrustBundle", "1.34", "1.37", "certificates.k8s.io/v1", "1.37"],
+  [
+    "certificates.k8s.io/v1beta1",
+    "ClusterTrustBundle PodCertificateRequest",
+    "1.37",
+    "1.40",
+    "certificates.k8s.io/v1",
+    "1.37",
+  ],
+  ["coordination.k8s.io/v1beta1", "Lease", "1.19", "1.22", "coordination.k8s.io/v1", "1.14"],
   [
     "rbac.authorization.k8s.io/v1alpha1",
     "ClusterRole ClusterRoleBinding Role RoleBinding",
@@ -120,17 +169,41 @@ const rows: readonly Row[] = [
     "rbac.authorization.k8s.io/v1",
     "1.8",
   ],
+  ["resource.k8s.io/v1beta1", "DeviceClass", "1.35", "1.38", "resource.k8s.io/v1", "1.34"],
+  [
+    "resource.k8s.io/v1beta1",
+    "ResourceClaim ResourceClaimTemplate",
+    "1.35",
+    "1.38",
+    "resource.k8s.io/v1",
+    "1.34",
+    claims,
+  ],
+  ["resource.k8s.io/v1beta1", "ResourceSlice", "1.35", "1.38", "resource.k8s.io/v1", "1.34", deviceSlices],
+  [
+    "resource.k8s.io/v1beta2",
+    "DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice",
+    "1.36",
+    "1.39",
+    "resource.k8s.io/v1",
+    "1.34",
+  ],
   ["scheduling.k8s.io/v1alpha1", "PriorityClass", "1.14", "1.17", "scheduling.k8s.io/v1", "1.14"],
   ["scheduling.k8s.io/v1beta1", "PriorityClass", "1.14", "1.22", "scheduling.k8s.io/v1", "1.14"],
+  ["storage.k8s.io/v1alpha1", "VolumeAttachment", "1.21", "1.24", "storage.k8s.io/v1", "1.13"],
+  ["storage.k8s.io/v1alpha1", "CSIStorageCapacity", "1.21", "1.24", "storage.k8s.io/v1", "1.24"],
+  ["storage.k8s.io/v1alpha1", "VolumeAttributesClass", "1.32", "1.35", "storage.k8s.io/v1", "1.34"],
+  ["storage.k8s.io/v1beta1", "VolumeAttributesClass", "1.34", "1.37", "storage.k8s.io/v1", "1.34"],
   ["storage.k8s.io/v1beta1", "CSIDriver", "1.19", "1.22", "storage.k8s.io/v1", "1.18"],
   ["storage.k8s.io/v1beta1", "CSINode", "1.17", "1.22", "storage.k8s.io/v1", "1.17"],
-  ["storage.k8s.io/v1beta1", "StorageClass", "1.6", "1.22", "storage.k8s.io/v1", "1.6"],
-  ["storage.k8s.io/v1beta1", "VolumeAttachment", "1.13", "1.22", "storage.k8s.io/v1", "1.13"],
+  ["storage.k8s.io/v1beta1", "StorageClass", "1.19", "1.22", "storage.k8s.io/v1", "1.6"],
+  ["storage.k8s.io/v1beta1", "VolumeAttachment", "1.19", "1.22", "storage.k8s.io/v1", "1.13"],
   ["storage.k8s.io/v1beta1", "CSIStorageCapacity", "1.24", "1.27", "storage.k8s.io/v1", "1.24"],
+  ["storagemigration.k8s.io/v1beta1", "StorageVersionMigration", "1.37", "1.40", "storagemigration.k8s.io/v1", "1.37"],
   ["batch/v2alpha1", "CronJob", "1.8", "1.21", "batch/v1", "1.21"],
   ["batch/v1beta1", "CronJob", "1.21", "1.25", "batch/v1", "1.21"],
   ["discovery.k8s.io/v1beta1", "EndpointSlice", "1.21", "1.25", "discovery.k8s.io/v1", "1.21", slices],
-  ["events.k8s.io/v1beta1", "Event", "1.19", "1.25", "events.k8s.io/v1", "1.19", events],
+  ["events.k8s.io/v1beta1", "Event", "1.22", "1.25", "events.k8s.io/v1", "1.19", events],
   ["node.k8s.io/v1beta1", "RuntimeClass", "1.22", "1.25", "node.k8s.io/v1", "1.20"],
   ["policy/v1beta1", "PodDisruptionBudget", "1.21", "1.25", "policy/v1", "1.21", disruption],
   ["autoscaling/v2beta1", "HorizontalPodAutoscaler", "1.22", "1.25", "autoscaling/v2", "1.23", horizontal],
@@ -163,7 +236,7 @@ const rows: readonly Row[] = [
     "1.32",
     "flowcontrol.apiserver.k8s.io/v1",
     "1.29",
-    "An explicit `nominalConcurrencyShares: 0` means zero rather than 30.",
+    zeroShares,
   ],
   [
     "v1",
@@ -173,6 +246,15 @@ const rows: readonly Row[] = [
     undefined,
     undefined,
     "Ask the health endpoints of the control plane instead.",
+  ],
+  [
+    "v1",
+    "Endpoints",
+    "1.33",
+    undefined,
+    undefined,
+    undefined,
+    "Write an `EndpointSlice` of `discovery.k8s.io/v1` instead.",
   ],
 ];
 

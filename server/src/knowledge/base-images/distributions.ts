@@ -180,7 +180,13 @@ export const distributions: readonly ImageFamily[] = [
     facts: (tag, name) =>
       knows(tag)
         ? image(
-            { ...redhat(tag.version, "full"), os: "suse", packageManager: "zypper", tools: { curl: true } },
+            {
+              ...redhat(tag.version, "full"),
+              os: "suse",
+              packageManager: "zypper",
+              userDialect: "none",
+              tools: { curl: true },
+            },
             {
               family: name.endsWith("leap") ? "opensuse/leap" : "opensuse/tumbleweed",
               source: "https://en.opensuse.org/Portal:Container",
@@ -192,7 +198,13 @@ export const distributions: readonly ImageFamily[] = [
     names: ["registry.suse.com/bci/bci-base", "registry.suse.com/suse/sle15"],
     facts: (tag) =>
       image(
-        { ...redhat(tag.version, "full"), os: "suse", packageManager: "zypper", tools: { curl: true } },
+        {
+          ...redhat(tag.version, "full"),
+          os: "suse",
+          packageManager: "zypper",
+          userDialect: "none",
+          tools: { curl: true },
+        },
         { family: "bci", source: "https://documentation.suse.com/container/all/html/Container-guide/index.html" },
       ),
   },
