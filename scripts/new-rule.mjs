@@ -52,9 +52,13 @@ const models = {
 };
 
 const samples = {
-  image: ["dockerfile", 'FROM alpine:latest\n     ^^^^^^^^^^^^^ RULE', "FROM alpine:3.21"],
+  image: ["dockerfile", "FROM alpine:latest\n     ^^^^^^^^^^^^^ RULE", "FROM alpine:3.21"],
   dockerfile: ["dockerfile", "FROM alpine:3.21\nUSER root\n     ^^^^ RULE", "FROM alpine:3.21\nUSER nobody"],
-  compose: ["yaml", "services:\n  web:\n  ^^^ RULE\n    image: nginx:1.27.4", "services:\n  web:\n    image: nginx:1.27.4\n    …: …"],
+  compose: [
+    "yaml",
+    "services:\n  web:\n  ^^^ RULE\n    image: nginx:1.27.4",
+    "services:\n  web:\n    image: nginx:1.27.4\n    …: …",
+  ],
   kubernetes: [
     "yaml",
     "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      ^^^^ RULE\n      image: nginx:1.27.4",
@@ -114,4 +118,6 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(join(root, path), text);
   console.log(`wrote ${path}`);
 }
-console.log("Fill in every `…`, then `npm test`: it writes rules/index.ts, the rule's page and the schemas, and says what is left.");
+console.log(
+  "Fill in every `…`, then `npm test`: it writes rules/index.ts, the rule's page and the schemas, and says what is left.",
+);
