@@ -128,6 +128,11 @@ describe("system and users", () => {
     ["grafana/grafana:11.4.0", "grafana alpine apk busybox grafana grafana:472"],
     ["jenkins/jenkins:lts-jdk21", "jenkins debian apt shadow jenkins jenkins:1000"],
     ["public.ecr.aws/docker/library/node:22-alpine", "node alpine apk busybox root node:1000"],
+    ["ghcr.io/astral-sh/uv:python3.13-bookworm-slim", "uv debian apt shadow root -"],
+    ["ghcr.io/astral-sh/uv:0.9-alpine", "uv alpine apk busybox root -"],
+    ["ghcr.io/astral-sh/uv:0.9", "uv distroless none none root -"],
+    ["dunglas/frankenphp:1-php8.4-alpine", "frankenphp alpine apk busybox root -"],
+    ["nvidia/cuda:12.6.3-devel-ubuntu24.04", "cuda ubuntu apt shadow root -"],
     ["amd64/alpine:3.20", "alpine alpine apk busybox root -"],
   ])("%s", (text, expected) => {
     expect(described(text)).toBe(expected);
@@ -240,6 +245,7 @@ describe("toolchains", () => {
     ["mcr.microsoft.com/dotnet/sdk:8.0.404-alpine3.20", "mcr.microsoft.com/dotnet/aspnet:8.0-alpine3.20"],
     ["swift:6.0-noble", "swift:6.0-noble-slim"],
     ["buildpack-deps:bookworm", "debian:bookworm-slim"],
+    ["nvidia/cuda:12.6.3-devel-ubuntu24.04", "nvidia/cuda:12.6.3-runtime-ubuntu24.04"],
     ["node:22", undefined],
     ["python:3.13", undefined],
     ["eclipse-temurin:21-jre", undefined],

@@ -220,7 +220,7 @@ export const distributions: readonly ImageFamily[] = [
     names: ["mcr.microsoft.com/azurelinux/base/core", "mcr.microsoft.com/cbl-mariner/base/core"],
     facts: (tag) =>
       image(
-        { ...redhat(tag.version, "minimal"), os: "azure", packageManager: "tdnf", tools: {} },
+        { ...redhat(tag.version, "minimal"), os: "azure", packageManager: "tdnf", tools: { curl: true } },
         { family: "azurelinux", source: "https://github.com/microsoft/azurelinux" },
       ),
   },

@@ -8,7 +8,7 @@ function systemIn(tag: Tag): System | undefined {
   const chiseled = tag.rest.some((word) => word === "chiseled" || word === "distroless");
   const azure = tag.rest.some((word) => /^(?:azurelinux|cbl|mariner)/.test(word));
   if (chiseled) return distroless("glibc");
-  if (azure) return { ...redhat(undefined, "minimal"), os: "azure", packageManager: "tdnf", tools: {} };
+  if (azure) return { ...redhat(undefined, "minimal"), os: "azure", packageManager: "tdnf", tools: { curl: true } };
   // Plain tags were Debian up to .NET 9 and are Ubuntu since 10.
   return systemOf(tag, (tag.major ?? 10) >= 10 ? { ...debian(), os: "ubuntu" } : debian());
 }

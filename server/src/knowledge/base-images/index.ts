@@ -1,5 +1,6 @@
 import { originalName } from "../images.ts";
 import { applications } from "./applications.ts";
+import { community } from "./community.ts";
 import { distributions } from "./distributions.ts";
 import { dotnet } from "./dotnet.ts";
 import { endOfLife } from "./end-of-life.ts";
@@ -34,6 +35,7 @@ const families: readonly ImageFamily[] = [
   ...minimal,
   ...servers,
   ...applications,
+  ...community,
 ];
 
 const byName: ReadonlyMap<string, ImageFamily> = new Map(

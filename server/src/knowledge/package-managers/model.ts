@@ -34,6 +34,7 @@ export interface PackageManager {
   readonly source: string;
 }
 
+/** The program by its own name; `apt` and `dnf5` are read as `apt-get` and `dnf`. */
 export type PackageManagerName =
   | "apt-get"
   | "apk"

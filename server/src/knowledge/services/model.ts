@@ -1,3 +1,4 @@
+/** What a service is for, as far as rules make a difference. */
 export type ServiceCategory =
   | "admin"
   | "cache"
