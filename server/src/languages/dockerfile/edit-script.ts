@@ -90,6 +90,8 @@ export function removeCommand(
 ): TextEdit | undefined {
   const { script } = run;
   if (script === undefined || script.broken || command.depth > 0) return undefined;
+  // The text of a heredoc would stay behind.
+  if (command.redirects.some(({ operator }) => operator === "<<" || operator === "<<-")) return undefined;
   const whole = command.redirects.reduce(
     (all, { span }) => ({ start: Math.min(all.start, span.start), end: Math.max(all.end, span.end) }),
     command.span,

@@ -1,9 +1,11 @@
-import { shift } from "../../text/span.ts";
+import { type Span, shift } from "../../text/span.ts";
 import { isShell } from "../shell/inner.ts";
 import type { ShellScript } from "../shell/model.ts";
-import { type Place, placeAt } from "../shell/place.ts";
+import { type Piece, type Place, placeOfPieces } from "../shell/place.ts";
 import { scriptAt } from "../shell/script.ts";
+import { lineAt } from "./blanks.ts";
 import type { Site } from "./instruction.ts";
+import type { Heredoc } from "./model.ts";
 
 /** The body of an instruction in shell form; `undefined` in exec form and where no POSIX shell or bash reads it. */
 export function scriptOf(site: Site): ShellScript | undefined {
@@ -15,34 +17,52 @@ export function scriptOf(site: Site): ShellScript | undefined {
     // The body is the script, and its first line may name what reads it.
     const reader = shebang(heredoc.body);
     if (!(reader === undefined ? isReadByShell(site) : isReadBy(reader))) return undefined;
-    return scriptAt(chunk.outlineOfBody(heredoc.body), placeAt(heredoc.bodySpan.start));
+    const { text, pieces } = withBodies("", heredocs);
+    return scriptAt(chunk.outlineOfBody(text), placeOfPieces(pieces));
   }
   if (!isReadByShell(site)) return undefined;
   const head: Place = {
     span: (from, to) => shift(chunk.line.span(commandStart + from, commandStart + to), start),
   };
   if (chunk.name !== "RUN" || heredoc === undefined) return scriptAt(chunk.outline, head);
-  let text = `${chunk.line.text.slice(commandStart, rest.end)}\n`;
-  const bodies: { readonly from: number; readonly origin: number }[] = [];
-  for (const { body, bodySpan, delimiter } of heredocs) {
-    bodies.push({ from: text.length, origin: bodySpan.start });
-    text += `${body}${delimiter}\n`;
-  }
-  return scriptAt(chunk.outlineOfBody(text), withBodies(head, bodies));
+  const command = chunk.line.text.slice(commandStart, rest.end);
+  const { text, pieces } = withBodies(`${command}\n`, heredocs);
+  return scriptAt(chunk.outlineOfBody(text), behind(head, command.length, placeOfPieces(pieces)));
 }
 
-/** The command's own line, and behind it the bodies of its heredocs. */
-function withBodies(head: Place, bodies: readonly { readonly from: number; readonly origin: number }[]): Place {
-  const character = (offset: number): number => {
-    const body = bodies.findLast(({ from }) => from <= offset);
-    return body === undefined ? head.span(offset, offset + 1).start : body.origin + offset - body.from;
-  };
+/** The first `length` characters and the line's end behind them stand in one place, the rest in another. */
+function behind(head: Place, length: number, rest: Place): Place {
+  const character = (offset: number): Span =>
+    offset > length ? rest.span(offset, offset + 1) : head.span(offset, Math.min(length, offset + 1));
   return {
     span(from, to) {
-      const start = character(from);
-      return { start, end: to > from ? character(to - 1) + 1 : start };
+      const { start } = character(from);
+      return { start, end: to > from ? Math.max(start, character(to - 1).end) : start };
     },
   };
+}
+
+/**
+ * A command, and behind it the lines of its heredocs and their ends, as the builder hands them to the shell. Windows line endings become plain
+ * ones: the shell would stumble over them, but what was meant is clear. Without a command the lines of the one heredoc are the script.
+ */
+function withBodies(
+  command: string,
+  heredocs: readonly Heredoc[],
+): { readonly text: string; readonly pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  let text = command;
+  for (const { body, bodySpan, delimiter } of heredocs) {
+    let at = 0;
+    do {
+      const line = lineAt(body, at);
+      pieces.push({ from: text.length, origin: bodySpan.start + at, length: line.next - at });
+      text += body.slice(at, line.end) + (line.next > line.end ? "\n" : "");
+      at = line.next;
+    } while (at < body.length);
+    if (command !== "") text += `${delimiter}\n`;
+  }
+  return { text, pieces };
 }
 
 function isReadByShell({ scope, order, stage }: Site): boolean {

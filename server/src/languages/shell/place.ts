@@ -24,3 +24,34 @@ export function placeOfCharacters(offsets: readonly number[], outer: Place): Pla
     },
   };
 }
+
+/** A part of a script that stands in one piece in the unit. */
+export interface Piece {
+  /** Offset in the script. The piece ends where the next one begins. */
+  readonly from: number;
+  /** Offset in the unit. */
+  readonly origin: number;
+  /** How much of it really stands there; what is behind is taken to its end. */
+  readonly length: number;
+}
+
+/** The parts of the script stand apart in the unit. There is one at least, they are in order, and the first is at 0. */
+export function placeOfPieces(pieces: readonly Piece[]): Place {
+  const pieceBefore = (offset: number): Piece => {
+    let low = 0;
+    let high = pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((pieces[middle]?.from ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return pieces[low] ?? { from: 0, origin: 0, length: 0 };
+  };
+  const place = (piece: Piece, offset: number): number => piece.origin + Math.min(offset - piece.from, piece.length);
+  return {
+    span(start, end) {
+      const at = place(pieceBefore(start), start);
+      return { start: at, end: end > start ? Math.max(at, place(pieceBefore(end - 1), end)) : at };
+    },
+  };
+}
