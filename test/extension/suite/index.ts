@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import("./settings.suite.ts");
   await import("./session.suite.ts");
   await import("./snippets.suite.ts");
+  await import("./virtual.suite.ts");
   const failures = await new Promise<number>((done) => mocha.run(done));
   if (failures > 0) throw new Error(`${failures} of the suite's tests failed`);
 }
