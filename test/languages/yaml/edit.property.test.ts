@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import {
@@ -171,7 +171,11 @@ function check(text: string, root: MapTree, value: unknown, dice: Dice, json: bo
   const before = parseYaml(text);
   const { name, touches, region, edits } = operate(text, root, value, dice);
   const intended = valueOf(root);
-  if (edits === undefined) return intended === undefined ? "refused for an anchor" : "refused";
+  if (edits === undefined) {
+    // A map that may be merged somewhere stays a map, and an anchor that has aliases stays.
+    if (intended !== undefined && !text.includes("<<")) throw new Error(`${name} is refused:\n${text}`);
+    return "refused";
+  }
   const after = applyEdits(text, edits);
   if (after === undefined) throw new Error("edits overlap");
   if (intended === undefined) throw new Error(`an anchor was lost by ${name}:\n${after}`);
@@ -203,28 +207,28 @@ function check(text: string, root: MapTree, value: unknown, dice: Dice, json: bo
 }
 
 describe("edits of random documents", () => {
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
 
   test("say what was meant, and leave everything else as it was", { timeout: 600_000 }, () => {
-    fc.assert(
-      fc.property(rootTree, newValue, fc.nat(), (root, value, seed) => {
+    assert(
+      property(rootTree, newValue, nat(), (root, value, seed) => {
         const dice = diceOf(seed);
         const tree = structuredClone(root);
         link(tree, dice);
         const { text } = printTree(tree, dice);
         expect(parseYaml(text).problems, text).toEqual([]);
         expect(plain(parseYaml(text).root), text).toEqual(valueOf(tree)?.value);
-        const outcome = check(text, tree, value, dice, false);
-        seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+        seen.add(check(text, tree, value, dice, false));
       }),
       { numRuns: RUNS },
     );
-    if (process.env["EDIT_RUNS"] !== undefined) console.log(seen);
+    const operations = ["add", "append", "remove", "remove item", "rename", "set", "set item"];
+    expect([...seen]).toEqual(expect.arrayContaining(operations));
   });
 
   test("leave JSON what it is", { timeout: 600_000 }, () => {
-    fc.assert(
-      fc.property(rootTree, newValue, fc.nat(), (root, value, seed) => {
+    assert(
+      property(rootTree, newValue, nat(), (root, value, seed) => {
         const dice = diceOf(seed);
         const tree = structuredClone(root);
         check(printJson(valueOf(tree)?.value, dice).text, tree, value, dice, true);

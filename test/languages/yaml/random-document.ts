@@ -1,4 +1,16 @@
-import fc from "fast-check";
+import {
+  type Arbitrary,
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  letrec,
+  oneof,
+  string,
+  tuple,
+  uniqueArray,
+} from "fast-check";
 
 /** A tree from which a document is printed, and on which an operation is done to learn what the document should say afterwards. */
 export type Tree = ScalarTree | MapTree | SequenceTree | AliasTree;
@@ -67,13 +79,13 @@ const WORDS = [
   "${TAG:-latest}",
 ];
 
-const word = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...WORDS) },
-  { weight: 2, arbitrary: fc.string({ maxLength: 8 }) },
-  { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 5 }) },
+const word = oneof(
+  { weight: 6, arbitrary: constantFrom(...WORDS) },
+  { weight: 2, arbitrary: string({ maxLength: 8 }) },
+  { weight: 1, arbitrary: string({ unit: "grapheme", maxLength: 5 }) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(
+    arbitrary: constantFrom(
       "",
       " lead",
       "trail ",
@@ -105,7 +117,7 @@ const word = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(
+    arbitrary: constantFrom(
       "one\ntwo",
       "one\ntwo\n",
       "one\n\ntwo\n\n",
@@ -116,50 +128,41 @@ const word = fc.oneof(
   },
 );
 
-const scalar: fc.Arbitrary<Scalar> = fc.oneof(
+const scalar: Arbitrary<Scalar> = oneof(
   { weight: 6, arbitrary: word },
-  { weight: 2, arbitrary: fc.integer({ min: -1000, max: 70_000 }) },
-  { weight: 1, arbitrary: fc.constantFrom(0.5, -1.25, 1e21) },
-  { weight: 1, arbitrary: fc.boolean() },
-  { weight: 1, arbitrary: fc.constant(null) },
+  { weight: 2, arbitrary: integer({ min: -1000, max: 70_000 }) },
+  { weight: 1, arbitrary: constantFrom(0.5, -1.25, 1e21) },
+  { weight: 1, arbitrary: boolean() },
+  { weight: 1, arbitrary: constant(null) },
 );
 
-const key = fc.oneof(
+const key = oneof(
   {
     weight: 8,
-    arbitrary: fc.constantFrom(
-      "image",
-      "ports",
-      "environment",
-      "deploy",
-      "limits",
-      "name",
-      "x-log",
-      "a",
-      "b",
-      "c",
-      "d",
-    ),
+    arbitrary: constantFrom("image", "ports", "environment", "deploy", "limits", "name", "x-log", "a", "b", "c", "d"),
   },
-  { weight: 1, arbitrary: fc.constantFrom("with space", "80", "true", "it's", "a:b", "#k", "-k", "ключ", "null") },
+  { weight: 1, arbitrary: constantFrom("with space", "80", "true", "it's", "a:b", "#k", "-k", "ключ", "null") },
 );
 
-const { tree } = fc.letrec<{ tree: Tree; map: MapTree; sequence: SequenceTree; scalar: ScalarTree }>((tie) => ({
-  tree: fc.oneof({ maxDepth: 4, depthSize: "small" }, tie("scalar"), tie("map"), tie("sequence")),
+const { tree } = letrec<{ tree: Tree; map: MapTree; sequence: SequenceTree; scalar: ScalarTree }>((tie) => ({
+  tree: oneof({ maxDepth: 4, depthSize: "small" }, tie("scalar"), tie("map"), tie("sequence")),
   scalar: scalar.map((value) => ({ kind: "scalar", value })),
-  map: fc
-    .uniqueArray(fc.tuple(key, tie("tree")), { maxLength: 5, selector: ([name]) => name })
-    .map((entries) => ({ kind: "map", entries: entries.map(([name, value]) => ({ key: name, value })) })),
-  sequence: fc.array(tie("tree"), { maxLength: 4 }).map((items) => ({ kind: "sequence", items })),
+  map: uniqueArray(tuple(key, tie("tree")), { maxLength: 5, selector: ([name]) => name }).map((entries) => ({
+    kind: "map",
+    entries: entries.map(([name, value]) => ({ key: name, value })),
+  })),
+  sequence: array(tie("tree"), { maxLength: 4 }).map((items) => ({ kind: "sequence", items })),
 }));
 
 /** A map with at least one entry, as files of ours have at their root. */
-export const rootTree: fc.Arbitrary<MapTree> = fc
-  .uniqueArray(fc.tuple(key, tree), { minLength: 1, maxLength: 6, selector: ([name]) => name })
-  .map((entries) => ({ kind: "map", entries: entries.map(([name, value]) => ({ key: name, value })) }));
+export const rootTree: Arbitrary<MapTree> = uniqueArray(tuple(key, tree), {
+  minLength: 1,
+  maxLength: 6,
+  selector: ([name]) => name,
+}).map((entries) => ({ kind: "map", entries: entries.map(([name, value]) => ({ key: name, value })) }));
 
 /** A value to write, as plain data without aliases. */
-export const newValue: fc.Arbitrary<unknown> = tree.map((value) => valueOf(value)?.value ?? null);
+export const newValue: Arbitrary<unknown> = tree.map((value) => valueOf(value)?.value ?? null);
 
 /** Gives some values an anchor and replaces some later ones by aliases and merges of them. */
 export function link(root: MapTree, dice: Dice): void {

@@ -6,6 +6,9 @@ export interface PrintedDocument {
   readonly comments: readonly string[];
 }
 
+/** Stands for a line ending within a line of a flow collection. */
+const BREAK = "\uE001";
+
 interface Printer {
   readonly dice: Dice;
   readonly step: number;
@@ -37,7 +40,10 @@ export function printTree(root: MapTree, dice: Dice): PrintedDocument {
   const bom = dice.maybe(5) ? "\uFEFF" : "";
   // A last line of a literal block may be all of a value's last newline.
   const end = dice.maybe(80) || /[|>]/.test(printer.lines.join("")) ? eol : "";
-  return { text: bom + printer.lines.join("\n").replace(/[\n\u0000]/g, eol) + end, comments: printer.comments };
+  return {
+    text: bom + printer.lines.join("\n").replaceAll(BREAK, "\n").replaceAll("\n", eol) + end,
+    comments: printer.comments,
+  };
 }
 
 /** Prints plain data as JSON, on one line or on several. */
@@ -186,7 +192,7 @@ function printFlow(printer: Printer, node: Tree, column: number): string {
   const lines = parts.map(
     (part, index) => `${" ".repeat(column)}${part}${index < parts.length - 1 ? "," : comma}${tail(printer)}`,
   );
-  return [`${anchor}${open}`, ...lines, `${" ".repeat(column)}${close}`].join("\u0000");
+  return [`${anchor}${open}`, ...lines, `${" ".repeat(column)}${close}`].join(BREAK);
 }
 
 function printKey(key: string, dice: Dice, flow: boolean): string {

@@ -1,7 +1,7 @@
 import { type TextEdit, insert, replace } from "../../text/edit.ts";
 import { keepingAnchors } from "./edit/anchors.ts";
 import { type InsertPosition, insertEntry, insertItem } from "./edit/insert.ts";
-import { styleOf, writtenEntries, writtenNode } from "./edit/layout.ts";
+import { hasComment, styleOf, writtenEntries, writtenNode } from "./edit/layout.ts";
 import { entryLines } from "./edit/print.ts";
 import { type Part, partsOf, removePart } from "./edit/remove.ts";
 import { isEmptyCollection, replaceValue } from "./edit/replace.ts";
@@ -90,8 +90,7 @@ function fillEmpty(
   value: YamlValue,
 ): readonly TextEdit[] | undefined {
   const slot = slotOf(document, collection);
-  if (slot === undefined || document.text.slice(collection.span.start, collection.span.end).includes("#"))
-    return undefined;
+  if (slot === undefined || hasComment(document, collection.span)) return undefined;
   const filled: YamlValue = collection.type === "seq" ? [value] : { [step]: value };
   return replaceValue(document, slot, filled);
 }

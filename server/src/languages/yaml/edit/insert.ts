@@ -158,7 +158,10 @@ function insertFlowEntry(
     const at = before.keySpan.start;
     const column = ownLine(text, at);
     const between = column === undefined ? " " : style.lineEnding + " ".repeat(column);
-    return /[{,]\s*$/.test(text.slice(map.span.start, at)) ? [insert(at, `${printed},${between}`)] : undefined;
+    const previous = writtenEntries(map).findLast(({ keySpan }) => keySpan.start < at);
+    const opener = previous === undefined ? map.span.start : skipTrivia(text, entryEnd(previous));
+    // Otherwise an anchor or a `?` stands before the key.
+    return skipTrivia(text, opener + 1) === at ? [insert(at, `${printed},${between}`)] : undefined;
   }
   return after === undefined
     ? fill(text, map, printed, style)

@@ -21,6 +21,11 @@ export function nextLine(text: string, offset: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
+/** Whether a comment starts within a stretch of the document. */
+export function hasComment({ comments }: YamlDocument, { start, end }: Span): boolean {
+  return comments.some(({ span }) => span.start >= start && span.start < end);
+}
+
 /** Where the value stands in the text: an alias where it is written as one. */
 export function writtenSpan(node: YamlNode): Span {
   return node.alias ?? node.span;

@@ -1,7 +1,17 @@
 import { type TextEdit, insert, remove, replace } from "../../../text/edit.ts";
 import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from "../node.ts";
 import { skipTrivia } from "./insert.ts";
-import { entryEnd, leads, lineEnd, lineStart, nextLine, placeAfter, writtenEntries, writtenSpan } from "./layout.ts";
+import {
+  entryEnd,
+  hasComment,
+  leads,
+  lineEnd,
+  lineStart,
+  nextLine,
+  placeAfter,
+  writtenEntries,
+  writtenSpan,
+} from "./layout.ts";
 import { replaceValue } from "./replace.ts";
 import { behindProperties, slotOf } from "./slot.ts";
 import { raw } from "./value.ts";
@@ -52,7 +62,7 @@ function emptied(document: YamlDocument, collection: YamlMap | YamlSequence): re
   if (collection.flow) {
     const inner = { start: collection.span.start + 1, end: collection.span.end - 1 };
     if (text[collection.span.start] !== (collection.type === "map" ? "{" : "[")) return undefined;
-    return text.slice(inner.start, inner.end).includes("#") ? undefined : [remove(inner)];
+    return hasComment(document, inner) ? undefined : [remove(inner)];
   }
   const slot = slotOf(document, collection);
   if (slot === undefined) return undefined;

@@ -14,7 +14,8 @@ export function replaceValue(document: YamlDocument, slot: Slot, value: YamlValu
   if (at === undefined) return undefined;
   const { anchor, type } = slot.node;
   // A map that others merge must stay one.
-  if (anchor !== undefined && type === "map" && !isRecord(value) && aliases(text, anchor) > 0) return undefined;
+  const merged = anchor !== undefined && type === "map" && text.includes("<<") && aliases(text, anchor) > 0;
+  if (merged && !isRecord(value)) return undefined;
   const style = styleOf(document, slot.node);
   const span = writtenSpan(slot.node);
   const inPlace = printInPlace(slot, value, style);
