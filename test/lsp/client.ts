@@ -20,6 +20,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { Rule } from "../../server/src/engine/rule.ts";
+import type { Host } from "../../server/src/hosts/host.ts";
 import { nodeHost } from "../../server/src/hosts/node.ts";
 import { createLinter } from "../../server/src/linter.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
@@ -40,6 +41,8 @@ export interface ClientOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** A server in this process with these rules alone, for what the real rules have no example of. */
   readonly rules?: readonly Rule[];
+  /** What is different about the machine of such a server. */
+  readonly host?: Partial<Host>;
 }
 
 /** A language client as small as can be; the bundled server runs in a process of its own. */
@@ -71,6 +74,10 @@ export interface Client {
   published(uri: string): readonly Published[];
   pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
   nextRefresh(): Promise<void>;
+  /** The first line of the log that fits, whenever it came. */
+  logged(fits: RegExp): Promise<string>;
+  /** Takes the place of the open folders. */
+  openFolders(uris: readonly string[]): Promise<void>;
   nextStatus(uri: string, fits?: (status: StatusParams) => boolean): Promise<StatusParams>;
   actions(uri: string, range: Range, context?: Partial<CodeActionContext>): Promise<readonly CodeAction[]>;
   /** Makes the edit of an action to the documents, as an editor would; resolves it first where it has none. */
@@ -87,7 +94,8 @@ export interface Published {
 }
 
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
-  const { child, exited, input, output } = options.rules === undefined ? spawnServer() : runServer(options.rules);
+  const { child, exited, input, output } =
+    options.rules === undefined ? spawnServer() : runServer(options.rules, options.host);
   const connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   // A server that ends of its own accord is what some tests are about.
   connection.onError(() => undefined);
@@ -140,7 +148,8 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     changed();
     return null;
   });
-  connection.onRequest("workspace/workspaceFolders", () => (options.folders ?? []).map((uri) => ({ uri, name: uri })));
+  let folders = (options.folders ?? []).map((uri) => ({ uri, name: uri }));
+  connection.onRequest("workspace/workspaceFolders", () => folders);
   connection.onRequest("seaworthy/readFile", ({ uri }: { uri: string }) => {
     const text = options.files?.get(uri);
     return text === undefined ? null : { text };
@@ -150,7 +159,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const initialized: InitializeResult = await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: null,
-    workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
+    workspaceFolders: folders,
     capabilities: options.capabilities ?? capabilities({ pull: options.pull === true }),
     initializationOptions: options.initializationOptions,
   });
@@ -230,6 +239,12 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       const seen = refreshes;
       return until(() => (refreshes > seen ? true : undefined)).then(() => undefined);
     },
+    logged: (fits) => until(() => logs.find((line) => fits.test(line))),
+    async openFolders(uris) {
+      const event = { added: uris.map((uri) => ({ uri, name: uri })), removed: folders };
+      folders = event.added;
+      await connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+    },
     nextStatus(uri, fits = () => true) {
       const seen = statuses.length;
       return until(() => statuses.slice(seen).find((status) => status.uri === uri && fits(status)));
@@ -284,11 +299,11 @@ function spawnServer(): Server {
   return { child, exited, input: child.stdout, output: child.stdin };
 }
 
-function runServer(rules: readonly Rule[]): Server {
+function runServer(rules: readonly Rule[], host: Partial<Host> = {}): Server {
   const input = new PassThrough();
   const output = new PassThrough();
   const connection = createConnection(new StreamMessageReader(output), new StreamMessageWriter(input));
-  startServer(connection, nodeHost(), createLinter(rules));
+  startServer(connection, { ...nodeHost(), ...host }, createLinter(rules));
   connection.listen();
   return { child: undefined, exited: Promise.resolve(0), input, output };
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { startClient } from "./client.ts";
+import { exampleRules } from "./rules.ts";
 
 const bundle = fileURLToPath(new URL("../../dist/server.js", import.meta.url));
 const uri = "untitled:Dockerfile";
@@ -80,6 +81,52 @@ describe("the server goes on", () => {
     await client.open(uri, "dockerfile", "FROM nginx:latest\n");
     expect((await client.diagnostics(uri)).map(({ code }) => code)).toContain("floating-tag");
     expect(client.logs.join("\n")).toContain("did not tell the settings");
+    await client.stop();
+  });
+
+  test("where files cannot be read", async () => {
+    const client = await startClient({
+      rules: exampleRules,
+      host: { readFile: (path) => Promise.reject(new Error(`no ${path} today`)) },
+    });
+    const broken = "file:///srv/app/Dockerfile";
+    await client.open(broken, "dockerfile", "FROM a:1\nRUN say teh\n");
+    expect((await client.diagnostics(broken)).map(({ code }) => code)).toEqual(["typo"]);
+    expect(await client.logged(/today/)).toContain("could not be read");
+    await client.stop();
+  });
+
+  test("when a rule throws, and says which", async () => {
+    const [typo] = exampleRules;
+    if (typo === undefined) throw new Error("there must be an example rule");
+    const run = () => {
+      throw new Error("stumbled");
+    };
+    const client = await startClient({
+      rules: [...exampleRules, { ...typo, id: "dockerfile/faulty", slug: "faulty", run }],
+    });
+    await client.open(uri, "dockerfile", "FROM a:1\nRUN say teh\n");
+    const found = await client.diagnostics(uri);
+    expect(found.map(({ code }) => code)).toContain("typo");
+    expect(JSON.stringify(found)).toContain("dockerfile/faulty");
+    expect(await client.logged(/stumbled/)).toContain("dockerfile/faulty failed");
+    await client.stop();
+  });
+
+  test("and says which rule took long", async () => {
+    let time = 0;
+    const client = await startClient({
+      rules: exampleRules,
+      host: {
+        now: () => {
+          time += 1001;
+          return time;
+        },
+      },
+    });
+    await client.open(uri, "dockerfile", "FROM a:1\nRUN say teh\n");
+    await client.diagnostics(uri);
+    expect(await client.logged(/dockerfile\/typo took/)).toMatch(/took \d+ ms on Dockerfile \(3 lines\)/);
     await client.stop();
   });
 

@@ -24,7 +24,7 @@ async function start(options: ClientOptions = {}): Promise<Client> {
 }
 
 async function messages(client: Client, uri: string): Promise<readonly string[]> {
-  return (await client.diagnostics(uri)).map(({ message }) => message);
+  return (await client.diagnostics(uri)).map(({ message }) => (typeof message === "string" ? message : message.value));
 }
 
 describe("a Dockerfile", () => {
@@ -120,6 +120,26 @@ describe("a Compose file", () => {
   });
 });
 
+describe("a place in another file", () => {
+  test("is told by that file's own lines, open or not", async () => {
+    const stored = "# one\nFROM a:1\nUSER app\n";
+    const image = folder.write("api/Dockerfile", stored);
+    const client = await start();
+    const uri = folder.write("compose.yaml", compose);
+    await client.open(uri, "dockercompose", compose);
+    const related = async () => (await client.diagnostics(uri))[0]?.relatedInformation?.[0]?.location;
+    const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 4 } };
+    expect(await related()).toEqual({ uri: image, range });
+    await client.open(image, "dockerfile", stored);
+    await client.diagnostics(image);
+    const next = client.nextPublished(uri);
+    await client.replace(image, "# one", "#");
+    await client.replace(image, "app", "other");
+    await next;
+    expect(await related()).toEqual({ uri: image, range: client.places(image).range({ start: 15, end: 19 }) });
+  });
+});
+
 describe("files that only the editor can read", () => {
   test("are asked of it", async () => {
     const at = (name: string): string => `vscode-vfs://github/acme/shop/${name}`;
@@ -155,7 +175,8 @@ const tellingRules: readonly Rule[] = [
       for (const { name, keySpan } of services) {
         const path = workspace.path.replace(/[^/]+$/, `${name}/Dockerfile`);
         const user = workspace.dockerfile(path)?.dockerfile?.user ?? "nobody knows";
-        yield { at: keySpan, message: `${name} runs as ${user}` };
+        const related = [{ at: { start: 15, end: 19 }, path, message: "It says so here." }];
+        yield { at: keySpan, message: `${name} runs as ${user}`, related };
       }
     },
   }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Client, type ClientOptions, startClient } from "./client.ts";
+import { type Client, type ClientOptions, type Published, startClient } from "./client.ts";
 import { type TestFolder, testFolder } from "./folder.ts";
 import { exampleRules } from "./rules.ts";
 
@@ -27,7 +27,7 @@ async function found(client: Client, uri: string): Promise<readonly string[]> {
   return (await client.diagnostics(uri)).map(({ severity, code }) => `${severity} ${code}`);
 }
 
-function told({ diagnostics }: { diagnostics: readonly { severity?: number; code?: unknown }[] }): readonly string[] {
+function told({ diagnostics }: Pick<Published, "diagnostics">): readonly string[] {
   return diagnostics.map(({ severity, code }) => `${severity} ${code}`);
 }
 
@@ -127,8 +127,10 @@ describe("checking on save only", () => {
     });
     const uri = folder.uriOf("Dockerfile");
     const large = `${text}# ${"x".repeat(40)}\n`;
+    const opened = client.nextStatus(uri);
     await client.open(uri, "dockerfile", large);
     expect(await found(client, uri)).toEqual([]);
+    expect((await opened).note?.code).toBe("too-large");
     const status = client.nextStatus(uri);
     await client.save(uri);
     expect(told(await client.nextPublished(uri))).toEqual(["2 typo", "2 shouting"]);
@@ -183,6 +185,22 @@ describe("config files", () => {
       await client.open(there, "dockerfile", text);
       expect(await found(client, here)).toEqual(["2 shouting"]);
       expect(await found(client, there)).toEqual(["2 typo", "2 shouting"]);
+    } finally {
+      other.remove();
+    }
+  });
+
+  test("follow the folders that are opened and closed", async () => {
+    folder.write(".seaworthy.yaml", "rules: { typo: off }\n");
+    const other = testFolder();
+    try {
+      const client = await start({ folders: [other.uri] });
+      const uri = folder.uriOf("deep/Dockerfile");
+      await client.open(uri, "dockerfile", text);
+      expect(await found(client, uri)).toEqual(["2 typo", "2 shouting"]);
+      const next = client.nextPublished(uri);
+      await client.openFolders([folder.uri]);
+      expect(told(await next)).toEqual(["2 shouting"]);
     } finally {
       other.remove();
     }

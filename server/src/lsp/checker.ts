@@ -2,12 +2,13 @@ import { type ConfigFile, configFileNames, type FileConfig, parseConfig } from "
 import type { Host } from "../hosts/host.ts";
 import { parseFile, type ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
+import { describe } from "./describe.ts";
 import { nameOf } from "../text/path.ts";
 import { factsOf } from "../workspace/index.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import type { Files } from "./files.ts";
-import { configOf, type Folder, type Folders, type Look } from "./folders.ts";
-import { lookAt, neighboursOf } from "./neighbours.ts";
+import { configOf, type Folder, type Folders } from "./folders.ts";
+import { lookAround } from "./neighbours.ts";
 import type { Settings } from "./settings.ts";
 import { isWithin, keyOf, pathOf, siblingUri, writtenPath } from "./uri.ts";
 
@@ -58,8 +59,6 @@ export interface CheckerContext {
 const sliceLength = 8;
 /** Milliseconds after which a single rule or parse is worth a line in the log. */
 const tooLong = 1000;
-/** Milliseconds that a check waits for the files around; those that come later make it run again. */
-const patience = 1000;
 
 interface Entry {
   /** Goes up with everything that may change the answer. */
@@ -189,44 +188,12 @@ export function createChecker(context: CheckerContext): Checker {
   /** Tells the folder of the document's facts, and reads what its answers depend on. */
   async function tellFacts(document: OpenDocument, parsed: ParsedFile, folder: Folder): Promise<void> {
     const facts = factsOf(parsed);
-    withAffected(document.uri, document.path, folder, () => folder.workspace.set(facts));
-    const seen = new Set<string>();
-    // A Compose file that was found may tell of another build context, and so of other files.
-    for (;;) {
-      const paths = neighboursOf(facts, folder).filter((path) => !seen.has(path));
-      if (paths.length === 0) return;
-      const pending = paths.map((path) => lookOnce(path, folder, document.uri)).filter((look) => !look.settled);
-      if (pending.length > 0) await settledSoon(pending, document.uri);
-      for (const path of paths) seen.add(path);
-    }
-  }
-
-  function lookOnce(path: string, folder: Folder, from: string): Look {
-    const known = folder.looked.get(path);
-    if (known !== undefined) return known;
-    const look: Look = {
-      settled: false,
-      done: lookAt(path, folder, (file) => files.read(siblingUri(from, file)))
-        .catch((error: unknown) => context.warn(`${path} could not be read: ${describe(error)}`))
-        .then(() => {
-          look.settled = true;
-        }),
-    };
-    folder.looked.set(path, look);
-    return look;
-  }
-
-  /** Waits for the files around, but not for ever: where they come late, the document is checked again. */
-  async function settledSoon(looks: readonly Look[], uri: string): Promise<void> {
-    const all = Promise.all(looks.map(({ done }) => done));
-    const inTime = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), patience);
-      void all.then(() => {
-        clearTimeout(timer);
-        resolve(true);
-      });
+    const { uri, path } = document;
+    withAffected(uri, path, folder, () => folder.workspace.set(facts));
+    await lookAround(facts, folder, {
+      read: (file) => files.read(siblingUri(uri, file)),
+      onLate: () => stale([uri]),
     });
-    if (!inTime) void all.then(() => stale([uri]));
   }
 
   function forgetFacts(document: OpenDocument, folder: Folder): void {
@@ -274,7 +241,11 @@ export function createChecker(context: CheckerContext): Checker {
       ? unsaved || !entry.saved
       : settings.run === "onSave" && unsaved && entry.shown !== undefined;
     if (!waits || !settings.enable) return undefined;
-    return entry.shown ?? { document, settings, outcome: nothing("too-large"), resultId: "too-large", milliseconds: 0 };
+    if (entry.shown === undefined) {
+      entry.shown = { document, settings, outcome: nothing("too-large"), resultId: "too-large", milliseconds: 0 };
+      context.onChecked(entry.shown);
+    }
+    return entry.shown;
   }
 
   return {
@@ -343,8 +314,4 @@ function nothing(why: "disabled" | "excluded" | "not-ours" | "too-large"): Outco
 function isConfigFile(document: OpenDocument, folder: Folder, settings: Settings): boolean {
   if (configFileNames.includes(nameOf(document.path))) return true;
   return settings.configFile !== undefined && document.path === writtenPath(folder.path, settings.configFile);
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

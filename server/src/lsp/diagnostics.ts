@@ -7,12 +7,14 @@ import type { Abilities } from "./abilities.ts";
 import type { Checked } from "./checker.ts";
 import { diagnosticSource, placesOf, toDiagnostic, toLspSeverity } from "./convert.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
+import type { Folders } from "./folders.ts";
 import { keyOf, siblingUri } from "./uri.ts";
 
 /** What diagnostics of a connection are made with. */
 export interface DiagnosticsContext {
   readonly linter: Linter;
   readonly documents: Documents;
+  readonly folders: Folders;
   readonly abilities: Abilities;
 }
 
@@ -33,8 +35,10 @@ export function diagnosticOf(finding: Finding, document: OpenDocument, context: 
     other(path) {
       const uri = siblingUri(document.uri, path);
       const open = context.documents.byKey(keyOf(uri));
-      // Without the file's text its offsets mean nothing to an editor; its first line does.
-      return { uri: open?.uri ?? uri, places: open?.places ?? placesOf("", "utf-16") };
+      if (open !== undefined) return open;
+      const text = context.folders.of(uri).looked.get(path)?.text;
+      // Without the file's text an offset says nothing to an editor; the beginning of the file is near enough.
+      return { uri, places: placesOf(text ?? "", context.abilities.encoding) };
     },
   });
 }

@@ -20,6 +20,8 @@ export interface Folder {
 /** A file that is being read, or has been. */
 export interface Look {
   settled: boolean;
+  /** As it was read; `undefined` where there is no such file. */
+  text: string | undefined;
   /** Never rejects. */
   readonly done: Promise<void>;
 }

@@ -35,7 +35,9 @@ function aboutFindings(report: Report, offset: number, linter: Linter): About | 
 
 function findingText(finding: Finding, linter: Linter): string {
   const rule = linter.rule(finding.rule);
-  const fixes = finding.fixes.map(({ title, safety }) => `- ${title}${safety === "safe" ? " (safe)" : ""}`);
+  const fixes = finding.fixes
+    .filter((fix) => "edits" in fix)
+    .map(({ title, safety }) => `- ${title}${safety === "safe" ? " (safe)" : ""}`);
   return [
     finding.message,
     rule?.why,

@@ -2,14 +2,14 @@ import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { parseFile } from "../languages/index.ts";
 import { folderOf, joinPath, nameOf } from "../text/path.ts";
 import { factsOf, type FileFacts } from "../workspace/index.ts";
-import type { Folder } from "./folders.ts";
+import type { Folder, Look } from "./folders.ts";
 import { foldersUp } from "./uri.ts";
 
 /**
  * The files around one that its answers depend on, by path: for a Dockerfile the ignore files of its build and the Compose files at the
  * usual places above it; for a Compose file the Dockerfiles it builds.
  */
-export function neighboursOf(facts: FileFacts, folder: Folder): readonly string[] {
+function neighboursOf(facts: FileFacts, folder: Folder): readonly string[] {
   // A document that was never saved has no place that others could be beside.
   if (!facts.path.startsWith("/")) return [];
   if (facts.kind === "compose") {
@@ -28,21 +28,73 @@ export function neighboursOf(facts: FileFacts, folder: Folder): readonly string[
   ]);
 }
 
-/** Reads the file at `path` and tells the folder's workspace of it. */
-export async function lookAt(
-  path: string,
+/**
+ * Reads the files that a document's answers depend on and tells the folder's workspace of them, each once as long as it does not change.
+ * Waits for them, but not for ever: `onLate` is called when those are there that took too long.
+ */
+export async function lookAround(
+  facts: FileFacts,
   folder: Folder,
-  read: (path: string) => Promise<string | undefined>,
+  context: {
+    read(path: string): Promise<string | undefined>;
+    onLate(): void;
+  },
 ): Promise<void> {
-  const text = await read(path);
+  const seen = new Set<string>();
+  // A Compose file that was found may tell of another build context, and so of other files.
+  for (;;) {
+    const paths = neighboursOf(facts, folder).filter((path) => !seen.has(path));
+    if (paths.length === 0) return;
+    const looks = paths.map((path) => {
+      const known = folder.looked.get(path);
+      if (known !== undefined) return known;
+      const look = lookAt(path, folder, (file) => context.read(file));
+      folder.looked.set(path, look);
+      return look;
+    });
+    const pending = looks.filter((look) => !look.settled);
+    if (pending.length > 0) await settledSoon(pending, () => context.onLate());
+    for (const path of paths) seen.add(path);
+  }
+}
+
+/** Milliseconds that a check waits for the files around. */
+const patience = 1000;
+
+async function settledSoon(looks: readonly Look[], onLate: () => void): Promise<void> {
+  const all = Promise.all(looks.map(({ done }) => done));
+  const inTime = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), patience);
+    void all.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+  if (!inTime) void all.then(onLate);
+}
+
+function lookAt(path: string, folder: Folder, read: (path: string) => Promise<string | undefined>): Look {
+  const look: Look = {
+    settled: false,
+    text: undefined,
+    done: read(path).then((text) => {
+      tellOf(path, text, folder);
+      look.text = text;
+      look.settled = true;
+    }),
+  };
+  return look;
+}
+
+function tellOf(path: string, text: string | undefined, { workspace }: Folder): void {
   if (path.endsWith(".dockerignore")) {
     // Without patterns: it is known that there is none.
     const patterns = text === undefined ? {} : { ignorePatterns: parseIgnoreFile(text) };
-    folder.workspace.set({ path, kind: "ignore-file", ...patterns });
+    workspace.set({ path, kind: "ignore-file", ...patterns });
     return;
   }
   const parsed = text === undefined ? undefined : parseFile({ path, text, ...languageOf(path) });
-  if (parsed !== undefined) folder.workspace.set(factsOf(parsed));
+  if (parsed !== undefined) workspace.set(factsOf(parsed));
 }
 
 const composeNames: readonly string[] = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];

@@ -14,6 +14,7 @@ import { version } from "../reference/version.ts";
 import { type Abilities, abilitiesOf } from "./abilities.ts";
 import { codeActionKinds } from "./code-actions.ts";
 import { completionTriggers } from "./completion.ts";
+import { describe } from "./describe.ts";
 import { neighbourGlobs } from "./neighbours.ts";
 import { createSession, type Session } from "./session.ts";
 
@@ -25,7 +26,7 @@ export function startServer(connection: Connection, host: Host, linter: Linter):
   let session: Session | undefined;
 
   const log = (what: string, error: unknown): void => {
-    connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    connection.console.error(`${what}: ${describe(error)}`);
   };
   /** Runs a notification's work. */
   const attempt = (what: string, work: (session: Session) => void | Promise<void>): void => {

@@ -22,6 +22,7 @@ import { codeActionsOf, documentOfAction, resolveCodeAction } from "./code-actio
 import { completeDirective } from "./completion.ts";
 import { completeConfig } from "./config-completion.ts";
 import { placesOf } from "./convert.ts";
+import { describe } from "./describe.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { createDocuments } from "./documents.ts";
 import { createFiles } from "./files.ts";
@@ -60,11 +61,12 @@ export interface SessionParts {
 }
 
 export function createSession({ connection, host, linter, abilities }: SessionParts): Session {
+  const warn = (message: string): void => connection.console.warn(message);
   const documents = createDocuments((text) => placesOf(text, abilities.encoding));
-  const files = createFiles(documents, fileReader(connection, host, abilities));
+  const files = createFiles(documents, fileReader(connection, host, abilities), warn);
   const folders = createFolders(files, linter.rules);
   const settings = createSettings(connection, abilities, linter.rules);
-  const context = { linter, documents, abilities };
+  const context = { linter, documents, folders, abilities };
   const published = new Map<string, string>();
   let refreshing = false;
 
@@ -79,7 +81,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
     onChecked(checked) {
       if (abilities.options.status) send(connection.sendNotification(statusNotification, statusOf(checked)));
     },
-    warn: (message) => connection.console.warn(message),
+    warn,
   });
 
   /** Messages that find no client any more are lost, and nothing else is. */
@@ -244,8 +246,4 @@ function createSettings(connection: Connection, abilities: Abilities, rules: rea
       known.clear();
     },
   };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

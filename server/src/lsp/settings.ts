@@ -54,7 +54,8 @@ export function decodeClientOptions(value: unknown): ClientOptions {
   return {
     files: options["files"] === "client" ? "client" : "host",
     status: options["status"] === true,
-    settings: options["settings"],
+    // Some editors hand over one object for everything, with the settings under the server's name.
+    settings: options["settings"] ?? options["seaworthy"],
   };
 }
 
