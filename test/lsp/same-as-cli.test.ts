@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Range } from "vscode-languageserver/node";
+import { type Client, startClient } from "./client.ts";
+import { testFolder } from "./folder.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let client: Client | undefined;
+
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+});
+
+/** A finding as both can say it. */
+interface Said {
+  readonly path: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly start: readonly [line: number, character: number];
+  readonly end: readonly [line: number, character: number];
+}
+
+interface CliOutput {
+  readonly files: readonly {
+    readonly path: string;
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly severity: string;
+      readonly message: string;
+      readonly range: Range;
+    }[];
+  }[];
+}
+
+function byCli(folder: string): readonly Said[] {
+  const cli = path.join(root, "dist/cli.js");
+  // Findings make it end with 1.
+  const { stdout } = spawnSync(process.execPath, [cli, "check", "--format", "json", "."], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  const { files }: CliOutput = JSON.parse(stdout);
+  return files.flatMap(({ path, findings }) =>
+    findings.map(({ rule, severity, message, range: { start, end } }) => ({
+      path,
+      rule,
+      severity,
+      message,
+      start: [start.line, start.character] as const,
+      end: [end.line, end.character] as const,
+    })),
+  );
+}
+
+async function byEditor(folder: string, name: string): Promise<readonly Said[]> {
+  client ??= await startClient({ folders: [pathToFileURL(folder).href] });
+  const uri = pathToFileURL(path.join(folder, name)).href;
+  const languageId = name.endsWith("ockerfile") ? "dockerfile" : "yaml";
+  await client.open(uri, languageId, readFileSync(path.join(folder, name), "utf8"));
+  const found = await client.diagnostics(uri);
+  await client.close(uri);
+  return found.map(({ data, severity, message, range: { start, end } }) => ({
+    path: name,
+    rule: String(data?.rule),
+    severity: ["", "error", "warning", "info", "hint"][severity ?? 0] ?? "",
+    message: typeof message === "string" ? message : message.value,
+    start: [start.line, start.character] as const,
+    end: [end.line, end.character] as const,
+  }));
+}
+
+/** In one order: two findings at one place have none of their own. */
+function sorted(said: readonly Said[]): readonly string[] {
+  return said.map((one) => JSON.stringify(one)).toSorted();
+}
+
+describe("the editor says of each file, opened alone, what the command line says of the folder", () => {
+  test.each(["examples/development", "examples/production"])("%s", async (name) => {
+    const folder = path.join(root, name);
+    const cli = byCli(folder);
+    const files = ["Dockerfile", "compose.yaml", "kubernetes.yaml"];
+    const editor: Said[] = [];
+    for (const file of files) editor.push(...(await byEditor(folder, file)));
+    expect(sorted(editor)).toEqual(sorted(cli));
+  });
+
+  test("a project whose Dockerfiles are built from elsewhere, with configs of its own", async () => {
+    const folder = testFolder({
+      "compose.yaml":
+        "services:\n  api:\n    build: { context: ., dockerfile: docker/api.Dockerfile }\n  web:\n    build: ./web\n",
+      ".dockerignore": "node_modules\n.git\n.env\n",
+      "docker/api.Dockerfile": "FROM node\nCOPY . .\nCMD npm start\n",
+      "web/Dockerfile": "FROM nginx:latest\nCOPY . /usr/share/nginx/html\n",
+      "web/.seaworthy.yaml": "rules: { floating-tag: error }\n",
+      "deploy/web.yaml":
+        "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  selector: { app: web }\n  ports: [{ port: 80 }]\n",
+      "deploy/pod.yaml":
+        "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers:\n    - { name: web, image: nginx }\n",
+    });
+    try {
+      const at = fileURLToPath(folder.uri);
+      const cli = byCli(at);
+      expect(cli).not.toEqual([]);
+      const files = ["compose.yaml", "docker/api.Dockerfile", "web/Dockerfile", "deploy/web.yaml", "deploy/pod.yaml"];
+      const editor: Said[] = [];
+      for (const file of files) editor.push(...(await byEditor(at, file)));
+      expect(sorted(editor)).toEqual(sorted(cli));
+    } finally {
+      folder.remove();
+    }
+  });
+});
