@@ -17,6 +17,13 @@ export function activate(context: ExtensionContext): void {
     session ??= import("./session.js").then(({ startSession }) => startSession(context, output));
     return session;
   };
+  // One that failed is not tried again by itself, but whenever a person asks.
+  const restart = async (): Promise<void> => {
+    const running = await session?.catch(() => undefined);
+    if (running !== undefined) return running.restart();
+    session = undefined;
+    await start();
+  };
   const consider = (document: TextDocument): void => {
     if (session !== undefined || !isRelevant(document)) return;
     start().catch((reason: unknown) => output.error(`Seaworthy could not start: ${String(reason)}`));
@@ -24,10 +31,10 @@ export function activate(context: ExtensionContext): void {
 
   context.subscriptions.push(
     output,
-    { dispose: () => void session?.then((running) => running.stop()) },
+    { dispose: () => void session?.then((running) => running.stop()).catch(() => undefined) },
     workspace.onDidOpenTextDocument(consider),
     workspace.onDidChangeTextDocument((change) => consider(change.document)),
-    ...registerCommands({ context, output, restart: async () => (await start()).restart() }),
+    ...registerCommands({ context, output, restart }),
   );
   for (const document of workspace.textDocuments) consider(document);
 }

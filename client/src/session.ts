@@ -19,7 +19,10 @@ export interface Session {
 export async function startSession(context: ExtensionContext, output: LogOutputChannel): Promise<Session> {
   const status = showStatus();
   let schemes = editedSchemes();
-  let client = await startClient();
+  let client = await startClient().catch((reason: unknown) => {
+    status.dispose();
+    throw reason;
+  });
 
   async function startClient(): Promise<LanguageClient> {
     const next = createClient(context, output, schemes);

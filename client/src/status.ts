@@ -1,4 +1,4 @@
-import type { Disposable, LanguageStatusItem } from "vscode";
+import type { Disposable } from "vscode";
 import { languages, LanguageStatusSeverity, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { State } from "vscode-languageclient/node";
@@ -36,7 +36,8 @@ export function showStatus(): StatusDisplay {
     const report = uri === undefined ? undefined : reports.get(uri);
     // Most YAML is none of ours and shall not have the item.
     item.selector = documentsOf((report?.kind ?? null) === null ? ownLanguages : judgedLanguages);
-    if (report !== undefined) showReport(item, report);
+    item.text = report === undefined ? "Seaworthy" : textOf(report);
+    item.detail = report === undefined ? "" : detailOf(report);
   };
   const subscriptions = [
     item,
@@ -54,9 +55,10 @@ export function showStatus(): StatusDisplay {
         item.busy = newState === State.Starting;
         const stopped = newState === State.Stopped;
         item.severity = stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+        if (newState === State.Running) show();
         if (!stopped) return;
         reports.clear();
-        item.text = "Seaworthy: the server does not run";
+        item.text = "Seaworthy: the server is not running";
         item.detail = "the output says why";
       });
     },
@@ -66,15 +68,18 @@ export function showStatus(): StatusDisplay {
   };
 }
 
-function showReport(item: LanguageStatusItem, { counts, milliseconds, config, note }: Status): void {
+function textOf({ counts }: Status): string {
   const parts = [
     count(counts.error, "error"),
     count(counts.warning, "warning"),
     count(counts.info, "advice", "advice"),
     count(counts.hint, "hint"),
   ].flat();
-  item.text = `Seaworthy: ${parts.length === 0 ? "no findings" : parts.join(", ")}`;
-  item.detail = [`${milliseconds.toFixed(1)} ms`, config, ...(note === undefined ? [] : [note.message])].join(" · ");
+  return `Seaworthy: ${parts.length === 0 ? "no findings" : parts.join(", ")}`;
+}
+
+function detailOf({ milliseconds, config, note }: Status): string {
+  return [`${milliseconds.toFixed(1)} ms`, config, ...(note === undefined ? [] : [note.message])].join(" · ");
 }
 
 function count(number: number, one: string, many = `${one}s`): readonly string[] {
