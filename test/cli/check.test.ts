@@ -245,7 +245,7 @@ describe("paths", () => {
   test("points into other files by line and column", async () => {
     const folder = folderWith({ "compose.yaml": compose, Dockerfile: "FROM a:1\n" });
     const { printed } = await check(folder, "compose.yaml");
-    expect(printed).toContain("see Dockerfile:1:1: built here");
+    expect(printed).toContain("see Dockerfile:1: built here");
   });
 
   test("a file named itself is checked even where git ignores it", async () => {

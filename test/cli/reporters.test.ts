@@ -83,6 +83,18 @@ describe("stylish", () => {
     `);
   });
 
+  test("puts the gravest first where several are at one place", () => {
+    const text = stylishReport(
+      resultWith([{ ...noUser, severity: "info" }, noUser, { ...noUser, severity: "error" }]),
+      options,
+    );
+    expect([...text.matchAll(/ (error|warning|note) {2,}/g)].map(([, word]) => word)).toEqual([
+      "error",
+      "warning",
+      "note",
+    ]);
+  });
+
   test("breaks long messages to the width of the terminal", () => {
     const long = { ...floating, message: "word ".repeat(60).trim() };
     const lines = stylishReport(resultWith([long]), { ...options, columns: 80 }).split("\n");
@@ -121,7 +133,9 @@ describe("stylish", () => {
   test("points to places that explain a finding", () => {
     const range = { start: { line: 4, character: 2 }, end: { line: 4, character: 3 } };
     const finding = { ...floating, related: [{ path: "web/compose.yaml", range, message: "built here" }] };
-    expect(stylishReport(resultWith([finding]), options)).toContain("see web/compose.yaml:5:3: built here\n");
+    expect(stylishReport(resultWith([finding]), options)).toContain("see web/compose.yaml:5: built here\n");
+    const near = { ...floating, related: [{ path: "api/Dockerfile", range, message: "first here" }] };
+    expect(stylishReport(resultWith([near]), options)).toContain("see line 5: first here\n");
   });
 
   test("says what was left out, and what was fixed", () => {

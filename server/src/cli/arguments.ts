@@ -12,6 +12,7 @@ export interface Flag {
   readonly help: string;
 }
 
+/** The flags of a command by their long names, in the order of its help. */
 export type Flags = Readonly<Record<string, Flag>>;
 
 /** A command line that was understood. Of a flag given twice the last one counts. */

@@ -1,6 +1,7 @@
 import type { Preset, Severity } from "../engine/rule.ts";
 import { type Flags, type Misuse, parseArguments } from "./arguments.ts";
 
+/** How findings are printed. */
 export type Format = "stylish" | "json" | "sarif" | "github";
 
 /** What `seaworthy check` was asked to do. Paths are as they were given. */
@@ -20,6 +21,7 @@ export interface CheckOptions {
   readonly noColor: boolean;
 }
 
+/** The flags of `check`. */
 export const checkFlags = {
   format: {
     value: "FORMAT",

@@ -24,6 +24,7 @@ export interface Configs {
   readonly problems: readonly ConfigFileProblem[];
 }
 
+/** Something wrong in a config file; `error` where it cannot be used. */
 export interface ConfigFileProblem {
   /** Absolute. */
   readonly path: string;

@@ -38,6 +38,7 @@ export function locate(finding: Finding, place: Place): LocatedFinding {
   };
 }
 
+/** The same for a finding that somebody accepted. */
 export function locateSuppressed(finding: SuppressedFinding, place: Place): SuppressedLocatedFinding {
   return { ...locate(finding, place), by: finding.by, reason: finding.reason };
 }

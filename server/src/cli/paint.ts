@@ -1,13 +1,16 @@
 import { styleText } from "node:util";
 
+/** What a piece of text can look like. */
 export type Style = "bold" | "dim" | "underline" | "red" | "yellow" | "blue" | "green" | "cyan";
 
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: Style | Style[], text: string) => string;
 
+/** No colours. */
 export const plain: Paint = (_style, text) => text;
 
 // whether there is colour was decided before, so `styleText` must not decide again by looking at the process's own streams
+/** ANSI colours. */
 export const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
 
 /**

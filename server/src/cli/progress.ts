@@ -11,6 +11,7 @@ export interface Progress {
 const firstAfter = 500;
 const nextAfter = 80;
 
+/** `now` counts in milliseconds. */
 export function progressOn(terminal: Terminal, now: () => number = Date.now): Progress {
   const { messages } = terminal;
   if (!messages.interactive || terminal.env["TERM"] === "dumb" || terminal.env["CI"] !== undefined) {

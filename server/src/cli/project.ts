@@ -26,6 +26,7 @@ export interface Project {
   relative(absolutePath: string): string;
 }
 
+/** A file of ours, found in the first pass. */
 export interface ProjectFile {
   /** Absolute. */
   readonly absolutePath: string;
@@ -35,6 +36,7 @@ export interface ProjectFile {
   readonly config: FileConfig;
 }
 
+/** A file read to be checked; `parsed` only where its model was kept from the first pass. */
 export interface OpenFile extends TextFile {
   readonly parsed: ParsedFile | undefined;
 }

@@ -11,6 +11,7 @@ export interface CheckResult {
   readonly hidden: number;
 }
 
+/** What was found in one file, by place. */
 export interface FileResult {
   /** As a person in the current folder would write it, with `/`; absolute for a file outside of it. */
   readonly path: string;
@@ -22,12 +23,14 @@ export interface FileResult {
   readonly fixed: readonly { readonly rule: string; readonly title: string }[];
 }
 
+/** A range of lines and characters, both counted from 0, characters in UTF-16 code units. */
 export interface Range {
   readonly start: Position;
   /** Not inside. */
   readonly end: Position;
 }
 
+/** A finding by lines and characters. */
 export interface LocatedFinding {
   readonly rule: string;
   readonly severity: Severity;
@@ -41,11 +44,13 @@ export interface LocatedFinding {
   readonly fingerprint: string;
 }
 
+/** A finding that a comment, an annotation or the baseline accepts. */
 export interface SuppressedLocatedFinding extends LocatedFinding {
   readonly by: "directive" | "foreign-directive" | "baseline";
   readonly reason: string | undefined;
 }
 
+/** A fix by lines and characters; its replacements all refer to the text that was checked. */
 export interface LocatedFix {
   readonly title: string;
   readonly safety: "safe" | "review";
@@ -60,6 +65,7 @@ export interface LocatedNote {
   readonly message: string;
 }
 
+/** Counts over all files of a result. */
 export interface Summary {
   readonly files: number;
   readonly filesWithFindings: number;
@@ -74,6 +80,7 @@ export interface Summary {
   readonly fixed: number;
 }
 
+/** Counts what a result holds. */
 export function summaryOf(result: CheckResult): Summary {
   const count = { error: 0, warning: 0, info: 0, hint: 0 };
   const fixable = { safe: 0, review: 0 };

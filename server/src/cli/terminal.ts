@@ -11,6 +11,7 @@ export interface Terminal {
   readInput(): Promise<string>;
 }
 
+/** A stream that text is written to. */
 export interface Output {
   write(text: string): void;
   /** A person sits in front of it: neither a pipe nor a file. */

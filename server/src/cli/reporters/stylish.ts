@@ -11,6 +11,7 @@ import {
 import { columnsOf, printable, wrap } from "../width.ts";
 import { counted, totals } from "./totals.ts";
 
+/** What the report is written for. */
 export interface StylishOptions {
   readonly paint: Paint;
   /** Width of the terminal. */
@@ -40,16 +41,23 @@ function fileBlock(file: FileResult, { paint, columns }: StylishOptions): string
     there.push(finding);
     lines.set(line, there);
   }
+  for (const there of lines.values()) there.sort(byPlaceThenGravity);
   const width = Math.min(Math.max(columns, 60), 120);
   const gutter = String(Math.max(...lines.keys()) + 1).length;
   const placeWidth = Math.max(...file.findings.map((finding) => placeOf(finding).length));
   const blocks = [...lines].map(([line, findings]) =>
     [
       ...excerpt(line, findings, gutter, width, paint),
-      ...findings.flatMap((finding) => message(finding, { indent: gutter + 3, placeWidth, width, paint })),
+      ...findings.flatMap((finding) =>
+        message(finding, { indent: gutter + 3, placeWidth, width, paint, path: file.path }),
+      ),
     ].join("\n"),
   );
   return `${paint(["bold", "underline"], printable(file.path))}\n${blocks.join("\n\n")}\n`;
+}
+
+function byPlaceThenGravity(a: LocatedFinding, b: LocatedFinding): number {
+  return a.range.start.character - b.range.start.character || gravity.indexOf(a.severity) - gravity.indexOf(b.severity);
 }
 
 /** The line of source and, below it, a mark under every place at fault. */
@@ -84,7 +92,14 @@ function excerpt(
 
 function message(
   finding: LocatedFinding,
-  layout: { readonly indent: number; readonly placeWidth: number; readonly width: number; readonly paint: Paint },
+  layout: {
+    readonly indent: number;
+    readonly placeWidth: number;
+    readonly width: number;
+    readonly paint: Paint;
+    /** Of the finding's own file. */
+    readonly path: string;
+  },
 ): readonly string[] {
   const { indent, placeWidth, width, paint } = layout;
   const safety = bestSafety(finding);
@@ -98,9 +113,12 @@ function message(
   const body = fits ? [...lines.slice(0, -1), `${last}  ${painted}`] : [...lines, painted];
   const blank = " ".repeat(head.length);
   const paintedHead = `${" ".repeat(indent)}${paint("dim", placeOf(finding).padEnd(placeWidth))}  ${paint(colours[finding.severity], words[finding.severity].padEnd(7))}  `;
-  const notes = finding.related.map(({ path, range, message }) =>
-    paint("dim", printable(`see ${path}:${range.start.line + 1}:${range.start.character + 1}: ${message}`)),
-  );
+  const notes = finding.related
+    .flatMap(({ path, range, message }) => {
+      const place = `${path === layout.path ? "line " : `${path}:`}${range.start.line + 1}`;
+      return wrap(printable(`see ${place}: ${message}`), Math.max(30, width - head.length));
+    })
+    .map((line) => paint("dim", line));
   return [...body, ...notes].map((text, index) => (index === 0 ? paintedHead : blank) + text);
 }
 
