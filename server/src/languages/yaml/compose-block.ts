@@ -63,10 +63,10 @@ function judgeKey(
 ): void {
   const { report, text } = composition;
   const token = item.key;
-  if (token?.type === "error") return;
+  if (token?.type === "error" || key.span.start === composition.explained) return;
   if (lead.indicator !== undefined) return;
   if (token?.type === "block-seq") {
-    report({ start: token.offset, end: token.offset + 1 }, "A list cannot stand here: it needs a key above it.");
+    report({ start: token.offset, end: token.offset + 1 }, "A list cannot stand here: it needs a key of its own.");
     return;
   }
   const name = firstLine(text.slice(key.span.start, key.span.end));
@@ -74,29 +74,21 @@ function judgeKey(
     start: key.span.start,
     end: key.span.start + Math.max(1, name.endsWith("…") ? 1 : name.length),
   };
-  if (
-    lead.hasNewlineAfterProperty ||
-    text.slice(key.span.start, after.indicator?.offset ?? key.span.end).includes("\n")
-  ) {
-    report(named, `A \`:\` is missing behind \`${name}\`.`);
-    return;
-  }
-  if (after.indicator === undefined) {
-    report(named, `A \`:\` is missing behind \`${name}\`.`);
+  const colon = after.indicator?.offset;
+  if (colon === undefined || lead.hasNewlineAfterProperty || text.slice(key.span.start, colon).includes("\n")) {
+    report(named, withoutColon(name));
     return;
   }
   if (token !== null && token !== undefined && "indent" in token && token.indent !== indent) {
-    report(
-      named,
-      `\`${name}\` is indented by ${columns(token.indent)}, the keys above it by ${indent}; indent them alike.`,
-    );
+    report(named, misaligned(name));
     return;
   }
   if (item.value?.type === "block-map" && !after.hasNewline) judgeCompact(item.value, name, composition);
 }
 
 /** A map on the line of its key: a second colon, or a next line that is indented too far. */
-function judgeCompact(map: CST.BlockMap, name: string, { report, text }: Composition): void {
+function judgeCompact(map: CST.BlockMap, name: string, composition: Composition): void {
+  const { report, text } = composition;
   const inner = map.items[0]?.key;
   if (inner === null || inner === undefined || !("source" in inner) || inner.type === "error") {
     report({ start: map.offset, end: map.offset + 1 }, `The value of \`${name}\` starts on a line of its own.`);
@@ -104,6 +96,7 @@ function judgeCompact(map: CST.BlockMap, name: string, { report, text }: Composi
   }
   const last = inner.source.lastIndexOf("\n");
   if (last >= 0) {
+    composition.explained = inner.offset;
     const line = inner.source.slice(last + 1);
     const start = inner.offset + inner.source.length - line.trimStart().length;
     const word = firstLine(line);
@@ -116,12 +109,19 @@ function judgeCompact(map: CST.BlockMap, name: string, { report, text }: Composi
   const colon = text.indexOf(":", inner.offset + inner.source.length);
   report(
     { start: colon, end: colon + 1 },
-    `A second \`:\` cannot stand in the value of \`${name}\`; quote the value if it is meant as text.`,
+    `A second \`:\` cannot stand in the value of \`${name}\`: quote the value if it is meant as text.`,
   );
 }
 
-function columns(count: number): string {
-  return count === 1 ? "1 space" : `${count} spaces`;
+/** What to say of a key that fits below none of the keys above it. */
+export function misaligned(name: string): string {
+  return `No key above is indented like \`${name}\`: line it up with those it belongs to.`;
+}
+
+function withoutColon(name: string): string {
+  if (/^(?:<{7}|={7}|>{7})/.test(name)) return "This is left over from a merge conflict: decide which side to keep.";
+  const glued = /^([\w.-]+):[^/\s]/.exec(name)?.[1];
+  return glued === undefined ? `A \`:\` is missing behind \`${name}\`.` : `A blank is missing behind \`${glued}:\`.`;
 }
 
 /** A sequence in block style. */

@@ -92,22 +92,35 @@ function judgeComma(item: CST.CollectionItem, lead: Lead, position: number, { re
     if (lead.comma !== undefined) report(spanOf(lead.comma), "A value is missing before this comma.");
   } else if (lead.comma === undefined) {
     const start = item.key?.offset ?? item.value?.offset ?? lead.solidEnd;
-    report({ start, end: start + 1 }, "A comma is missing before this.");
+    report({ start, end: start + 1 }, "A comma is missing before this value.");
   }
 }
 
 function judgeMissing(value: CST.Token, { report }: Composition): void {
   const source = "source" in value ? firstLine(value.source) : "";
   const at = { start: value.offset, end: value.offset + 1 };
-  report(at, source.startsWith(":") ? "A blank is missing behind this `:`." : "A `,` or `:` is missing before this.");
+  report(
+    at,
+    source.startsWith(":") ? "A blank is missing behind this `:`." : `A comma is missing before \`${source}\`.`,
+  );
 }
 
-function judgeStyle(value: CST.Token | undefined, { report }: Composition): void {
-  if (value?.type !== "block-map" && value?.type !== "block-seq") return;
-  report(
-    { start: value.offset, end: value.offset + 1 },
-    "Inside `{ }` and `[ ]`, maps and lists need `{ }` and `[ ]` too.",
-  );
+function judgeStyle(value: CST.Token | undefined, { report, text }: Composition): void {
+  if (value?.type === "block-seq") {
+    report(
+      { start: value.offset, end: value.offset + 1 },
+      "A list with `-` cannot stand inside `{ }` or `[ ]`: separate its items by commas.",
+    );
+  }
+  if (value?.type !== "block-map") return;
+  // Two values without a comma between them run into one, which the next colon then makes a key.
+  const key = value.items[0]?.key;
+  const source =
+    key !== null && key !== undefined && "source" in key && typeof key.source === "string" ? key.source : "";
+  const word = /\s+(\S+)$/.exec(source)?.[1];
+  const start = word === undefined ? value.offset : value.offset + source.length - word.length;
+  const end = start + Math.max(1, word?.length ?? 1);
+  report({ start, end }, `A comma is missing before \`${firstLine(text.slice(start, end))}\`.`);
 }
 
 /** Where the collection ends; reports a missing or wrong bracket and what follows it. */

@@ -1,6 +1,6 @@
 import type { CST } from "yaml";
 import type { Span } from "../../text/span.ts";
-import { composeBlockMap, composeBlockSequence } from "./compose-block.ts";
+import { composeBlockMap, composeBlockSequence, misaligned } from "./compose-block.ts";
 import { composeFlow } from "./compose-flow.ts";
 import type { YamlNode, YamlScalar } from "./node.ts";
 import type { Composition } from "./composition.ts";
@@ -33,10 +33,17 @@ export function composeDocument(document: CST.Document, composition: Composition
       "What follows `---` starts on a line of its own.",
     );
   }
-  readTail(document.end, report, true);
+  const stray = document.end?.find(({ type }) => type !== "space" && type !== "newline" && type !== "comment");
+  if (stray !== undefined && isFirstOnLine(composition.text, stray.offset))
+    report(spanOf(stray), misaligned(firstLine(stray.source)));
+  else readTail(document.end, report, true);
   return value === undefined && lead.tag === undefined && lead.anchor === undefined
     ? undefined
     : composeNode(value, lead, 0, composition);
+}
+
+function isFirstOnLine(text: string, offset: number): boolean {
+  return /^\s*$/.test(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
 }
 
 /** A value, or where `token` is missing the null that stands behind its lead. */
@@ -108,7 +115,7 @@ function composeValue(
         return composeBlockSequence(token, withoutStandardTag(properties), depth, composition);
       return composeFlow(token, withoutStandardTag(properties), depth, composition);
     case "error":
-      report(spanOf(token), misplaced(token));
+      reportMisplaced(token, composition);
       return nothing(token.offset, properties);
     default:
       report({ start: token.offset, end: token.offset + 1 }, "This cannot stand here.");
@@ -119,10 +126,23 @@ function composeValue(
 /** Reported where values are nested beyond what is read. */
 export const TOO_DEEP = `This is nested more than ${DEEPEST} levels deep and is not read.`;
 
-/** What is wrong with a token that fits nowhere. */
-export function misplaced(token: CST.ErrorToken): string {
-  if (token.message.includes("block-seq-ind")) return "A list starts on a line of its own, below its key.";
-  return `\`${firstLine(token.source)}\` cannot stand here.`;
+/** Reports a token that fits nowhere. */
+export function reportMisplaced(token: CST.ErrorToken, { text, report }: Composition): void {
+  const at = { start: token.offset, end: token.offset + Math.max(1, token.source.trimEnd().length) };
+  if (token.message.includes("block-seq-ind") || token.message.includes("seq-item-ind")) {
+    report(
+      at,
+      isFirstOnLine(text, token.offset)
+        ? "A list cannot stand here: it needs a key of its own."
+        : "A list starts on a line of its own, below its key.",
+    );
+    return;
+  }
+  if (token.source === "]" || token.source === "}") {
+    report(at, `This \`${token.source}\` closes nothing: remove it.`, at);
+    return;
+  }
+  report(at, `\`${firstLine(token.source)}\` cannot stand here.`);
 }
 
 function spanOf(token: { readonly offset: number; readonly source: string }): Span {
@@ -151,7 +171,7 @@ function composeScalar(
   const read = readScalar(token, (offset, code, message) => {
     if (depth === 0 && message.includes("must be indented")) return;
     const fault = scalarFault(token, offset, code, message);
-    report(fault.at, fault.message);
+    report(fault.at, fault.message, fault.mend);
   });
   const text = composition.restore(read.text, token.offset);
   const { style } = read;
@@ -170,14 +190,14 @@ function scalarFault(
   offset: number,
   code: string,
   message: string,
-): { readonly at: Span; readonly message: string } {
+): { readonly at: Span; readonly message: string; readonly mend?: Span } {
   const here = { start: token.offset, end: token.offset + 1 };
   if (token.type === "block-scalar") {
     const header = { start: offset, end: offset + 1 };
     if (message.startsWith("Block scalar header")) {
       return {
         at: header,
-        message: "Behind `|` or `>` only `+`, `-` and one digit can stand; the text starts on the next line.",
+        message: "Behind `|` or `>` only `+`, `-` and one digit can stand: the text starts on the next line.",
       };
     }
     if (code === "BAD_INDENT")
@@ -188,7 +208,8 @@ function scalarFault(
       message: "The blank lines before this text are indented deeper than the text; remove their blanks.",
     };
   }
-  if (code === "MISSING_CHAR") return { at: here, message: `This \`${token.source[0] ?? ""}\` is never closed.` };
+  if (code === "MISSING_CHAR")
+    return { at: here, message: `This \`${token.source[0] ?? ""}\` is never closed.`, mend: here };
   if (code === "BAD_DQ_ESCAPE") {
     const escape = firstLine(token.source.slice(offset - token.offset, offset - token.offset + 2));
     return {
@@ -197,7 +218,8 @@ function scalarFault(
     };
   }
   const start = token.source[0] ?? "";
-  return { at: here, message: `A value cannot start with \`${start === "\t" ? "a tab" : start}\`; quote it.` };
+  const name = start === "\t" ? "a tab" : start === "`" ? "a backquote" : `\`${start}\``;
+  return { at: here, message: `A value cannot start with ${name}: quote it.` };
 }
 
 function composeAlias(token: CST.FlowScalar, depth: number, composition: Composition): YamlNode {
@@ -210,7 +232,10 @@ function composeAlias(token: CST.FlowScalar, depth: number, composition: Composi
   }
   const target = composition.anchors.get(name);
   if (target === undefined) {
-    composition.report(at, `\`*${name}\` has no \`&${name}\` above it; quote it if the \`*\` is meant as text.`);
+    composition.report(
+      at,
+      `\`*${name}\` has no \`&${name}\` above it; put it in quotes if the \`*\` is meant as text.`,
+    );
     return missing;
   }
   if (composition.values + target.values > MOST_VALUES || depth + target.height > DEEPEST) {

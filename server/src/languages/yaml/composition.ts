@@ -18,6 +18,8 @@ export interface Composition {
   ) => YamlNode;
   /** Anchors whose node is being composed. */
   readonly open: string[];
+  /** Where a key starts that is wrong only for a reason that was reported already; -1 for none. */
+  explained: number;
   /** Values so far, those behind aliases counted each time. */
   values: number;
   /** The deepest level reached since it was last reset. */

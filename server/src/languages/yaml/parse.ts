@@ -1,13 +1,14 @@
 import type { Span } from "../../text/span.ts";
 import { lineEndingOf } from "../../text/lines.ts";
 import type { SyntaxProblem } from "../problem.ts";
-import { TOO_DEEP, composeDocument, composeNode, misplaced } from "./compose.ts";
+import type { LineComment } from "../comment.ts";
+import { TOO_DEEP, composeDocument, composeNode, reportMisplaced } from "./compose.ts";
 import type { Composition } from "./composition.ts";
 import { splitDocuments } from "./documents.ts";
 import type { YamlDocument, YamlNode } from "./node.ts";
-import { TAB } from "./properties.ts";
+import { type Report, TAB } from "./properties.ts";
 import { FILLER, type MaskedText, maskTemplates } from "./templates.ts";
-import { type TokenTree, readTokens } from "./tokens.ts";
+import { readTokens } from "./tokens.ts";
 
 /** One document of a stream and where its text starts in the file. */
 export interface ParsedYamlUnit {
@@ -27,39 +28,59 @@ export function parseStream(text: string, previous: readonly ParsedYamlUnit[] = 
 /** Reads one document; of a text with several, the first. Never throws. */
 export function parseYaml(text: string): YamlDocument {
   const masked = maskTemplates(text);
-  let reading = readRoot(text, { text, masks: [] });
+  let reading = read(text, { text, masks: [] });
   let templated = false;
   if (masked.masks.length > 0 && (reading.problems.length > 0 || areOutside(masked.masks, reading))) {
-    reading = readRoot(text, masked);
+    reading = read(text, masked);
     templated = areOutside(masked.masks, reading) || isOnTemplateLine(text, reading);
-  }
-  const tabs = reading.problems.filter(({ message }) => message === TAB);
-  // Tabs hide the structure, so what was meant is read from spaces in their place; what else is wrong shows once they are gone.
-  if (tabs.length > 0) {
-    const spaced = { text: withoutTabs(templated ? masked.text : text), masks: templated ? masked.masks : [] };
-    reading = { ...readRoot(text, spaced), problems: tabs };
   }
   return {
     text,
     root: reading.root,
     problems: templated ? [] : onePerLine(text, reading.problems),
-    comments: reading.tokens.comments,
+    comments: reading.comments,
     templated,
     lineEnding: lineEndingOf(text),
   };
 }
 
 interface Reading {
-  readonly tokens: TokenTree;
   readonly root: YamlNode | undefined;
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly FoundProblem[];
+  readonly comments: readonly LineComment[];
+  readonly opaque: readonly Span[];
 }
 
-function readRoot(source: string, { text, masks }: MaskedText): Reading {
-  const tokens = readTokens(text, source);
-  const problems: SyntaxProblem[] = [];
-  const report = (at: Span, message: string): void => {
-    problems.push({ at, message });
+interface FoundProblem extends SyntaxProblem {
+  readonly mend?: Span;
+}
+
+/** How often a text is read again without what kept the rest from being understood. */
+const MOST_MENDS = 3;
+
+function read(source: string, { text, masks }: MaskedText): Reading {
+  let reading = readOnce(source, text, masks);
+  let mended = text;
+  const found: FoundProblem[] = [];
+  for (let i = 0; i < MOST_MENDS; i++) {
+    const { problems } = reading;
+    const mends = problems.flatMap(({ mend }) => (mend === undefined ? [] : [mend]));
+    if (mends.length === 0) break;
+    const tabs = problems.filter(({ message }) => message === TAB);
+    mended = tabs.length > 0 ? withoutTabs(mended) : blankOut(mended, mends);
+    reading = readOnce(source, mended, masks);
+    // Tabs hide the structure; what else is wrong shows once they are gone.
+    if (tabs.length > 0) return { ...reading, problems: [...found, ...tabs] };
+    found.push(...problems.filter(({ mend }) => mend !== undefined));
+  }
+  return found.length === 0 ? reading : { ...reading, problems: [...found, ...reading.problems] };
+}
+
+function readOnce(source: string, text: string, masks: readonly Span[]): Reading {
+  const { document, errors, comments, opaque, tooDeep } = readTokens(text, source);
+  const problems: FoundProblem[] = [];
+  const report: Report = (at, message, mend) => {
+    problems.push(mend === undefined ? { at, message } : { at, message, mend });
   };
   const composition: Composition = {
     text: source,
@@ -68,15 +89,26 @@ function readRoot(source: string, { text, masks }: MaskedText): Reading {
     compose: composeNode,
     anchors: new Map(),
     open: [],
+    explained: -1,
     values: 0,
     deepest: 0,
   };
-  const root = tokens.document === undefined ? undefined : composeDocument(tokens.document, composition);
-  for (const error of tokens.errors) {
-    report({ start: error.offset, end: error.offset + Math.max(1, error.source.trimEnd().length) }, misplaced(error));
+  const root = document === undefined ? undefined : composeDocument(document, composition);
+  for (const error of errors) reportMisplaced(error, composition);
+  if (tooDeep) report({ start: 0, end: Math.min(1, text.length) }, TOO_DEEP);
+  return { root, problems, comments, opaque };
+}
+
+/** A text with blanks in the place of some characters, none of them a line ending. */
+function blankOut(text: string, spans: readonly Span[]): string {
+  let out = "";
+  let at = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    out += text.slice(at, start) + " ".repeat(end - start);
+    at = end;
   }
-  if (tokens.tooDeep) report({ start: 0, end: Math.min(1, text.length) }, TOO_DEEP);
-  return { tokens, root, problems };
+  return out + text.slice(at);
 }
 
 /** Puts template expressions back into the text of scalars; to be asked in the order of the text. */
@@ -105,12 +137,12 @@ function withoutTabs(text: string): string {
 }
 
 /** Whether a template expression starts where it shapes the document: outside of comments, quotes and block scalars. */
-function areOutside(masks: readonly Span[], { tokens }: Reading): boolean {
+function areOutside(masks: readonly Span[], { opaque }: Reading): boolean {
   let at = 0;
   return masks.some(({ start }) => {
-    while ((tokens.opaque[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at += 1;
-    const opaque = tokens.opaque[at];
-    return opaque === undefined || opaque.start > start;
+    while ((opaque[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at += 1;
+    const candidate = opaque[at];
+    return candidate === undefined || candidate.start > start;
   });
 }
 
@@ -127,12 +159,11 @@ function lineAround(text: string, offset: number): string {
 
 /** The problems in the order of their places, the first of each line: those that follow are mostly its consequences. */
 function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  if (problems.length < 2) return problems;
   const kept: SyntaxProblem[] = [];
   let lineEnd = -1;
   for (const problem of [...problems].sort((a, b) => a.at.start - b.at.start)) {
     if (problem.at.start <= lineEnd) continue;
-    kept.push(problem);
+    kept.push({ at: problem.at, message: problem.message });
     const end = text.indexOf("\n", problem.at.start);
     lineEnd = end < 0 ? text.length : end;
   }

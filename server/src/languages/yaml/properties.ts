@@ -17,7 +17,11 @@ export interface Lead {
   readonly solidEnd: number;
 }
 
-export type Report = (at: Span, message: string) => void;
+/**
+ * Takes a problem down. `mend` is what to take out of the text so that the rest can be read as it was meant; a document with such problems
+ * is read once more without them.
+ */
+export type Report = (at: Span, message: string, mend?: Span) => void;
 
 export interface LeadContext {
   readonly indicator: "?" | ":" | "-" | "---";
@@ -47,7 +51,7 @@ export function readLead(tokens: readonly CST.SourceToken[] = NOTHING, context: 
   for (const token of tokens) {
     const { type } = token;
     if (tab !== undefined) {
-      if (atLineStart && type !== "comment" && type !== "newline") report(spanOf(tab), TAB);
+      if (atLineStart && type !== "comment" && type !== "newline") report(spanOf(tab), TAB, spanOf(tab));
       tab = undefined;
     }
     if (type === "space") {
@@ -96,7 +100,7 @@ export function readLead(tokens: readonly CST.SourceToken[] = NOTHING, context: 
   const { next } = context;
   if (tab !== undefined) {
     const collection = next?.type === "block-map" || next?.type === "block-seq";
-    if (collection || (atLineStart && tab.indent <= context.indent)) report(spanOf(tab), TAB);
+    if (collection || (atLineStart && tab.indent <= context.indent)) report(spanOf(tab), TAB, spanOf(tab));
   }
   const last = tokens.at(-1);
   const end = last === undefined ? context.offset : last.offset + last.source.length;
@@ -114,8 +118,8 @@ export function readLead(tokens: readonly CST.SourceToken[] = NOTHING, context: 
   return { anchor, tag, indicator, comma, hasNewline, hasNewlineAfterProperty, end, solidEnd };
 }
 
-/** Reported once for a document, whatever else follows from it. */
-export const TAB = "A tab cannot indent in YAML; indent with spaces.";
+/** Reported alone: what else looks wrong beside tabs mostly is not. */
+export const TAB = "A tab cannot indent in YAML: indent with spaces.";
 
 function isIndicator(token: CST.SourceToken, indicator: LeadContext["indicator"]): boolean {
   switch (token.type) {
