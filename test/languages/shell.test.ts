@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { everyCommand, parseShell } from "../../server/src/languages/shell/index.ts";
 import type { ShellCommand, ShellScript } from "../../server/src/languages/shell/model.ts";
@@ -204,7 +204,7 @@ describe("text that is no script", () => {
   });
 
   test("whatever is typed, places stay within it and commands come in order", () => {
-    const piece = fc.constantFrom(
+    const piece = constantFrom(
       "a",
       " ",
       "  ",
@@ -236,8 +236,8 @@ describe("text that is no script", () => {
       "é",
       "😀",
     );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+    assert(
+      property(array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join("");
         const script = parseShell(text, 5);
         let last = 5;

@@ -15,7 +15,7 @@ const written = (model: DockerfileModel): readonly (string | undefined)[] =>
 function first<N extends Instruction["name"]>(text: string, name: N) {
   const model = parseDockerfile(text);
   const instruction = model.instructions.find(
-    (candidate): candidate is Extract<Instruction, { readonly name: N }> => candidate.name === name,
+    (candidate): candidate is Instruction & { readonly name: N } => candidate.name === name,
   );
   if (instruction === undefined) throw new Error(`no ${name} in ${text}`);
   return { model, instruction };

@@ -40,6 +40,8 @@ describe("a builder would refuse", () => {
     ["FROM x\nCMD --port 80", "--port", /takes no flags/],
     ["FROM x\nONBUILD COPY --form=y a b", "form", /did you mean `--from`/],
     ["# syntax=docker/dockerfile:1.7\nFROM --plattform=x y", "plattform", /did you mean/],
+    ["FROM x\nRUN --mount=type=cahce,target=/x a", "type=cahce,target=/x", /did you mean `cache`/],
+    ["FROM x\nRUN --mount a", "--mount", /needs a value/],
     // Arguments
     ["FROM x\nRUN", "RUN", /needs a command/],
     ["FROM x\nRUN --network=none", "RUN", /needs a command/],
@@ -120,6 +122,7 @@ describe("a builder would take", () => {
     "FROM x\nhealthcheck cmd a",
     "FROM x\nCOPY --future=1 a b",
     "FROM x\nRUN --something-new a",
+    "FROM x\nRUN --mount=type=$T,target=/x --mount=type=future,target=/y a",
     "# syntax=docker/dockerfile:1-labs\nFROM x\nCOPY --form=y a b",
     "# syntax=example.com/other\nINCLUDE a\nFROM x\nFRM b\nRUN --mout a",
     "FROM x\nCOPY a b .",

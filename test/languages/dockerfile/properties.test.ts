@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, boolean, constantFrom, nat, property, record, string, tuple } from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   appendToRun,
@@ -15,7 +15,7 @@ import { everyCommand } from "../../../server/src/languages/shell/index.ts";
 import { type TextEdit, applyEdits } from "../../../server/src/text/edit.ts";
 import type { Span } from "../../../server/src/text/span.ts";
 
-const instructionText = fc.constantFrom(
+const instructionText = constantFrom(
   "RUN a",
   "RUN a && b > c",
   "RUN a \\\n  && b \\\n  # why\n  && c d",
@@ -44,25 +44,23 @@ const instructionText = fc.constantFrom(
   "FROM y",
   "run a",
 );
-const between = fc.constantFrom("\n", "\n", "\n\n", "\n# comment\n", "\n\n  # one\n# two\n", "\n  ");
+const between = constantFrom("\n", "\n", "\n\n", "\n# comment\n", "\n\n  # one\n# two\n", "\n  ");
 
 /** A file as people write them, with either line ending, either escape character, a byte order mark or none. */
-const dockerfile = fc
-  .record({
-    pieces: fc.array(fc.tuple(instructionText, between), { minLength: 1, maxLength: 8 }),
-    top: fc.constantFrom("", "# syntax=docker/dockerfile:1\n", "# comment\n\n"),
-    backquote: fc.boolean(),
-    crlf: fc.boolean(),
-    mark: fc.boolean(),
-    end: fc.boolean(),
-  })
-  .map(({ pieces, top, backquote, crlf, mark, end }) => {
-    let text = top + pieces.map(([instruction, gap]) => instruction + gap).join("");
-    if (!end) text = text.trimEnd();
-    if (backquote) text = `# escape=\`\n${text.replace(/\\(\s*\n)/g, "`$1")}`;
-    if (crlf) text = text.replace(/\n/g, "\r\n");
-    return (mark ? "\uFEFF" : "") + text;
-  });
+const dockerfile = record({
+  pieces: array(tuple(instructionText, between), { minLength: 1, maxLength: 8 }),
+  top: constantFrom("", "# syntax=docker/dockerfile:1\n", "# comment\n\n"),
+  backquote: boolean(),
+  crlf: boolean(),
+  mark: boolean(),
+  end: boolean(),
+}).map(({ pieces, top, backquote, crlf, mark, end }) => {
+  let text = top + pieces.map(([instruction, gap]) => instruction + gap).join("");
+  if (!end) text = text.trimEnd();
+  if (backquote) text = `# escape=\`\n${text.replace(/\\(\s*\n)/g, "`$1")}`;
+  if (crlf) text = text.replace(/\n/g, "\r\n");
+  return (mark ? "\uFEFF" : "") + text;
+});
 
 /** What an instruction says, wherever it stands. */
 function meaning(instruction: Instruction | undefined): unknown {
@@ -92,12 +90,12 @@ function chosen<T>(list: readonly T[], index: number): T | undefined {
   return list[index % Math.max(1, list.length)];
 }
 
-const file = fc.tuple(dockerfile, fc.nat(20));
+const file = tuple(dockerfile, nat(20));
 
 describe("an edit changes what it says and nothing else", () => {
   test("new lines before and behind an instruction", () => {
-    fc.assert(
-      fc.property(file, fc.constantFrom("before", "keep", "after"), ([text, index], where) => {
+    assert(
+      property(file, constantFrom("before", "keep", "after"), ([text, index], where) => {
         const model = parseDockerfile(text);
         const instruction = chosen(model.instructions, index);
         if (instruction === undefined) return;
@@ -119,8 +117,8 @@ describe("an edit changes what it says and nothing else", () => {
   });
 
   test("an instruction taken out", () => {
-    fc.assert(
-      fc.property(file, ([text, index]) => {
+    assert(
+      property(file, ([text, index]) => {
         const model = parseDockerfile(text);
         const instruction = chosen(model.instructions, index);
         if (instruction === undefined) return;
@@ -135,8 +133,8 @@ describe("an edit changes what it says and nothing else", () => {
   });
 
   test("other arguments", () => {
-    fc.assert(
-      fc.property(file, fc.array(fc.string(), { minLength: 1, maxLength: 4 }), ([text, index], elements) => {
+    assert(
+      property(file, array(string(), { minLength: 1, maxLength: 4 }), ([text, index], elements) => {
         const model = parseDockerfile(text);
         const commands = model.instructions.filter(({ name }) => name === "CMD" || name === "RUN");
         const instruction = chosen(commands, index);
@@ -156,8 +154,8 @@ describe("an edit changes what it says and nothing else", () => {
   });
 
   test("a command more", () => {
-    fc.assert(
-      fc.property(file, ([text, index]) => {
+    assert(
+      property(file, ([text, index]) => {
         const model = parseDockerfile(text);
         const instruction = chosen(
           model.instructions.flatMap((candidate) => (candidate.name === "RUN" ? [candidate] : [])),
@@ -187,8 +185,8 @@ describe("an edit changes what it says and nothing else", () => {
   });
 
   test("a command less", () => {
-    fc.assert(
-      fc.property(file, fc.nat(5), ([text, index], which) => {
+    assert(
+      property(file, nat(5), ([text, index], which) => {
         const model = parseDockerfile(text);
         const instruction = chosen(
           model.instructions.flatMap((candidate) => (candidate.name === "RUN" ? [candidate] : [])),
@@ -277,58 +275,56 @@ function look(model: DockerfileModel): void {
 }
 
 /** A text with a few characters changed, as while typing. */
-const mutated = fc
-  .tuple(
-    dockerfile,
-    fc.array(
-      fc.tuple(
-        fc.nat(400),
-        fc.nat(3),
-        fc.constantFrom(
-          "",
-          "\\",
-          "`",
-          "'",
-          '"',
-          "\n",
-          "\r",
-          "<<",
-          "<<EOF",
-          "#",
-          "$",
-          "${",
-          "}",
-          "[",
-          ",",
-          " ",
-          "\t",
-          "--",
-          "=",
-          "&&",
-          "|",
-          "(",
-          "\uFEFF",
-          "\u00A0",
-          "😀",
-          "\uD800",
-        ),
+const mutated = tuple(
+  dockerfile,
+  array(
+    tuple(
+      nat(400),
+      nat(3),
+      constantFrom(
+        "",
+        "\\",
+        "`",
+        "'",
+        '"',
+        "\n",
+        "\r",
+        "<<",
+        "<<EOF",
+        "#",
+        "$",
+        "${",
+        "}",
+        "[",
+        ",",
+        " ",
+        "\t",
+        "--",
+        "=",
+        "&&",
+        "|",
+        "(",
+        "\uFEFF",
+        "\u00A0",
+        "😀",
+        "\uD800",
       ),
-      { minLength: 1, maxLength: 4 },
     ),
-  )
-  .map(([text, changes]) => {
-    let out = text;
-    for (const [at, length, put] of changes) {
-      const place = at % (out.length + 1);
-      out = out.slice(0, place) + put + out.slice(place + length);
-    }
-    return { before: text, after: out };
-  });
+    { minLength: 1, maxLength: 4 },
+  ),
+).map(([text, changes]) => {
+  let out = text;
+  for (const [at, length, put] of changes) {
+    const place = at % (out.length + 1);
+    out = out.slice(0, place) + put + out.slice(place + length);
+  }
+  return { before: text, after: out };
+});
 
 describe("whatever is typed", () => {
   test("nothing throws, and places lie in the text", () => {
-    fc.assert(
-      fc.property(mutated, ({ after }) => {
+    assert(
+      property(mutated, ({ after }) => {
         look(parseDockerfile(after));
       }),
       { numRuns: 1500 },
@@ -336,8 +332,8 @@ describe("whatever is typed", () => {
   });
 
   test("a text read after another is read as if it were the first", () => {
-    fc.assert(
-      fc.property(mutated, ({ before, after }) => {
+    assert(
+      property(mutated, ({ before, after }) => {
         const first = parseDockerfile(before);
         look(first);
         const again = parseDockerfile(after, first);
@@ -353,8 +349,8 @@ describe("whatever is typed", () => {
   });
 
   test("edits of a broken file stay in the text", () => {
-    fc.assert(
-      fc.property(mutated, fc.nat(20), ({ after }, index) => {
+    assert(
+      property(mutated, nat(20), ({ after }, index) => {
         const model = parseDockerfile(after);
         const instruction = chosen(model.instructions, index);
         if (instruction === undefined) return;

@@ -8,6 +8,7 @@ export function isBlank(code: number): boolean {
   return code === 32 || code === 9 || code === 13 || code === 11 || code === 12;
 }
 
+/** The first place from `from` on, at most `end`, that is no white space. */
 export function skipSpaces(text: string, from: number, end: number): number {
   let at = from;
   while (at < end && isSpace(text.charCodeAt(at))) at += 1;

@@ -56,9 +56,9 @@ export class Chunk {
   #trigger: { readonly chunk: Chunk; readonly start: number } | undefined;
 
   constructor(source: string, escape: string) {
-    this.source = source;
+    this.source = detached(source);
     this.escape = escape;
-    this.line = logicalLine(source, escape);
+    this.line = logicalLine(this.source, escape);
     const { text } = this.line;
     const start = skipSpaces(text, 0, text.length);
     const [word] = blankWords(text, start, trimSpaces(text, start, text.length));
@@ -92,7 +92,7 @@ export class Chunk {
     if (this.#trigger === undefined && this.name === "ONBUILD") {
       const { rest } = this.syntax;
       if (rest.end > rest.start) {
-        const { start } = this.line.span(rest.start, rest.end);
+        const { start } = this.line.place.span(rest.start, rest.end);
         this.#trigger = { chunk: new Chunk(this.source.slice(start), this.escape), start };
       }
     }
@@ -121,6 +121,11 @@ export class Chunk {
     if (this.#problems?.reader !== reader) this.#problems = { reader, found: find() };
     return this.#problems.found;
   }
+}
+
+/** The same text in memory of its own: a slice would keep the whole file it was cut from, and chunks live on through many edits. */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 function syntaxOf({ line: { text }, keywordRange, name, escape }: Chunk): ChunkSyntax {

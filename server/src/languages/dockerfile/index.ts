@@ -43,7 +43,7 @@ class ReadDockerfile implements DockerfileModel {
     const known = previous?.escape === escape ? previous.#chunks : undefined;
     const chunkOf = (source: string): Chunk => {
       const chunk = this.#chunks.get(source) ?? known?.get(source) ?? new Chunk(source, escape);
-      this.#chunks.set(source, chunk);
+      this.#chunks.set(chunk.source, chunk);
       return chunk;
     };
     const { pieces, comments } = splitInstructions(text, end, escape, chunkOf);

@@ -98,7 +98,7 @@ export abstract class BaseInstruction {
 }
 
 function placed(site: Site, range: Range): Span {
-  return shift(site.chunk.line.span(range.start, range.end), site.start);
+  return shift(site.chunk.line.place.span(range.start, range.end), site.start);
 }
 
 class PlacedWord implements Word {

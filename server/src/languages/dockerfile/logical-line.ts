@@ -3,10 +3,11 @@ import { continuationAt, lineAt, skipSpaces } from "./blanks.ts";
 
 /**
  * An instruction as the builder sees it: one line, without continuations and the comments and empty lines between them.
- * Heredoc bodies are no part of it. Its places are offsets in its source, which begins with the keyword.
+ * Heredoc bodies are no part of it. `place` tells where it stands in its source, which begins with the keyword.
  */
-export interface LogicalLine extends Place {
+export interface LogicalLine {
   readonly text: string;
+  readonly place: Place;
 }
 
 export function logicalLine(source: string, escape: string): LogicalLine {
@@ -15,7 +16,7 @@ export function logicalLine(source: string, escape: string): LogicalLine {
 
 function oneLine(source: string, escape: string): LogicalLine {
   const end = continuationAt(source, 0, source.length, escape);
-  return { text: end === undefined ? source : source.slice(0, end), span: placeAt(0).span };
+  return { text: end === undefined ? source : source.slice(0, end), place: placeAt(0) };
 }
 
 function severalLines(source: string, escape: string): LogicalLine {
@@ -32,5 +33,5 @@ function severalLines(source: string, escape: string): LogicalLine {
     }
     at = line.next;
   }
-  return { text, span: placeOfPieces(pieces).span };
+  return { text, place: placeOfPieces(pieces) };
 }

@@ -11,6 +11,7 @@ export interface DockerfileModel {
   readonly lineEnding: "\n" | "\r\n";
   /** `# syntax=`, `# escape=`, `# check=` where BuildKit takes them for directives. */
   readonly directives: readonly ParserDirective[];
+  /** Those within instructions included; directives and what stands in heredocs are none. */
   readonly comments: readonly LineComment[];
   /** All of them, in order, those before the first FROM included. */
   readonly instructions: readonly Instruction[];
@@ -20,6 +21,7 @@ export interface DockerfileModel {
   /** The stage a plain `docker build` produces: the last one. */
   readonly finalStage: Stage | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** In the order of the text. As in `FromInstruction.image`, defaults of ARGs are put in, and a `$` in the reference's `text` tells of it. */
   readonly images: readonly ImageUse[];
 }
 
@@ -140,7 +142,10 @@ export interface Heredoc {
 
 export interface FromInstruction extends InstructionBase {
   readonly name: "FROM";
-  /** The image, after the ARGs before the first FROM were put in; `undefined` where unknown, a stage, or `scratch`. */
+  /**
+   * The image, after the defaults of the ARGs before the first FROM were put in; `undefined` where unknown, a stage, or `scratch`. Its `text` is as
+   * written: where that holds a `$`, the parts are what a build without `--build-arg` takes, and the word cannot simply be replaced.
+   */
   readonly image: ImageReference | undefined;
   readonly imageWord: Word | undefined;
   /** The stage it refers to by name. */

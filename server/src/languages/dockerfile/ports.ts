@@ -24,6 +24,7 @@ export function portRange(text: string): PortRange | PortFault {
   return { from, to, protocol: protocol === "" ? "tcp" : protocol };
 }
 
+/** Tells a port from what is wrong with one. */
 export function isPort(port: PortRange | PortFault): port is PortRange {
   return typeof port !== "string";
 }

@@ -22,7 +22,7 @@ export function scriptOf(site: Site): ShellScript | undefined {
   }
   if (!isReadByShell(site)) return undefined;
   const head: Place = {
-    span: (from, to) => shift(chunk.line.span(commandStart + from, commandStart + to), start),
+    span: (from, to) => shift(chunk.line.place.span(commandStart + from, commandStart + to), start),
   };
   if (chunk.name !== "RUN" || heredoc === undefined) return scriptAt(chunk.outline, head);
   const command = chunk.line.text.slice(commandStart, rest.end);

@@ -55,7 +55,7 @@ export function splitInstructions(
     const heredocs: Heredoc[] = [];
     for (const opener of chunk.openers) {
       const { bodyEnd, next, last } = heredocBody(text, at, opener.delimiter, opener.strip);
-      const opened = chunk.line.span(opener.start, opener.end);
+      const opened = chunk.line.place.span(opener.start, opener.end);
       heredocs.push({
         delimiter: opener.delimiter,
         quoted: opener.quoted,

@@ -48,13 +48,14 @@ export function* flagProblems(instruction: Instruction): Generator<SyntaxProblem
     if (kind === undefined) {
       const problem = unknownFlag(name, flag, [...(table?.keys() ?? [])]);
       if (problem !== undefined) yield problem;
+      if (table === undefined) return;
       continue;
     }
     if (seen.has(flag.name) && kind !== "list") {
       yield { at: flag.span, message: `\`--${flag.name}\` is given twice: keep one of them.` };
     }
     seen.add(flag.name);
-    const fault = valueFault(flag, kind);
+    const fault = flag.name === "mount" ? mountFault(flag) : valueFault(flag, kind);
     if (fault !== undefined) yield { at: flag.valueSpan ?? flag.span, message: fault };
   }
 }
@@ -69,6 +70,15 @@ function unknownFlag(name: string, flag: Flag, names: readonly string[]): Syntax
   const meant = nearest(flag.name, names);
   if (meant === undefined) return undefined;
   return { at: flag.nameSpan, message: `\`${name}\` has no flag \`--${flag.name}\`: did you mean \`--${meant}\`?` };
+}
+
+const mountTypes: readonly string[] = ["bind", "cache", "secret", "ssh", "tmpfs"];
+
+function mountFault(flag: Flag): string | undefined {
+  const type = /(?:^|,)type=([^,]*)/i.exec(flag.value ?? "")?.[1]?.toLowerCase();
+  if (type === undefined || mountTypes.includes(type)) return valueFault(flag, "list");
+  const meant = nearest(type, mountTypes);
+  return meant === undefined ? undefined : `\`${type}\` is not a type of mount: did you mean \`${meant}\`?`;
 }
 
 function valueFault(flag: Flag, kind: FlagKind): string | undefined {

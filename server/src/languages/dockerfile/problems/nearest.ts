@@ -18,5 +18,5 @@ export function nearest(written: string, names: readonly string[]): string | und
 }
 
 function letters(word: string): string {
-  return [...word].sort().join("");
+  return Array.from(word).sort().join("");
 }
