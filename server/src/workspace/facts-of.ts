@@ -1,11 +1,11 @@
 import type { ComposeModel, ComposeService } from "../languages/compose/model.ts";
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import { isOfKind, type ParsedFile } from "../languages/index.ts";
-import type { KubernetesModel, PodTemplate } from "../languages/kubernetes/model.ts";
-import { entriesOf, getPath, isNull } from "../languages/yaml/path.ts";
+import type { KubernetesModel, PodTemplate, Resource } from "../languages/kubernetes/model.ts";
+import { entriesOf, getPath, isNull, scalarText } from "../languages/yaml/path.ts";
 import { shift } from "../text/span.ts";
 import { folderOf, joinPath, normalizePath } from "../text/path.ts";
-import type { ComposeFacts, DockerfileFacts, FileFacts, WorkloadFacts } from "./facts.ts";
+import type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. */
 export function factsOf(parsed: ParsedFile): FileFacts {
@@ -21,7 +21,9 @@ export function factsOf(parsed: ParsedFile): FileFacts {
   }
   if (isOfKind(parsed, "kubernetes")) {
     const workloads = parsed.units.flatMap(({ base, model }) => workloadFacts(model, base));
-    return { path, kind: "kubernetes", kubernetes: { workloads } };
+    const autoscaled = parsed.units.flatMap(({ model }) => autoscaledBy(model));
+    const otherPods = parsed.units.some(({ model }) => model.templated || model.resources.some(mayMakePods));
+    return { path, kind: "kubernetes", kubernetes: { workloads, autoscaled, otherPods } };
   }
   return { path, kind: "other" };
 }
@@ -66,8 +68,11 @@ function isDisabled(service: ComposeService): boolean {
   return disable?.type === "scalar" && disable.value === true;
 }
 
-/** `undefined` as well where the context is a repository, is not known, or the Dockerfile stands in the Compose file itself. */
-function buildFacts(service: ComposeService, folder: string): ComposeFacts["services"][number]["build"] {
+/**
+ * What a service builds, `folder` being that of its file; `undefined` as well where the context is a repository, is not known, or the Dockerfile
+ * stands in the Compose file itself.
+ */
+export function buildFacts(service: ComposeService, folder: string): ComposeFacts["services"][number]["build"] {
   const { build } = service;
   if (build?.context === undefined || isRemote(build.context)) return undefined;
   if (service.get("build", "dockerfile_inline") !== undefined) return undefined;
@@ -110,6 +115,30 @@ function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadF
       },
     ];
   });
+}
+
+/** The target of a HorizontalPodAutoscaler, a VerticalPodAutoscaler's left out, or of a KEDA ScaledObject, whose default kind is Deployment. */
+function autoscaledBy(model: KubernetesModel): KubernetesFacts["autoscaled"] {
+  return model.resources.flatMap((resource) => {
+    if (resource.resourceKind !== "HorizontalPodAutoscaler" && resource.resourceKind !== "ScaledObject") return [];
+    const target = resource.get("spec", "scaleTargetRef");
+    const name = scalarText(getPath(target, "name"));
+    const kind = scalarText(getPath(target, "kind")) ?? "Deployment";
+    return name === undefined ? [] : [{ kind, name, namespace: resource.namespace }];
+  });
+}
+
+/** API groups of Kubernetes itself have no dot but in `*.k8s.io`; whatever else there is may be an operator's, and make pods. */
+function mayMakePods(resource: Resource): boolean {
+  if (resource.partial) return true;
+  if (resource.pod !== undefined) return false;
+  const group = resource.apiVersion.includes("/") ? resource.apiVersion.slice(0, resource.apiVersion.indexOf("/")) : "";
+  return (
+    group.includes(".") &&
+    !group.endsWith(".k8s.io") &&
+    !group.endsWith(".istio.io") &&
+    group !== "monitoring.coreos.com"
+  );
 }
 
 /** A label or port that is not known is left out of the facts. */

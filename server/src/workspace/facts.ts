@@ -36,6 +36,14 @@ export interface ComposeFacts {
 
 export interface KubernetesFacts {
   readonly workloads: readonly WorkloadFacts[];
+  /** What an autoscaler sets the number of replicas of. */
+  readonly autoscaled: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace: string | undefined;
+  }[];
+  /** The file holds custom resources, patches or templates, so that pods may exist which none of its workloads describe. */
+  readonly otherPods: boolean;
 }
 
 export interface WorkloadFacts {

@@ -1,5 +1,5 @@
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
-import type { ComposeFacts, FileFacts, WorkloadFacts } from "./facts.ts";
+import type { ComposeFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
 export interface WorkspaceView {
@@ -18,6 +18,10 @@ export interface WorkspaceView {
   workloadsInFile(): readonly WorkloadFacts[];
   /** Workloads of every file of the workspace, this one's included. */
   workloads(): readonly (WorkloadFacts & { readonly path: string })[];
+  /** What an autoscaler of any file of the workspace sets the number of replicas of. */
+  autoscaled(): KubernetesFacts["autoscaled"];
+  /** This file holds custom resources, patches or templates, so that pods may exist which none of its workloads describe. */
+  otherPodsInFile(): boolean;
 }
 
 /** The facts of the files that may see each other. The one thing here that changes: whoever owns it decides when. Paths are normalised on the way in. */
@@ -127,6 +131,8 @@ export function createWorkspace(): Workspace {
         dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
         workloadsInFile: () => files.get(path)?.kubernetes?.workloads ?? [],
         workloads: allWorkloads,
+        autoscaled: () => [...files.values()].flatMap(({ kubernetes }) => kubernetes?.autoscaled ?? []),
+        otherPodsInFile: () => files.get(path)?.kubernetes?.otherPods ?? false,
       };
     },
     affectedBy(given) {
@@ -135,7 +141,7 @@ export function createWorkspace(): Workspace {
       const facts = files.get(path);
       if (facts !== undefined) {
         for (const dockerfile of dockerfilesOf(facts)) if (files.has(dockerfile)) affected.add(dockerfile);
-        if (facts.kubernetes !== undefined && facts.kubernetes.workloads.length > 0) {
+        if (facts.kubernetes !== undefined && tellsOthers(facts.kubernetes)) {
           for (const other of files.values()) if (other.kind === "kubernetes") affected.add(other.path);
         }
       }
@@ -161,6 +167,10 @@ function patternsOfContexts(
   if (first === undefined || ignoreFiles.includes(undefined)) return "unknown";
   if (ignoreFiles.length === 1) return first.ignorePatterns;
   return ignoreFiles.every((facts) => facts?.ignorePatterns === undefined) ? undefined : "unknown";
+}
+
+function tellsOthers(facts: KubernetesFacts): boolean {
+  return facts.workloads.length > 0 || facts.autoscaled.length > 0;
 }
 
 function dockerfilesOf(facts: FileFacts): readonly string[] {

@@ -1,5 +1,5 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import { baseImageFacts, type BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import { baseImageOf, type BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { effectiveSetting, flagOf, numberOf } from "./shared/security-context.ts";
@@ -59,8 +59,7 @@ Pods with \`hostUsers: false\` have a root that is nobody on the node, and are l
       }
       if (required === true || uid !== undefined) continue;
       if (nonRoot === undefined && !whole) continue;
-      const facts =
-        container.image === undefined ? undefined : baseImageFacts(container.image.canonical, container.image.tag);
+      const facts = container.image === undefined ? undefined : baseImageOf(container.image);
       const already = facts !== undefined && facts.user.uid !== 0;
       yield {
         at: nonRoot?.entry.keySpan ?? container.at,

@@ -8,6 +8,19 @@ const containerSecurity: readonly string[] = [
   "    - ALL",
 ];
 
+const fullResources: readonly string[] = [
+  "resources:",
+  "  requests:",
+  "    cpu: 100m",
+  "    memory: 128Mi",
+  "  limits:",
+  "    memory: 128Mi",
+];
+
+function block(indent: number, lines: readonly string[]): string {
+  return lines.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
+}
+
 /** The parts of an example that a rule's page shows changed; each is a list of lines, indented among themselves only. */
 export interface JobParts {
   /** Keys of the pod's spec, `automountServiceAccountToken: false` where left out. */
@@ -15,6 +28,7 @@ export interface JobParts {
   readonly podSecurity?: readonly string[];
   readonly image?: string;
   readonly containerSecurity?: readonly string[];
+  readonly resources?: readonly string[];
   /** Further keys of the container. */
   readonly container?: readonly string[];
   /** Further keys of the pod's spec, behind the containers. */
@@ -23,8 +37,6 @@ export interface JobParts {
 
 /** A Job that no rule of `recommended` has anything to say of, but for the parts given. A Job, because nobody asks it for probes or replicas. */
 export function jobWith(parts: JobParts): string {
-  const block = (indent: number, lines: readonly string[]): string =>
-    lines.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
   const security = parts.podSecurity ?? podSecurity;
   const own = parts.containerSecurity ?? containerSecurity;
   return [
@@ -32,9 +44,45 @@ export function jobWith(parts: JobParts): string {
     block(6, parts.pod ?? ["automountServiceAccountToken: false"]),
     security.length > 0 ? `      securityContext:\n${block(8, security)}` : "",
     `      containers:\n        - name: report\n          image: ${parts.image ?? "ghcr.io/acme/report:1.4.2"}\n`,
-    block(10, ["resources:", "  requests:", "    cpu: 100m", "    memory: 128Mi", "  limits:", "    memory: 128Mi"]),
+    block(10, parts.resources ?? fullResources),
     own.length > 0 ? `          securityContext:\n${block(12, own)}` : "",
     block(10, parts.container ?? []),
     block(6, parts.podEnd ?? []),
   ].join("");
+}
+
+/** A StatefulSet that no rule of `recommended` has anything to say of, but for the parts given. A StatefulSet, because one replica of it is no mistake. */
+export function serviceWith(parts: {
+  readonly container?: readonly string[];
+  readonly resources?: readonly string[];
+}): string {
+  const container = parts.container ?? [...readiness, ...liveness];
+  const resources = parts.resources ?? fullResources;
+  return jobWith({})
+    .replace("apiVersion: batch/v1\nkind: Job", "apiVersion: apps/v1\nkind: StatefulSet")
+    .replace("spec:\n  template:\n", statefulHead)
+    .replace("      restartPolicy: Never\n", "")
+    .replaceAll("report", "api")
+    .replace(
+      block(10, fullResources),
+      block(10, ["ports:", "  - name: http", "    containerPort: 8080", ...container, ...resources]),
+    );
+}
+
+const statefulHead =
+  "spec:\n  serviceName: api\n  selector:\n    matchLabels:\n      app: api\n  template:\n    metadata:\n      labels:\n        app: api\n";
+const readiness = ["readinessProbe:", "  tcpSocket:", "    port: http", "  periodSeconds: 10"];
+const liveness = [
+  "livenessProbe:",
+  "  tcpSocket:",
+  "    port: http",
+  "  initialDelaySeconds: 15",
+  "  periodSeconds: 20",
+];
+
+/** What the rules about probes show: the probe is missing, and there after the fix. */
+export function probeExample(probe: "readiness" | "liveness"): { readonly bad: string; readonly good: string } {
+  return probe === "readiness"
+    ? { bad: serviceWith({ container: liveness }), good: serviceWith({ container: [...liveness, ...readiness] }) }
+    : { bad: serviceWith({ container: readiness }), good: serviceWith({}) };
 }

@@ -1,0 +1,71 @@
+import { defineRule } from "../../engine/rule.ts";
+import { scalarText } from "../../languages/yaml/path.ts";
+import type { WorkloadFacts } from "../../workspace/facts.ts";
+import { serviceWith } from "./shared/example.ts";
+import { selectorOf, selects } from "./shared/services.ts";
+
+export default defineRule("kubernetes", {
+  slug: "dangling-selector",
+  summary: "A Service selects no pod of the workloads it is written beside.",
+  why: `A Service finds its pods by labels alone. If one label differs by a letter, Kubernetes accepts everything, the pods run and pass their probes, and
+every request to the Service is refused, because it has no endpoints.
+
+The rule compares a Service with the pod templates of its own file, and is silent where there are none, where a workload of another file fits, or where the
+file holds custom resources whose operator may make the pods.`,
+  category: "networking",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "kube-linter:dangling-service",
+    "kube-score:Service Targets Pod",
+    "kube-score:service-targets-pod",
+    "kics:service_does_not_target_pod",
+  ],
+  references: ["https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service"],
+  fix: null,
+  reads: "workspace",
+  examples: [
+    {
+      bad: `${serviceWith({})}---\n${service("apis")}`,
+      good: `${serviceWith({})}---\n${service("api")}`,
+      fixed: false,
+    },
+  ],
+  *check(model, _options, workspace) {
+    for (const resource of model.resources) {
+      const selector = selectorOf(resource);
+      if (selector === undefined || model.templated || resource.partial || workspace.otherPodsInFile()) continue;
+      const own = workspace.workloadsInFile().filter((workload) => workload.namespace === resource.namespace);
+      if (own.length === 0) continue;
+      if (workspace.workloads().some((workload) => workload.open || selects(selector, workload, resource.namespace)))
+        continue;
+      const nearest = nearestOf(selector.labels, own);
+      const [key, value] =
+        [...selector.labels].find(([name, wanted]) => nearest.labels[name] !== wanted) ?? [...selector.labels][0] ?? [];
+      const entry = key === undefined ? undefined : resource.entry("spec", "selector", key);
+      if (key === undefined || entry === undefined) continue;
+      const has = nearest.labels[key];
+      const name = nearest.name === undefined ? `the ${nearest.kind}` : `${nearest.kind} \`${nearest.name}\``;
+      yield {
+        at: scalarText(entry.value) === value ? entry.value.span : entry.keySpan,
+        message: `No pod has the label \`${key}: ${value}\`, so this Service has no endpoints: ${has === undefined ? `${name} does not have it at all` : `${name} has \`${key}: ${has}\``}.`,
+        related: [{ at: nearest.at, path: workspace.path, message: `The pods of ${name} are labelled here.` }],
+      };
+    }
+  },
+});
+
+/** The workload that has the most of the labels; with none at all, the first. */
+function nearestOf(labels: ReadonlyMap<string, string>, workloads: readonly WorkloadFacts[]): WorkloadFacts {
+  const score = (workload: WorkloadFacts): number =>
+    [...labels].reduce((sum, [key, value]) => {
+      const has = workload.labels[key];
+      return sum + (has === value ? 2 : has === undefined ? 0 : 1);
+    }, 0);
+  return workloads.reduce((best, workload) => (score(workload) > score(best) ? workload : best));
+}
+
+function service(app: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  selector:\n    app: ${app}\n  ports:\n    - port: 80\n      targetPort: http\n`;
+}

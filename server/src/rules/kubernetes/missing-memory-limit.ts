@@ -1,0 +1,61 @@
+import { defineRule } from "../../engine/rule.ts";
+import { setPath } from "../../languages/yaml/edit.ts";
+import { scalarText } from "../../languages/yaml/path.ts";
+import { jobWith } from "./shared/example.ts";
+import { limitOf, resourcesUnknown } from "./shared/resources.ts";
+import { containersOf, nameOf } from "./shared/workloads.ts";
+
+export default defineRule("kubernetes", {
+  slug: "missing-memory-limit",
+  summary: "A container has no memory limit.",
+  why: `Memory cannot be taken back. A container without a limit that leaks, or gets one request too large, eats what its neighbours on the node need,
+and the kernel or the kubelet then kills pods that did nothing wrong. With a limit only the container that goes over it is killed and restarted, and
+the reason is on record (\`OOMKilled\`).
+
+Set it to what the program needs at its worst, measured, and the request to the same, so that the node really has it. Runtimes with a heap (the JVM,
+Node.js) should be told a heap smaller than the limit.`,
+  category: "resources",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "kube-linter:unset-memory-requirements",
+    "kube-score:Container Resources",
+    "kube-score:container-resources",
+    "polaris:memoryLimitsMissing",
+    "trivy:KSV-0018",
+    "checkov:CKV_K8S_13",
+    "kics:memory_limits_not_defined",
+  ],
+  references: ["https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"],
+  fix: "review",
+  examples: [
+    {
+      bad: jobWith({ resources: ["resources:", "  requests:", "    cpu: 100m", "    memory: 128Mi"] }),
+      good: jobWith({}),
+    },
+  ],
+  *check(model) {
+    for (const { pod, container, whole } of containersOf(model)) {
+      if (!whole || container.role === "ephemeral" || container.role === "init") continue;
+      if (limitOf(pod, container, "memory") !== undefined || resourcesUnknown(container)) continue;
+      const requested = scalarText(container.get("resources", "requests", "memory"));
+      const value = requested ?? "256Mi";
+      const edits = setPath(model.document, container.map, ["resources", "limits", "memory"], value);
+      yield {
+        at: container.at,
+        message: `${nameOf(container)} may take all the memory of its node: set \`resources.limits.memory\`.`,
+        fixes:
+          edits === undefined
+            ? []
+            : [
+                {
+                  title: `Limit memory to ${requested === undefined ? `\`${value}\`, to be measured` : `\`${value}\`, as requested`} (above it the container is killed)`,
+                  safety: "review",
+                  edits,
+                },
+              ],
+      };
+    }
+  },
+});

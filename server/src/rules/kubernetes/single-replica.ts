@@ -1,0 +1,67 @@
+import { defineRule } from "../../engine/rule.ts";
+import { setPath } from "../../languages/yaml/edit.ts";
+import { scalarText } from "../../languages/yaml/path.ts";
+import { serviceWith } from "./shared/example.ts";
+import { workloadsOf } from "./shared/workloads.ts";
+
+export default defineRule("kubernetes", {
+  slug: "single-replica",
+  summary: "A Deployment runs a single pod.",
+  why: `With one pod, every node upgrade, eviction and crash is an outage for as long as the next pod takes to be scheduled, pulled and ready. Two or more,
+on different nodes, make these events unremarkable.
+
+It takes a program that can run twice: no file only it may write, no work done by each copy once. A Deployment with the \`Recreate\` strategy says that it
+cannot, and is left alone, as are those an autoscaler looks after.`,
+  category: "availability",
+  severity: "info",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "kube-linter:minimum-three-replicas",
+    "kube-score:deployment-replicas",
+    "polaris:deploymentMissingReplicas",
+  ],
+  references: ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"],
+  fix: "review",
+  reads: "workspace",
+  options: { minimum: { default: 2, description: "How many replicas are enough." } },
+  examples: [
+    {
+      bad: deployment("  replicas: 1\n"),
+      good: deployment("  replicas: 2\n"),
+    },
+  ],
+  *check(model, { minimum }, workspace) {
+    for (const { resource, whole } of workloadsOf(model)) {
+      if (resource.resourceKind !== "Deployment") continue;
+      const entry = resource.entry("spec", "replicas");
+      if (entry === undefined && !whole) continue;
+      const replicas = entry === undefined ? 1 : entry.value.type === "scalar" ? entry.value.value : undefined;
+      // None at all is switched off on purpose; what is no number is a template's or a mistake of another kind.
+      if (typeof replicas !== "number" || replicas === 0 || replicas >= minimum) continue;
+      if (scalarText(resource.get("spec", "strategy", "type")) === "Recreate") continue;
+      const scaled = workspace.autoscaled().some(({ kind, name }) => kind === "Deployment" && name === resource.name);
+      const at = entry?.keySpan ?? resource.entry("spec")?.keySpan;
+      if (scaled || at === undefined) continue;
+      const edits = setPath(model.document, resource.map, ["spec", "replicas"], minimum, { position: "start" });
+      yield {
+        at,
+        message: `${resource.name === undefined ? "This Deployment" : `\`${resource.name}\``} runs ${replicas === 1 ? "a single pod" : `${replicas} pods`}, so the loss of a node is an outage: set \`replicas\` to ${minimum} or more.`,
+        fixes:
+          edits === undefined
+            ? []
+            : [
+                {
+                  title: `Run ${minimum} replicas (the program must be able to run more than once)`,
+                  safety: "review",
+                  edits,
+                },
+              ],
+      };
+    }
+  },
+});
+
+function deployment(replicas: string): string {
+  return serviceWith({}).replace("kind: StatefulSet", "kind: Deployment").replace("  serviceName: api\n", replicas);
+}
