@@ -11,7 +11,8 @@ export function fileUri(name: string): Uri {
 
 export async function open(name: string): Promise<TextDocument> {
   const document = await workspace.openTextDocument(fileUri(name));
-  await window.showTextDocument(document);
+  // A tab of its own: findings of a document go when its tab is taken by another.
+  await window.showTextDocument(document, { preview: false });
   return document;
 }
 
