@@ -56,8 +56,10 @@ Tools that trace or sandbox other processes (debuggers, some browsers) may need 
         }
       }
       for (const holder of [pod, ...filtered]) {
-        const type = holder.get("securityContext", "seccompProfile", "type");
+        const type = holder.get(...profileType);
         if (type === undefined || scalarText(type) !== "Unconfined") continue;
+        // What every container sets for itself, the pod need not.
+        if (holder === pod && filtered.every((container) => container.get(...profileType) !== undefined)) continue;
         const map = "spec" in holder ? holder.spec : holder.map;
         const edits = setPath(model.document, map, ["securityContext", "seccompProfile", "type"], "RuntimeDefault");
         yield {
@@ -73,10 +75,13 @@ Tools that trace or sandbox other processes (debuggers, some browsers) may need 
   },
 });
 
+const profileType = ["securityContext", "seccompProfile", "type"] as const;
+
 function hasProfile(pod: PodTemplate, container: Container): boolean {
   return (
-    effectiveSetting(pod, container, "seccompProfile") !== undefined ||
+    effectiveSetting(pod, container, "seccompProfile", "type") !== undefined ||
     isUnknown(container.get("securityContext"), "kubernetes") ||
+    isUnknown(container.get("securityContext", "seccompProfile"), "kubernetes") ||
     hasAnnotation(pod.annotations, container.name)
   );
 }
