@@ -60,7 +60,7 @@ says which.`,
           : undefined;
       yield {
         at: node.span,
-        message: `\`${apiVersion}\` of ${resourceKind} ${fate}. ${advice}`,
+        message: `\`${apiVersion}\` ${resourceKind} ${fate}. ${advice}`,
         ...(removed ? {} : { severity: "warning", tag: "deprecated" }),
         fixes: edits === undefined ? [] : [{ title: `Change to \`${replacement}\``, safety: "safe", edits }],
       };

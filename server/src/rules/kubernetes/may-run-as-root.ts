@@ -87,8 +87,8 @@ function fixesFor(
   if (pod.windows) return [];
   if (facts !== undefined && facts.user.uid === 0) {
     const user = facts.nonRootUser;
-    // The image is known to need root: with the setting it would not start.
-    if (user === undefined) return [];
+    // The image is known to need root, or its first process does: with the setting it would not start.
+    if (user === undefined || facts.workersDropRoot === true) return [];
     const context = container.get("securityContext");
     const value = { runAsNonRoot: true, runAsUser: user.uid };
     const edits =

@@ -36,13 +36,16 @@ it: say so in a comment behind \`seaworthy ignore\`.`,
     },
   ],
   *check(model) {
-    for (const { container } of containersOf(model)) {
+    for (const { pod, container } of containersOf(model)) {
       const entry = container.entry("securityContext", "privileged");
       if (entry === undefined || flagOf(entry.value) !== true) continue;
       const edits = removePath(model.document, container.map, ["securityContext", "privileged"]);
+      // Root of a user namespace is nobody on the node, whatever it may do inside.
+      const contained = flagOf(pod.get("hostUsers")) === false;
       yield {
         at: entry.keySpan,
-        message: `${nameOf(container)} is privileged, which makes it root on the node: remove it and add the one capability or device it needs.`,
+        message: `${nameOf(container)} is privileged, which makes it root ${contained ? "of all that its user namespace reaches" : "on the node"}: remove it and add the one capability or device it needs.`,
+        ...(contained ? { severity: "info" } : {}),
         fixes:
           edits === undefined
             ? []
