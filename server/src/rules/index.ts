@@ -3,17 +3,42 @@ import type { Rule } from "../engine/rule.ts";
 import imageFloatingTag from "./image/floating-tag.ts";
 import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
+import dockerfileMissingUser from "./dockerfile/missing-user.ts";
 import dockerfileSyntax from "./dockerfile/syntax.ts";
+import composeDevelopmentEnvironment from "./compose/development-environment.ts";
+import composeDockerSocketMount from "./compose/docker-socket-mount.ts";
+import composeMissingHealthcheck from "./compose/missing-healthcheck.ts";
+import composeMissingMemoryLimit from "./compose/missing-memory-limit.ts";
+import composeMissingRestartPolicy from "./compose/missing-restart-policy.ts";
+import composeNoNewPrivileges from "./compose/no-new-privileges.ts";
+import composeObsoleteVersion from "./compose/obsolete-version.ts";
+import composePlaintextSecret from "./compose/plaintext-secret.ts";
+import composePrivilegedService from "./compose/privileged-service.ts";
+import composePublicDatabasePort from "./compose/public-database-port.ts";
+import composeSourceBindMount from "./compose/source-bind-mount.ts";
+import composeStatefulWithoutVolume from "./compose/stateful-without-volume.ts";
 import composeSyntax from "./compose/syntax.ts";
+import composeUnboundedLogs from "./compose/unbounded-logs.ts";
+import composeUnreadyDependency from "./compose/unready-dependency.ts";
 import kubernetesCapabilitiesKept from "./kubernetes/capabilities-kept.ts";
+import kubernetesDanglingSelector from "./kubernetes/dangling-selector.ts";
+import kubernetesDeprecatedApi from "./kubernetes/deprecated-api.ts";
 import kubernetesDockerSocketMount from "./kubernetes/docker-socket-mount.ts";
 import kubernetesHostNamespace from "./kubernetes/host-namespace.ts";
 import kubernetesMayRunAsRoot from "./kubernetes/may-run-as-root.ts";
+import kubernetesMissingCpuLimit from "./kubernetes/missing-cpu-limit.ts";
+import kubernetesMissingLivenessProbe from "./kubernetes/missing-liveness-probe.ts";
+import kubernetesMissingMemoryLimit from "./kubernetes/missing-memory-limit.ts";
+import kubernetesMissingReadinessProbe from "./kubernetes/missing-readiness-probe.ts";
+import kubernetesMissingResourceRequests from "./kubernetes/missing-resource-requests.ts";
 import kubernetesMissingSeccompProfile from "./kubernetes/missing-seccomp-profile.ts";
 import kubernetesPrivilegeEscalation from "./kubernetes/privilege-escalation.ts";
 import kubernetesPrivilegedContainer from "./kubernetes/privileged-container.ts";
+import kubernetesSecretInEnv from "./kubernetes/secret-in-env.ts";
 import kubernetesServiceAccountToken from "./kubernetes/service-account-token.ts";
+import kubernetesSingleReplica from "./kubernetes/single-replica.ts";
 import kubernetesSyntax from "./kubernetes/syntax.ts";
+import kubernetesUnknownTargetPort from "./kubernetes/unknown-target-port.ts";
 import kubernetesWritableRootFilesystem from "./kubernetes/writable-root-filesystem.ts";
 import seaworthyMissingReason from "./seaworthy/missing-reason.ts";
 import seaworthyUnknownDirective from "./seaworthy/unknown-directive.ts";
@@ -25,17 +50,42 @@ export const allRules: readonly Rule[] = [
   imageFloatingTag,
   imageMissingDigest,
   imageUntrustedRegistry,
+  dockerfileMissingUser,
   dockerfileSyntax,
+  composeDevelopmentEnvironment,
+  composeDockerSocketMount,
+  composeMissingHealthcheck,
+  composeMissingMemoryLimit,
+  composeMissingRestartPolicy,
+  composeNoNewPrivileges,
+  composeObsoleteVersion,
+  composePlaintextSecret,
+  composePrivilegedService,
+  composePublicDatabasePort,
+  composeSourceBindMount,
+  composeStatefulWithoutVolume,
   composeSyntax,
+  composeUnboundedLogs,
+  composeUnreadyDependency,
   kubernetesCapabilitiesKept,
+  kubernetesDanglingSelector,
+  kubernetesDeprecatedApi,
   kubernetesDockerSocketMount,
   kubernetesHostNamespace,
   kubernetesMayRunAsRoot,
+  kubernetesMissingCpuLimit,
+  kubernetesMissingLivenessProbe,
+  kubernetesMissingMemoryLimit,
+  kubernetesMissingReadinessProbe,
+  kubernetesMissingResourceRequests,
   kubernetesMissingSeccompProfile,
   kubernetesPrivilegeEscalation,
   kubernetesPrivilegedContainer,
+  kubernetesSecretInEnv,
   kubernetesServiceAccountToken,
+  kubernetesSingleReplica,
   kubernetesSyntax,
+  kubernetesUnknownTargetPort,
   kubernetesWritableRootFilesystem,
   seaworthyMissingReason,
   seaworthyUnknownDirective,

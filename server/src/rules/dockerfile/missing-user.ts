@@ -1,0 +1,108 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import { isForDevelopment } from "./shared/development.ts";
+import { insertBeforeStart } from "./shared/epilogue.ts";
+import { type FinalImage, finalImage } from "./shared/final-image.ts";
+import { handlesRoot } from "./shared/privileges.ts";
+import { rootWhy } from "./shared/root-why.ts";
+import { userPlan } from "./shared/running-user.ts";
+import { runsBaseServer } from "./shared/start.ts";
+
+export default defineRule("dockerfile", {
+  slug: "missing-user",
+  summary: "Nothing says which user the image runs as, so it runs as root.",
+  why: `${rootWhy}
+
+Many images bring a user for the purpose (\`node\`, \`www-data\`, .NET's \`app\`, distroless' \`nonroot\`); elsewhere a line creates one. Put \`USER\` behind the last
+step that installs something. The program must then not write into what the build left to root, and Kubernetes' \`runAsNonRoot\` wants a number
+rather than a name: the option \`numeric\` makes the fix write one.
+
+Images whose entrypoint gives root up by itself (those of most databases), or that use \`gosu\`, \`su-exec\` and the like, are left alone, and so are bases that
+already run as somebody else. Where the base image is not known, this is advice: it may set a user.`,
+  category: "security",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "trivy:DS-0002",
+    "checkov:CKV_DOCKER_3",
+    "kics:missing_user_instruction",
+    "droast:DF020",
+    "semgrep:missing-user",
+    "semgrep:missing-user-entrypoint",
+    "sonar:S6471",
+    "tally:stateful-root-runtime",
+  ],
+  references: [
+    "https://docs.docker.com/build/building/best-practices/#user",
+    "https://docs.docker.com/reference/dockerfile/#user",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nCMD ["node", "server.js"]\n',
+      good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD ["node", "server.js"]\n',
+    },
+    {
+      bad: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY app.py ./\nCMD ["python", "app.py"]\n',
+      good: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY app.py ./\nRUN useradd --system --create-home --user-group app\nUSER app\nCMD ["python", "app.py"]\n',
+    },
+  ],
+  options: {
+    numeric: {
+      default: false,
+      description: "Let the fix write the user's number, which Kubernetes' `runAsNonRoot` needs, in place of its name.",
+    },
+  },
+  reads: "workspace",
+  *check(model, { numeric }, { path }) {
+    const image = finalImage(model);
+    if (image === undefined || image.stage.windows || (image.stage.last("USER")?.words.length ?? 0) > 0) return;
+    const { stage, word, base, facts } = image;
+    if (facts !== undefined && facts.user.uid !== 0) return;
+    if (facts === undefined && /nonroot|non-root|rootless|unprivileged/i.test(base)) return;
+    const starts = stage.last("CMD") !== undefined || stage.last("ENTRYPOINT") !== undefined;
+    // Files to be copied out or built upon: nothing runs there.
+    if (stage.scratch && !starts) return;
+    if (handlesRoot(model, stage, facts)) return;
+    if (facts?.workersDropRoot === true && runsBaseServer(stage, facts)) {
+      const user = facts.nonRootUser?.name ?? "another user";
+      yield {
+        at: word.span,
+        severity: "info",
+        message: `The first process of \`${base}\` stays root, and only its workers run as \`${user}\`: ${instead(facts.family)}.`,
+      };
+      return;
+    }
+    const mild = facts === undefined || !(starts || facts.server !== undefined);
+    yield {
+      at: word.span,
+      message: messageFor(image),
+      fixes: fixesFor(model, image, numeric),
+      ...(isForDevelopment(path, stage) ? { severity: "hint" } : mild ? { severity: "info" } : {}),
+    };
+  },
+});
+
+function messageFor({ base, facts, stage }: FinalImage): string {
+  if (facts === undefined) {
+    return `Nothing says which user the image runs as, and \`${base}\` may leave it root: name one with \`USER\`.`;
+  }
+  const plan = userPlan(stage, facts, false);
+  if (plan === undefined) return `The image runs as root: create a user and name it with \`USER\`.`;
+  if (plan.create === undefined) return `The image runs as root: end it with \`USER ${plan.user}\`.`;
+  return `The image runs as root, and \`${base}\` has no other user for it: create one and name it with \`USER\`.`;
+}
+
+function instead(family: string): string {
+  return family === "nginx"
+    ? "start from `nginxinc/nginx-unprivileged`, which listens on 8080"
+    : "let it listen above port 1024, give that user what it writes to, and name it with `USER`";
+}
+
+function fixesFor(model: DockerfileModel, { stage, facts }: FinalImage, numeric: boolean): readonly Fix[] {
+  const plan = userPlan(stage, facts, numeric);
+  if (plan === undefined) return [];
+  const lines = [...(plan.create === undefined ? [] : [`RUN ${plan.create}`]), `USER ${plan.user}`];
+  return [{ title: plan.title, safety: "review", edits: [insertBeforeStart(model, stage, lines)] }];
+}

@@ -1,0 +1,73 @@
+import { type PackageCommand, packageCommand } from "../../../knowledge/package-managers.ts";
+import { insertElement, insertFlag } from "../../../languages/dockerfile/edit.ts";
+import { everyCommand } from "../../../languages/shell/index.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../../languages/shell/model.ts";
+import type { TextEdit } from "../../../text/edit.ts";
+import { type Span, cover } from "../../../text/span.ts";
+import type { RunBody } from "./run-bodies.ts";
+
+/** A command of a package manager in a script. */
+export interface PackageStep {
+  readonly command: ShellCommand;
+  readonly packages: PackageCommand;
+  /** The program and its subcommand as the user wrote them: `apt-get install`. */
+  readonly label: string;
+  /** Their place. */
+  readonly at: Span;
+  readonly subcommand: ShellWord | undefined;
+}
+
+/** The commands of a script and of those it runs (`sh -c "…"`), in their order. */
+export function commandsOf(script: ShellScript): readonly ShellCommand[] {
+  return [...everyCommand(script)];
+}
+
+/** The command as a package manager's; `undefined` where it is none. */
+export function packageStep(command: ShellCommand): PackageStep | undefined {
+  const program = command.name ?? programBehindVariable(command);
+  if (program === undefined) return undefined;
+  const packages = packageCommand(
+    program,
+    command.args.map(({ value }) => value),
+  );
+  if (packages === undefined) return undefined;
+  const subcommand = packages.subcommandIndex === undefined ? undefined : command.args[packages.subcommandIndex];
+  return {
+    command,
+    packages,
+    label: subcommand?.value === undefined ? program : `${program} ${subcommand.value}`,
+    at: subcommand === undefined ? command.nameSpan : cover(command.nameSpan, subcommand.span),
+    subcommand,
+  };
+}
+
+/** `"$VIRTUAL_ENV/bin/pip"` is pip, wherever it stands. */
+function programBehindVariable(command: ShellCommand): string | undefined {
+  return /\/([\w.-]+)"?$/.exec(command.words[0]?.text ?? "")?.[1];
+}
+
+/** The values of the flags of a step, as written where they depend on a variable. */
+export function flagsOf({ command, packages }: PackageStep): readonly string[] {
+  return packages.flags.map((index) => {
+    const word = command.args[index];
+    return word?.value ?? word?.text ?? "";
+  });
+}
+
+/** Gives a step one more flag, behind its subcommand, or behind the program where `place` says so; a JSON string where the command is one. */
+export function withFlag(
+  { run, script }: RunBody,
+  { command, subcommand }: PackageStep,
+  flag: string,
+  place: "subcommand" | "program" = "subcommand",
+): TextEdit {
+  const behind = (place === "subcommand" ? subcommand?.span : undefined) ?? command.nameSpan;
+  return run.form === "exec" && script.commands.includes(command)
+    ? insertElement(behind, flag)
+    : insertFlag(command, flag, behind);
+}
+
+/** The same command behind `sudo` where the one given is. */
+export function asPrivileged({ command }: PackageStep, text: string): string {
+  return command.prefixes.includes("sudo") ? `sudo ${text}` : text;
+}

@@ -1,0 +1,25 @@
+import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
+import type { DockerfileModel, Stage } from "../../../languages/dockerfile/model.ts";
+import { instructionsOf } from "./final-image.ts";
+import { runsBaseServer, startedPrograms } from "./start.ts";
+
+/** Programs that start as root to run something as another user. */
+const droppers =
+  /(?<![\w-])(?:gosu|su-exec|setpriv|runuser|chpst|setuidgid|s6-setuidgid|s6-overlay|fixuid|start-stop-daemon)(?![\w-])/;
+
+/** Programs whose work is root's: they start others, or sessions, as the users these belong to. */
+const rootsOwn: ReadonlySet<string> = new Set(["sshd", "cron", "crond", "systemd", "init", "dockerd", "containerd"]);
+
+/** Whether an image that starts as root gives it up by itself, or has to keep it: a `USER` would break it. */
+export function handlesRoot(model: DockerfileModel, stage: Stage, facts: BaseImageFacts | undefined): boolean {
+  if (facts?.family === "docker") return true;
+  if (facts?.dropsRoot === true && (facts.entrypoint === undefined || runsEntrypoint(stage, facts))) return true;
+  if (startedPrograms(stage).some(({ name }) => rootsOwn.has(name) || name === "su" || droppers.test(name)))
+    return true;
+  return instructionsOf(stage).some(({ span }) => droppers.test(model.text.slice(span.start, span.end)));
+}
+
+/** Whether the entrypoint is still the base image's own, whatever it is to run. */
+function runsEntrypoint(stage: Stage, facts: BaseImageFacts): boolean {
+  return stage.last("ENTRYPOINT") === undefined || runsBaseServer(stage, facts);
+}

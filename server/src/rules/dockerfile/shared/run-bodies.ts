@@ -1,0 +1,70 @@
+import type { DockerfileModel, Instruction, RunInstruction, Stage, Word } from "../../../languages/dockerfile/model.ts";
+import { chainOf } from "../../../languages/dockerfile/stage.ts";
+import { type Piece, parseShell, placeOfPieces } from "../../../languages/shell/index.ts";
+import type { ShellScript } from "../../../languages/shell/model.ts";
+
+/** What a RUN does, whichever way it is written. */
+export interface RunBody {
+  readonly run: RunInstruction;
+  /** A command in exec form is read as a script of that one command; its words are JSON strings in the file. */
+  readonly script: ShellScript;
+}
+
+/** The instructions of a file, and what stands behind an ONBUILD in place of that. */
+export function* everyInstruction(model: Pick<DockerfileModel, "instructions">): Generator<Instruction> {
+  for (const instruction of model.instructions) {
+    if (instruction.name !== "ONBUILD") yield instruction;
+    else if (instruction.trigger !== undefined) yield instruction.trigger;
+  }
+}
+
+/** Every RUN whose body a POSIX shell or bash reads, or that is in exec form; those behind an ONBUILD too. */
+export function* runBodies(model: Pick<DockerfileModel, "instructions">): Generator<RunBody> {
+  for (const instruction of everyInstruction(model)) {
+    if (instruction.name !== "RUN") continue;
+    const script = bodyOf(instruction);
+    if (script !== undefined) yield { run: instruction, script };
+  }
+}
+
+/**
+ * Those whose files end up in an image somebody ships: of the final stage and those it is based on, of a piece of a Dockerfile, and behind an
+ * ONBUILD, which runs in the builds of others.
+ */
+export function* shippedRunBodies(model: Pick<DockerfileModel, "instructions">): Generator<RunBody> {
+  for (const body of runBodies(model)) {
+    const { onbuild, stage } = body.run;
+    if (onbuild || stage === undefined || stage.shipped) yield body;
+  }
+}
+
+/** The script of a RUN; `undefined` where no shell we know reads it. */
+export function bodyOf(run: RunInstruction): ShellScript | undefined {
+  if (run.form === "shell") return run.script;
+  return run.stage?.windows === true ? undefined : scriptOfElements(run.words);
+}
+
+/** The instructions that were carried out before this one in its image, those of the stages it is based on included. */
+export function* instructionsBefore(model: DockerfileModel, instruction: Instruction): Generator<Instruction> {
+  const { stage, span } = instruction;
+  const before = stage === undefined ? model.instructions : instructionsOf(stage);
+  for (const candidate of before) if (candidate.span.start < span.start) yield candidate;
+}
+
+/** The instructions that make the image of a stage, those of the stages it is based on first. */
+export function instructionsOf(stage: Stage): readonly Instruction[] {
+  return [...chainOf(stage)].reverse().flatMap(({ instructions }) => instructions);
+}
+
+/** Strings in single quotes are as long as in JSON, so that each character keeps its place. */
+export function scriptOfElements(words: readonly Word[]): ShellScript | undefined {
+  const pieces: Piece[] = [];
+  let text = "";
+  for (const { value, span } of words) {
+    if (value.includes("'") || value.length + 2 !== span.end - span.start) return undefined;
+    if (text !== "") text += " ";
+    pieces.push({ from: text.length, origin: span.start, length: value.length + 2 });
+    text += `'${value}'`;
+  }
+  return text === "" ? undefined : parseShell(text, placeOfPieces(pieces));
+}

@@ -1,0 +1,108 @@
+import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
+import type { CommandInstruction, Stage } from "../../../languages/dockerfile/model.ts";
+import { everyCommand } from "../../../languages/shell/index.ts";
+import { cover, type Span } from "../../../text/span.ts";
+import { commandOf } from "./final-image.ts";
+
+/** A program that a container of the image starts with. */
+export interface StartedProgram {
+  readonly instruction: CommandInstruction;
+  /** Without its folder. */
+  readonly name: string;
+  /** `undefined` for a word that depends on a variable. */
+  readonly args: readonly (string | undefined)[];
+  /** From the program to its last word. */
+  readonly span: Span;
+}
+
+/** The programs that `ENTRYPOINT` and `CMD` start, those in a shell's script included; both together where one goes on with the other. */
+export function startedPrograms(stage: Stage): readonly StartedProgram[] {
+  const entrypoint = commandOf(stage, "ENTRYPOINT");
+  const command = commandOf(stage, "CMD");
+  const programs = [...programsOf(entrypoint), ...programsOf(command)];
+  if (entrypoint?.form === "exec" && command?.form === "exec") {
+    const words = [...elementsOf(entrypoint), ...elementsOf(command)];
+    programs.push(...launched(command, words, command.argumentsSpan));
+  }
+  return programs;
+}
+
+/** Whether a container runs the server of its base image, as far as `ENTRYPOINT` and `CMD` tell. */
+export function runsBaseServer(stage: Stage, facts: BaseImageFacts): boolean {
+  const entrypoint = commandOf(stage, "ENTRYPOINT");
+  if (entrypoint !== undefined && !startsSame(entrypoint, facts.entrypoint)) return false;
+  const command = commandOf(stage, "CMD");
+  if (command === undefined || facts.command === undefined) return true;
+  return startsSame(command, facts.command) || (command.elements?.[0]?.startsWith("-") ?? false);
+}
+
+function startsSame(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
+  const [name] = programsOf(instruction).map((program) => program.name);
+  return name !== undefined && name === baseName(words?.[0] ?? "");
+}
+
+function programsOf(instruction: CommandInstruction | undefined): readonly StartedProgram[] {
+  if (instruction === undefined) return [];
+  if (instruction.form === "exec") return launched(instruction, elementsOf(instruction), instruction.argumentsSpan);
+  return [...(instruction.script === undefined ? [] : everyCommand(instruction.script))].flatMap((command) =>
+    command.name === undefined
+      ? []
+      : [
+          {
+            instruction,
+            name: command.name,
+            args: command.args.map(({ value }) => value),
+            span: cover(command.nameSpan, command.args.at(-1)?.span ?? command.nameSpan),
+          },
+        ],
+  );
+}
+
+function elementsOf(instruction: CommandInstruction): readonly string[] {
+  return instruction.elements ?? [];
+}
+
+const shells = /^(?:ba|da|a|k|z)?sh$/;
+const launchers = new Set([
+  "tini",
+  "dumb-init",
+  "exec",
+  "env",
+  "nohup",
+  "--",
+  "catatonit",
+  "su-exec",
+  "gosu",
+  "setpriv",
+]);
+const withUser = new Set(["su-exec", "gosu"]);
+
+/** The exec form is handed over as it is; what a shell among its words is to run is taken apart at its operators. */
+function launched(instruction: CommandInstruction, words: readonly string[], span: Span): readonly StartedProgram[] {
+  let at = 0;
+  for (let word = words[at]; word !== undefined; word = words[at]) {
+    const name = baseName(word);
+    if (withUser.has(name)) at += 2;
+    else if (launchers.has(name) || /^[A-Za-z_]\w*=/.test(word) || (at > 0 && word.startsWith("-"))) at += 1;
+    else break;
+  }
+  const [program, ...args] = words.slice(at);
+  if (program === undefined) return [];
+  const name = baseName(program);
+  const script = shells.test(name) ? args[args.findIndex((arg) => /^-[a-z]*c$/.test(arg)) + 1] : undefined;
+  const inner = script === undefined || script === args[0] ? [] : pieces(instruction, script, span);
+  return [{ instruction, name, args, span }, ...inner];
+}
+
+function pieces(instruction: CommandInstruction, script: string, span: Span): readonly StartedProgram[] {
+  return script.split(/&&|\|\||[;|\n]/).flatMap((piece) => {
+    const words = piece.split(/\s+/).filter((word) => word !== "");
+    const start = words.findIndex((word) => !launchers.has(word) && !/^[A-Za-z_]\w*=/.test(word));
+    const program = words[start];
+    return program === undefined ? [] : [{ instruction, name: baseName(program), args: words.slice(start + 1), span }];
+  });
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
