@@ -4,6 +4,7 @@ import imageFloatingTag from "./image/floating-tag.ts";
 import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
 import dockerfileMissingUser from "./dockerfile/missing-user.ts";
+import dockerfilePackageListsLeft from "./dockerfile/package-lists-left.ts";
 import dockerfileSyntax from "./dockerfile/syntax.ts";
 import composeDevelopmentEnvironment from "./compose/development-environment.ts";
 import composeDockerSocketMount from "./compose/docker-socket-mount.ts";
@@ -51,6 +52,7 @@ export const allRules: readonly Rule[] = [
   imageMissingDigest,
   imageUntrustedRegistry,
   dockerfileMissingUser,
+  dockerfilePackageListsLeft,
   dockerfileSyntax,
   composeDevelopmentEnvironment,
   composeDockerSocketMount,

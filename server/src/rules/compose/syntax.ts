@@ -1,4 +1,5 @@
 import { syntaxRule } from "../syntax.ts";
+import { composeWith } from "./shared/example.ts";
 
 export default syntaxRule("compose", {
   summary: "This is no valid YAML, so Compose cannot read the file.",
@@ -8,19 +9,8 @@ A key set twice is refused by Compose and silently taken from the last place by 
   references: ["https://yaml.org/spec/1.2.2/", "https://docs.docker.com/reference/compose-file/"],
   examples: [
     {
-      bad: 'services:\n  web:\n    image: "nginx:1.27.4\n',
-      good: `services:
-  web:
-    image: "nginx:1.27.4"
-    restart: unless-stopped
-    mem_limit: 256m
-    security_opt:
-      - no-new-privileges:true
-    logging:
-      driver: local
-    healthcheck:
-      test: ["CMD", "curl", "-f", "http://localhost/"]
-`,
+      bad: composeWith({ own: ["restart: always"] }),
+      good: composeWith({}),
       fixed: false,
     },
   ],

@@ -1,0 +1,122 @@
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { credentialsInUrl, isPlainLiteral, knownToken, looksLikeSecretName } from "../../knowledge/secrets.ts";
+import type { ComposeModel, ComposeService, ComposeVariable } from "../../languages/compose/model.ts";
+import { variablesOf } from "../../languages/compose/variables.ts";
+import { plainSecretWhy } from "../shared/literal-secret.ts";
+import { composeWith } from "./shared/example.ts";
+import { secretFileFixes } from "./shared/secret-file.ts";
+import { factsOf, oncePerPlace } from "./shared/services.ts";
+
+const database = { name: "db", image: ["image: postgres:17-alpine"], restart: ["restart: unless-stopped"] };
+const mounted = ["volumes:", "  - data:/var/lib/postgresql/data"];
+
+export default defineRule("compose", {
+  slug: "plaintext-secret",
+  summary: "A password, key or token stands in the file as it is.",
+  why: `${plainSecretWhy} The environment shows it further: \`docker inspect\` prints it, child
+processes inherit it, and crash reports send it along.
+
+A secret from a file is mounted at \`/run/secrets/<name>\` for the services that name it. Many images read such a file where the variable ends in \`_FILE\`;
+others need their own way, or at least \`\${NAME}\` with the value in an untracked \`.env\`.`,
+  category: "secrets",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: ["compose-lint:CL-0020", "compose-lint:CL-0021"],
+  references: [
+    "https://docs.docker.com/compose/how-tos/use-secrets/",
+    "https://docs.docker.com/reference/compose-file/secrets/",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: composeWith({
+        ...database,
+        own: [...mounted, "environment:", "  POSTGRES_PASSWORD: correct-horse"],
+        end: ["volumes:", "  data:"],
+      }),
+      good: composeWith({
+        ...database,
+        own: [
+          ...mounted,
+          "secrets:",
+          "  - postgres_password",
+          "environment:",
+          "  POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password",
+        ],
+        end: ["volumes:", "  data:", "secrets:", "  postgres_password:", "    file: ./secrets/postgres_password.txt"],
+      }),
+    },
+  ],
+  *check(model) {
+    yield* oncePerPlace(problems(model));
+  },
+});
+
+function* problems(model: ComposeModel): Iterable<Problem> {
+  for (const service of model.services) {
+    const credentials = factsOf(service)?.credentialVariables ?? [];
+    for (const variable of service.environment) {
+      const what = secretIn(variable, credentials);
+      if (what === undefined) continue;
+      const fixes = secretFileFixes(model, service, variable);
+      yield {
+        at: variable.nameSpan,
+        message: `\`${variable.name}\` holds ${what} in plain text: ${fixes.length > 0 ? "read it from a secret's file" : remedy(service)}.`,
+        fixes,
+        ...milder(model),
+      };
+    }
+    yield* buildArguments(model, service);
+  }
+}
+
+function remedy({ build }: ComposeService): string {
+  return build === undefined
+    ? "take it from an untracked `.env` by `${…}`, or from a secret's file where the image can"
+    : "mount it from `secrets` and read `/run/secrets/…`, or take it from an untracked `.env` by `${…}`";
+}
+
+function* buildArguments(model: ComposeModel, service: ComposeService): Iterable<Problem> {
+  for (const variable of variablesOf(model.document.text, service.get("build", "args"))) {
+    const what = secretIn(variable, []);
+    if (what === undefined) continue;
+    yield {
+      at: variable.nameSpan,
+      message: `Build argument \`${variable.name}\` holds ${what} in plain text, and the image's history keeps it: hand it to the build by \`secrets\`.`,
+      ...milder(model),
+    };
+  }
+}
+
+function milder(model: ComposeModel): { readonly severity?: "hint" } {
+  return model.role === "development" ? { severity: "hint" } : {};
+}
+
+/** What kind of secret the value is, worded to follow "holds". */
+function secretIn({ name, value, known }: ComposeVariable, credentials: readonly string[]): string | undefined {
+  if (value === undefined || value.trim() === "" || !known) return undefined;
+  // `$$` stands for a dollar sign, which is no variable.
+  const plain = value.replaceAll("$$", "__");
+  const token = knownToken(plain);
+  if (token !== undefined) return token.what;
+  if (credentialsInUrl(plain) !== undefined) return "a URL with a password";
+  if (!credentials.includes(name) && !looksLikeSecretName(name)) return undefined;
+  return isHarmless(name, plain.trim()) ? undefined : kindOf(name);
+}
+
+/** Switches, durations and file names; a bare number may well be a password. */
+function isHarmless(name: string, value: string): boolean {
+  if (/^\d+$/.test(value)) return false;
+  if (isPlainLiteral(value)) return true;
+  if (/^(?:\/[\w.@-]+){2,}$/.test(value) || /^(?:file|docker-secret|vault|env|secret):/i.test(value)) return true;
+  if (/^(?:https?|tcp):\/\//i.test(value)) return true;
+  // `user/none` and the like switch the login off.
+  return /_AUTH$/i.test(name) && !/[/:]/.test(value);
+}
+
+function kindOf(name: string): string {
+  if (/pass(?:word|wd|phrase|code)?s?(?![a-z])|pword|pwd/i.test(name)) return "a password";
+  if (/token/i.test(name)) return "a token";
+  return /key/i.test(name) ? "a key" : "a secret";
+}

@@ -1,0 +1,42 @@
+/** The parts of an example that a rule's page shows changed; each is a list of lines, indented among themselves only. */
+export interface ExampleParts {
+  /** Lines above `services:`. */
+  readonly top?: readonly string[];
+  readonly name?: string;
+  /** `image:` or `build:`. */
+  readonly image?: readonly string[];
+  readonly restart?: readonly string[];
+  readonly memory?: readonly string[];
+  readonly logging?: readonly string[];
+  readonly healthcheck?: readonly string[];
+  /** Further keys of the service, behind the others. */
+  readonly own?: readonly string[];
+  /** Lines below the services. */
+  readonly end?: readonly string[];
+}
+
+const healthcheck: readonly string[] = ["healthcheck:", '  test: ["CMD", "/app/api", "health"]'];
+const logging: readonly string[] = ["logging:", "  driver: local"];
+
+/** A Compose file with one service that no rule of `recommended` has anything to say of, but for the parts given. */
+export function composeWith(parts: ExampleParts): string {
+  return [
+    ...(parts.top ?? []).map((line) => `${line}\n`),
+    "services:\n",
+    serviceLines(parts),
+    ...(parts.end ?? []).map((line) => `${line}\n`),
+  ].join("");
+}
+
+/** The lines of one such service, to be put below `services:`. */
+export function serviceLines(parts: Omit<ExampleParts, "top" | "end">): string {
+  const lines = [
+    ...(parts.image ?? ["image: ghcr.io/acme/api:1.4.2"]),
+    ...(parts.restart ?? ["restart: unless-stopped"]),
+    ...(parts.memory ?? ["mem_limit: 512m"]),
+    ...(parts.logging ?? logging),
+    ...(parts.healthcheck ?? healthcheck),
+    ...(parts.own ?? []),
+  ];
+  return `  ${parts.name ?? "api"}:\n${lines.map((line) => `    ${line}\n`).join("")}`;
+}

@@ -1,0 +1,58 @@
+import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
+import { booleanOf, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
+import { folderOf } from "../../../text/path.ts";
+import type { DockerfileFacts } from "../../../workspace/facts.ts";
+import { buildFacts } from "../../../workspace/facts-of.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
+import { factsOf } from "./services.ts";
+
+/**
+ * Whether the engine asks the service for its health: by a check in the file (`here`), one that the image or the Dockerfile brings (`image`), or not
+ * at all. `off`: the file switches it off. `unknown` where another file, a variable or an image we do not know decides.
+ */
+export type HealthState = "here" | "image" | "off" | "none" | "unknown";
+
+export function healthOf(service: ComposeService, workspace: WorkspaceView): HealthState {
+  const written = writtenHealth(service);
+  if (written !== undefined) return written;
+  if (service.open) return "unknown";
+  if (service.build !== undefined || service.get("build") !== undefined) return builtHealth(service, workspace);
+  const facts = factsOf(service);
+  if (facts === undefined) return "unknown";
+  return facts.ownHealthcheck ? "image" : "none";
+}
+
+function writtenHealth(service: ComposeService): "here" | "off" | "unknown" | undefined {
+  const disable = service.get("healthcheck", "disable");
+  if (booleanOf(disable) === true) return "off";
+  if (isUnknown(disable)) return "unknown";
+  const test = service.get("healthcheck", "test");
+  if (test === undefined) return undefined;
+  const first = test.type === "seq" ? itemsOf(test)[0] : test;
+  if (isUnknown(first) && first?.type === "scalar" && first.text.startsWith("$")) return "unknown";
+  return scalarText(first)?.toUpperCase() === "NONE" ? "off" : "here";
+}
+
+function builtHealth(service: ComposeService, workspace: WorkspaceView): HealthState {
+  const inline = scalarText(service.get("build", "dockerfile_inline"));
+  if (inline !== undefined) return /^\s*HEALTHCHECK\s+(?!NONE\b)/im.test(inline) ? "image" : "none";
+  const facts = dockerfileOf(service, workspace);
+  if (facts === undefined) return "unknown";
+  return facts.healthcheck ? "image" : "none";
+}
+
+/** The facts of the Dockerfile that the service builds, `undefined` where it is not among the files. */
+export function dockerfileOf(service: ComposeService, workspace: WorkspaceView): DockerfileFacts | undefined {
+  const build = buildFacts(service, folderOf(workspace.path));
+  return build === undefined ? undefined : workspace.dockerfile(build.dockerfile)?.dockerfile;
+}
+
+/** Whether others may wait for the service or connect to it: it has ports, or a service names it as something it needs. */
+export function isAsked(model: ComposeModel, service: ComposeService, workspace: WorkspaceView): boolean {
+  return (
+    service.ports.length > 0 ||
+    service.get("expose") !== undefined ||
+    (dockerfileOf(service, workspace)?.ports.length ?? 0) > 0 ||
+    model.services.some(({ dependsOn }) => dependsOn.some((dependency) => dependency.service === service.name))
+  );
+}

@@ -1,0 +1,74 @@
+import type { Problem } from "../../../engine/rule.ts";
+import { type ServiceFacts, serviceFacts } from "../../../knowledge/services/index.ts";
+import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
+import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
+
+/**
+ * The services of which a key can be missing: they stand in the file whole. What an override, a part without image, a service that extends one
+ * of another file, or a template leaves out may be set elsewhere.
+ */
+export function wholeServices(model: ComposeModel): readonly ComposeService[] {
+  if (model.role === "override" || model.document.templated) return [];
+  return model.services.filter(
+    (service) =>
+      !service.open &&
+      (service.build !== undefined || service.get("image") !== undefined || service.get("build") !== undefined) &&
+      service.get("provider") === undefined,
+  );
+}
+
+/** The whole services of a file that is not for development only. */
+export function productionServices(model: ComposeModel): readonly ComposeService[] {
+  return model.role === "development" ? [] : wholeServices(model);
+}
+
+/** What is known of the image a service pulls; of one it builds itself only the name would be known. */
+export function factsOf(service: ComposeService): ServiceFacts | undefined {
+  const { image } = service;
+  return image === undefined || service.build !== undefined || service.get("build") !== undefined
+    ? undefined
+    : serviceFacts(image.canonical, image.tag);
+}
+
+const jobNames =
+  /(?:^|[-_.])(?:migrat\w*|init\w*|setup|seed\w*|bootstrap\w*|provision\w*|create|wait|restore|test|tests|e2e|lint|cli|tools?|shell|build|builder|installer|generator)(?:[-_.]|$)/i;
+
+const jobProfiles =
+  /^(?:tools?|cli|debug|dev\w*|tests?|testing|e2e|ci|migrat\w*|seed\w*|jobs?|manual|setup|init|build|never|donotstart|local)$/i;
+
+/** The service does its work and ends, or only runs when somebody asks for it: a migration, a set-up, a tool. */
+export function isJob(model: ComposeModel, service: ComposeService): boolean {
+  if (factsOf(service)?.oneShot === true || jobNames.test(service.name)) return true;
+  if (["no", "false"].includes(scalarText(service.get("restart")) ?? "")) return true;
+  if (scalarText(service.get("deploy", "restart_policy", "condition")) === "none") return true;
+  if ((scalarText(service.get("deploy", "mode")) ?? "").endsWith("-job")) return true;
+  if (service.profiles.length > 0 && service.profiles.every((profile) => jobProfiles.test(profile))) return true;
+  return model.services.some(({ dependsOn }) =>
+    dependsOn.some(
+      (dependency) => dependency.service === service.name && dependency.condition === "service_completed_successfully",
+    ),
+  );
+}
+
+/** The services that run for as long as the machine does. */
+export function lastingServices(model: ComposeModel): readonly ComposeService[] {
+  return productionServices(model).filter((service) => !isJob(model, service));
+}
+
+/** Of problems at one place, the first: what an anchor or an extended service holds is written once, however many use it. */
+export function* oncePerPlace(problems: Iterable<Problem>): Iterable<Problem> {
+  const seen = new Set<number>();
+  for (const problem of problems) {
+    if (seen.has(problem.at.start)) continue;
+    seen.add(problem.at.start);
+    yield problem;
+  }
+}
+
+/** What the words of a command line are, as one text; `undefined` where it is not known, the empty text where there is none. */
+export function commandText(service: ComposeService, key: "command" | "entrypoint"): string | undefined {
+  const node = service.get(key);
+  if (node === undefined) return "";
+  const words = node.type === "seq" ? node.items : [node];
+  return words.some((word) => isUnknown(word)) ? undefined : words.map((word) => scalarText(word) ?? "").join(" ");
+}
