@@ -21,15 +21,7 @@ export interface Lines {
 }
 
 export function linesOf(text: string): Lines {
-  const starts: number[] = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10) starts.push(i + 1);
-    else if (code === 13) {
-      if (text.charCodeAt(i + 1) === 10) i++;
-      starts.push(i + 1);
-    }
-  }
+  const starts = lineStarts(text);
   const start = (line: number): number => (line < 0 ? 0 : (starts[line] ?? text.length));
   const lineAt = (offset: number): number => {
     let low = 0;
@@ -65,6 +57,24 @@ export function linesOf(text: string): Lines {
       return Math.max(range.start, Math.min(range.start + character, range.end));
     },
   };
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts: number[] = [0];
+  // Texts without `\r`, nearly all, are searched many times faster than they are walked.
+  if (!text.includes("\r")) {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return starts;
+  }
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10) starts.push(i + 1);
+    else if (code === 13) {
+      if (text.charCodeAt(i + 1) === 10) i++;
+      starts.push(i + 1);
+    }
+  }
+  return starts;
 }
 
 /** The line ending a text uses: that of its first line, `\n` where it has none. */
