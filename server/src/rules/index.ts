@@ -5,6 +5,7 @@ import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
 import dockerfileMissingUser from "./dockerfile/missing-user.ts";
 import dockerfilePackageListsLeft from "./dockerfile/package-lists-left.ts";
+import dockerfileRootUser from "./dockerfile/root-user.ts";
 import dockerfileSyntax from "./dockerfile/syntax.ts";
 import composeDevelopmentEnvironment from "./compose/development-environment.ts";
 import composeDockerSocketMount from "./compose/docker-socket-mount.ts";
@@ -53,6 +54,7 @@ export const allRules: readonly Rule[] = [
   imageUntrustedRegistry,
   dockerfileMissingUser,
   dockerfilePackageListsLeft,
+  dockerfileRootUser,
   dockerfileSyntax,
   composeDevelopmentEnvironment,
   composeDockerSocketMount,

@@ -1,0 +1,99 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import { insertBefore, replaceWord } from "../../languages/dockerfile/edit.ts";
+import type { DockerfileModel, Instruction, Word } from "../../languages/dockerfile/model.ts";
+import type { TextEdit } from "../../text/edit.ts";
+import { isForDevelopment } from "./shared/development.ts";
+import { insertBeforeStart } from "./shared/epilogue.ts";
+import { type FinalImage, finalImage, instructionsOf } from "./shared/final-image.ts";
+import { handlesRoot } from "./shared/privileges.ts";
+import { rootWhy } from "./shared/root-why.ts";
+import { type UserPlan, userPlan } from "./shared/running-user.ts";
+
+export default defineRule("dockerfile", {
+  slug: "root-user",
+  summary: "The last `USER` is root.",
+  why: `${rootWhy}
+
+\`USER root\` is right in front of the steps that install something. What counts is the last \`USER\` of the final stage, since that is who runs the program: go back to
+the user without privileges behind those steps. Stages that are only copied from may stay root, and so may images whose entrypoint gives root up by itself
+(\`gosu\`, \`su-exec\`, the entrypoints of most databases).`,
+  category: "security",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "hadolint:DL3002",
+    "trivy:DS-0002",
+    "checkov:CKV_DOCKER_8",
+    "kics:last_user_is_root",
+    "droast:DF002",
+    "semgrep:last-user-is-root",
+    "sonar:S6471",
+  ],
+  references: [
+    "https://docs.docker.com/build/building/best-practices/#user",
+    "https://docs.docker.com/reference/dockerfile/#user",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: 'FROM nginxinc/nginx-unprivileged:1.27-alpine\nUSER root\nRUN apk add --no-cache brotli\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]\nCMD ["nginx", "-g", "daemon off;"]\n',
+      good: 'FROM nginxinc/nginx-unprivileged:1.27-alpine\nUSER root\nRUN apk add --no-cache brotli\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]\nUSER nginx\nCMD ["nginx", "-g", "daemon off;"]\n',
+    },
+    {
+      bad: 'FROM node:22.14-alpine\nUSER root\nCMD ["node"]\n',
+      good: 'FROM node:22.14-alpine\nUSER node\nCMD ["node"]\n',
+    },
+  ],
+  reads: "workspace",
+  *check(model, _options, { path }) {
+    const stage = model.finalStage;
+    const user = stage?.last("USER");
+    const word = user?.words[0];
+    if (stage === undefined || user === undefined || word === undefined || !isRoot(word)) return;
+    const image = finalImage(model);
+    if (handlesRoot(model, stage, image?.facts)) return;
+    yield {
+      at: word.span,
+      message: `The image runs as \`${word.text}\`: name a user without privileges behind the last step that needs root.`,
+      fixes: image === undefined || stage.windows ? [] : fixesFor(model, image, user, word),
+      ...(isForDevelopment(path, stage) ? { severity: "hint" } : {}),
+    };
+  },
+});
+
+function isRoot({ resolved }: Word): boolean {
+  return resolved !== undefined && /^(?:root|0+|ContainerAdministrator)(?::|$)/i.test(resolved);
+}
+
+function fixesFor(model: DockerfileModel, image: FinalImage, user: Instruction, word: Word): readonly Fix[] {
+  const plan = earlierUser(image) ?? userPlan(image.stage, image.facts, false);
+  if (plan === undefined) return [];
+  return [{ title: plan.title, safety: "review", edits: edits(model, image, user, word, plan) }];
+}
+
+function edits(
+  model: DockerfileModel,
+  { stage }: FinalImage,
+  user: Instruction,
+  word: Word,
+  { create, user: name }: UserPlan,
+): readonly TextEdit[] {
+  const creation = create === undefined ? [] : [`RUN ${create}`];
+  const behind = stage.instructions.slice(stage.instructions.indexOf(user) + 1);
+  const needed = user.stage !== stage || behind.some((step) => step.name === "RUN" || step.name === "WORKDIR");
+  if (needed) return [insertBeforeStart(model, stage, [...creation, `USER ${name}`])];
+  const before = creation.length === 0 ? [] : [insertBefore(model, user, creation, "keep")];
+  return [...before, replaceWord(word, name)];
+}
+
+/** The user that the file or its base image ran as before it became root. */
+function earlierUser({ stage, facts }: FinalImage): UserPlan | undefined {
+  const earlier = instructionsOf(stage).findLast(
+    ({ name, words: [word] }) => name === "USER" && word?.resolved !== undefined && !isRoot(word),
+  )?.words[0];
+  const base = facts !== undefined && facts.user.uid !== 0 ? facts.user.name : undefined;
+  const user = earlier?.text ?? base;
+  if (user === undefined) return undefined;
+  return { user, create: undefined, title: `Go back to \`${user}\` behind the steps that need root` };
+}
