@@ -3,7 +3,9 @@ import type { Rule } from "../engine/rule.ts";
 import imageFloatingTag from "./image/floating-tag.ts";
 import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
+import dockerfileMissingHealthcheck from "./dockerfile/missing-healthcheck.ts";
 import dockerfileMissingUser from "./dockerfile/missing-user.ts";
+import dockerfilePackageCacheLeft from "./dockerfile/package-cache-left.ts";
 import dockerfilePackageListsLeft from "./dockerfile/package-lists-left.ts";
 import dockerfileRootUser from "./dockerfile/root-user.ts";
 import dockerfileSyntax from "./dockerfile/syntax.ts";
@@ -52,7 +54,9 @@ export const allRules: readonly Rule[] = [
   imageFloatingTag,
   imageMissingDigest,
   imageUntrustedRegistry,
+  dockerfileMissingHealthcheck,
   dockerfileMissingUser,
+  dockerfilePackageCacheLeft,
   dockerfilePackageListsLeft,
   dockerfileRootUser,
   dockerfileSyntax,
