@@ -15,12 +15,11 @@ export function looksLikeSecretName(name: string): boolean {
   const before = words.at(-2) ?? "";
   if (harmlessLast.has(last)) return false;
   if (words.some((word) => /^(?:\w*pass(?:word|wd|phrase|code)|pword)s?$/.test(word))) return true;
+  if (/apikeys?$/.test(last)) return true;
   switch (last) {
     case "secrets":
       return before !== "pull";
     case "secret":
-    case "apikey":
-    case "apikeys":
     case "apitoken":
     case "privatekey":
     case "secretkey":
@@ -205,6 +204,7 @@ const harmlessLast = wordSet(`
   manager engine backend rotation interval days hours minutes seconds ms in label hint complexity strength iterations rounds cost hasher encoder
   service server realm class mount regex pattern page link template email subject message description title placeholder
   config configuration options settings store driver handler factory command cmd script helper user username login
+  characters chars char digits symbols requirement requirements bonus throttle
   attempts retries history reuse lock lockout change reset recovery encryption plugin source target location
 `);
 

@@ -65,12 +65,14 @@ function hasSwarmParts(root: YamlMap): boolean {
   );
 }
 
-/** By the words of the file's name; whatever lies in `.devcontainer` is for development. */
+const developmentFolders = /(?:^|\/)(?:\.devcontainer|tests?|__tests__|testdata|test-data|fixtures|e2e)\//i;
+
+/** By the words of the file's name; whatever lies in `.devcontainer`, or among tests and what they read, is for development. */
 export function roleOf(path: string): ComposeModel["role"] {
   const words = nameOf(path).toLowerCase().split(/[._-]/);
   if (words.includes("override")) return "override";
   const development = words.some((word) =>
     /^(?:dev|devel|develop|development|tests?|testing|e2e|ci|local|debug)$/.test(word),
   );
-  return development || /(?:^|\/)\.devcontainer\//.test(path) ? "development" : "main";
+  return development || developmentFolders.test(path) ? "development" : "main";
 }

@@ -43,7 +43,7 @@ that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advi
   *check(model) {
     if (model.dialect === "stack") return;
     const seen = new Set<number>();
-    for (const service of productionServices(model)) {
+    for (const service of candidates(model)) {
       // A privileged container has all there is to gain.
       if (booleanOf(service.get("privileged")) === true || isUnknown(service.get("privileged"))) continue;
       const entry = service.entry("security_opt");
@@ -61,6 +61,15 @@ that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advi
     }
   },
 });
+
+/** Whole services, and parts of one that have a list of such options. */
+function candidates(model: ComposeModel): readonly ComposeService[] {
+  const whole = new Set(productionServices(model));
+  const parts = model.role === "main" && !model.document.templated;
+  return model.services.filter(
+    (service) => whole.has(service) || (parts && !service.open && service.entry("security_opt") !== undefined),
+  );
+}
 
 /** What the option says of new privileges; `undefined` where it is about something else. */
 function setting(item: YamlNode): boolean | undefined {

@@ -1,5 +1,11 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { credentialsInUrl, isPlainLiteral, knownToken, looksLikeSecretName } from "../../knowledge/secrets.ts";
+import {
+  credentialsInUrl,
+  isPlainLiteral,
+  knownToken,
+  looksLikePlaceholder,
+  looksLikeSecretName,
+} from "../../knowledge/secrets.ts";
 import type { ComposeModel, ComposeService, ComposeVariable } from "../../languages/compose/model.ts";
 import { variablesOf } from "../../languages/compose/variables.ts";
 import { plainSecretWhy } from "../shared/literal-secret.ts";
@@ -60,11 +66,13 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       const what = secretIn(variable, credentials);
       if (what === undefined) continue;
       const fixes = secretFileFixes(model, service, variable);
+      // A password works whatever it is; any other placeholder opens nothing yet, but shows where the secret will be written.
+      const later = what !== "a password" && looksLikePlaceholder(variable.value ?? "");
       yield {
         at: variable.nameSpan,
-        message: `\`${variable.name}\` holds ${what} in plain text: ${fixes.length > 0 ? "read it from a secret's file" : remedy(service)}.`,
+        message: `\`${variable.name}\` ${later ? "is to hold" : "holds"} ${what} in plain text: ${fixes.length > 0 ? "read it from a secret's file" : remedy(service)}.`,
         fixes,
-        ...milder(model),
+        ...milder(model, later),
       };
     }
     yield* buildArguments(model, service);
@@ -89,8 +97,8 @@ function* buildArguments(model: ComposeModel, service: ComposeService): Iterable
   }
 }
 
-function milder(model: ComposeModel): { readonly severity?: "hint" } {
-  return model.role === "development" ? { severity: "hint" } : {};
+function milder(model: ComposeModel, later = false): { readonly severity?: "hint" } {
+  return later || model.role === "development" ? { severity: "hint" } : {};
 }
 
 /** What kind of secret the value is, worded to follow "holds". */

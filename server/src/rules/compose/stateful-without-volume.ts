@@ -12,10 +12,10 @@ const database = { name: "db", image: ["image: postgres:18-alpine"] };
 export default defineRule("compose", {
   slug: "stateful-without-volume",
   summary: "A database or another service with data keeps it in the container, where an update loses it.",
-  why: `\`docker compose up\` makes a new container whenever the image or a setting changes, and \`down\` removes it. What was written inside goes with it, or stays in an
-anonymous volume that the next container does not mount and \`docker volume prune\` takes.
+  why: `\`docker compose down\` removes the container and what was written inside. Images of databases declare an anonymous volume, which then stays behind without a
+name: the next container does not mount it, and \`docker volume prune\` takes it.
 
-A named volume on the image's data directory outlives both. The directory is not the same for every version: PostgreSQL 18 keeps its data below
+A named volume on the image's data directory outlives all that. The directory is not the same for every version: PostgreSQL 18 keeps its data below
 \`/var/lib/postgresql\` and no longer in \`…/data\`. Leave it where the data may go, as in a demonstration, or say so with a \`tmpfs\`.`,
   category: "storage",
   severity: "warning",
@@ -48,14 +48,14 @@ A named volume on the image's data directory outlives both. The directory is not
       if (state === "missing") {
         yield {
           at: service.keySpan,
-          message: `${facts.name} keeps its data in \`${directory}\`, which no volume holds, so a new container of \`${service.name}\` starts empty: mount a named volume there.`,
+          message: `${facts.name} keeps its data in \`${directory}\`, which no named volume holds, so \`${service.name}\` starts empty after \`docker compose down\`: mount one there.`,
           fixes: withVolume(model, service, directory),
         };
         continue;
       }
       yield {
         at: state.span,
-        message: `${facts.name} ${service.image?.tag ?? ""} keeps its data below \`${directory}\`, not in \`${state.target ?? ""}\`: mount the volume on \`${directory}\`.`,
+        message: `${facts.name} keeps its data below \`${directory}\`, since version 18, not in \`${state.target ?? ""}\`: mount the volume on \`${directory}\`.`,
         fixes: moved(model, state, directory),
       };
     }
