@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { run } from "../../server/src/cli/run.ts";
@@ -136,6 +136,25 @@ describe("exit codes", () => {
     const { code, told } = await check(folderWith({ Dockerfile: text }), ...argv);
     expect(code).toBe(expected);
     if (expected === 2) expect(told).toMatch(/nowhere|did you mean `--fix`/);
+  });
+
+  test("a file that was asked for and cannot be read is a failure, one that was come across is not", async () => {
+    const folder = folderWith({ "a/Dockerfile": clean });
+    // a link to itself can be read by nobody, root included
+    symlinkSync("Dockerfile", join(folder, "Dockerfile"));
+    expect(await check(folder)).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, "large.yaml"), Buffer.alloc(10_000_001, "#"));
+    expect(await check(folder)).toMatchObject({ code: 0, told: "seaworthy: large.yaml: larger than 10 MB\n" });
+    expect(await check(folder, "large.yaml", "a")).toMatchObject({ code: 2, printed: "No problems in 1 file\n" });
+  });
+
+  test("a fix that cannot be written is a failure", async () => {
+    const folder = folderWith({});
+    writeFileSync(join(folder, "Dockerfile"), Buffer.from("46524f4d20610a23e90a52554e206261640a", "hex"));
+    expect(await check(folder, "--fix")).toMatchObject({
+      code: 2,
+      told: "seaworthy: Dockerfile: not UTF-8, so it was not fixed\n",
+    });
   });
 
   test("a folder without files of ours is no failure, and is told of", async () => {

@@ -54,7 +54,7 @@ const result: CheckResult = {
       fixed: [],
     },
   ],
-  notices: ["x: permission denied"],
+  notices: [{ text: "x: permission denied", failure: false }],
   hidden: 0,
 };
 

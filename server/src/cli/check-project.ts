@@ -9,13 +9,13 @@ import { readText, writeText } from "./files.ts";
 import { locate, locateSuppressed } from "./locate.ts";
 import { shownFrom } from "./paths.ts";
 import type { Project, ProjectFile } from "./project.ts";
-import type { FileResult } from "./result.ts";
+import type { FileResult, Notice } from "./result.ts";
 import { reasonOf } from "./walk.ts";
 
 /** What the check of one project came to. */
 export interface ProjectOutcome {
   readonly files: readonly FileResult[];
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** Unified diffs of what fixing would change. */
   readonly diffs: readonly string[];
   /** The fixed text, where it was to be printed. */
@@ -81,7 +81,7 @@ interface Fixing {
   readonly printed: string | undefined;
 }
 
-function fixFiles(request: Request, baseline: Baseline | undefined, notices: string[]): Fixing {
+function fixFiles(request: Request, baseline: Baseline | undefined, notices: Notice[]): Fixing {
   const { project, cwd, fix, mode } = request;
   const applied = new Map<string, readonly AppliedFix[]>();
   const texts = new Map<string, string>();
@@ -99,15 +99,14 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: str
         fix,
       );
       for (const { rule, title } of result.refused) {
-        notices.push(
-          `${shownFrom(cwd, file.absolutePath)}: left out "${title}" (${rule}): the file would not parse with it`,
-        );
+        const text = `${shownFrom(cwd, file.absolutePath)}: left out "${title}" (${rule}): the file would not parse with it`;
+        notices.push({ text, failure: false });
       }
       if (mode === "print") printed = result.text;
       if (result.text === text) return;
       const shown = shownFrom(cwd, file.absolutePath);
       if (!faithful) {
-        notices.push(`${shown}: not UTF-8, so it was not fixed`);
+        notices.push({ text: `${shown}: not UTF-8, so it was not fixed`, failure: true });
         return;
       }
       if (mode === "diff") {
@@ -130,7 +129,7 @@ function checkText(
   file: ProjectFile,
   text: string,
   parsed: ParsedFile | undefined,
-  notices: string[],
+  notices: Notice[],
 ): Report | undefined {
   return request.linter.check({
     file: { path: file.path, text },
@@ -140,7 +139,8 @@ function checkText(
     ...(parsed && { parsed }),
     onError: (rule, error) => {
       const reason = error instanceof Error ? error.message : String(error);
-      notices.push(`${shownFrom(request.cwd, file.absolutePath)}: the rule ${rule} failed: ${reason}`);
+      const text = `${shownFrom(request.cwd, file.absolutePath)}: the rule ${rule} failed: ${reason}`;
+      notices.push({ text, failure: false });
     },
   });
 }
@@ -191,11 +191,11 @@ function diffOf(path: string, before: string, after: string): string {
 }
 
 /** A file that cannot be read or written is told of and left out; the others go on. */
-function attempt<T>(file: ProjectFile, cwd: string, notices: string[], work: () => T): T | undefined {
+function attempt<T>(file: ProjectFile, cwd: string, notices: Notice[], work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    notices.push(`${shownFrom(cwd, file.absolutePath)}: ${reasonOf(error)}`);
+    notices.push({ text: `${shownFrom(cwd, file.absolutePath)}: ${reasonOf(error)}`, failure: true });
     return undefined;
   }
 }

@@ -4,8 +4,8 @@ import { helpUrl } from "../reference/help-url.ts";
 import { type Flags, parseArguments } from "./arguments.ts";
 import { flagLines } from "./help.ts";
 import { type Paint, paintFor } from "./paint.ts";
-import type { ExitCode, Terminal } from "./terminal.ts";
-import { printable, wrap } from "./width.ts";
+import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
+import { wrap } from "./width.ts";
 
 const flags = {
   "no-color": { help: "No colours." },
@@ -29,7 +29,7 @@ export function explain(argv: readonly string[], terminal: Terminal, linter: Lin
     if (found.length === 0) {
       const near = linter.names.closest(name);
       const hint = near === undefined ? "; `seaworthy rules` lists them" : `; did you mean \`${near}\`?`;
-      return misuse(terminal, `no rule goes by \`${printable(name)}\`${hint}`);
+      return misuse(terminal, `no rule goes by \`${name}\`${hint}`);
     }
     for (const id of found) ids.add(id);
   }
@@ -86,9 +86,4 @@ function paragraphLines(paragraph: string, width: number): readonly string[] {
   return lines.some((line) => /^\s*(?:[-*] |\d+\. |```| {4})/.test(line))
     ? lines
     : wrap(lines.map((line) => line.trim()).join(" "), width);
-}
-
-function misuse(terminal: Terminal, message: string): ExitCode {
-  terminal.messages.write(`seaworthy: ${message}\n`);
-  return 2;
 }

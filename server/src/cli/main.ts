@@ -6,9 +6,9 @@ import type { Output, Terminal } from "./terminal.ts";
 const argv = process.argv.slice(2);
 
 // whoever reads our output may stop early, as `head` does; that is no failure of ours
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? 0 : 2);
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+}
 
 if (argv[0] === "lsp" && !argv.includes("--help") && !argv.includes("-h")) void startLanguageServer();
 else void runCommand();

@@ -7,6 +7,7 @@ import type { Configs } from "./config-files.ts";
 import { readText, type TextFile } from "./files.ts";
 import { repositoryOf } from "./ignored.ts";
 import { isWithin, shownFrom } from "./paths.ts";
+import type { Notice } from "./result.ts";
 import { lookAround } from "./surroundings.ts";
 import { reasonOf, walk } from "./walk.ts";
 
@@ -14,7 +15,7 @@ import { reasonOf, walk } from "./walk.ts";
 export interface Project {
   readonly files: readonly ProjectFile[];
   /** What was not read and why, one line each. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   view(file: ProjectFile): WorkspaceView;
   /** The file's text, and its model if that was kept; the second time as it is then. Throws what the file system throws. */
   open(file: ProjectFile): OpenFile;
@@ -60,7 +61,7 @@ export function openProject(options: {
   const isFolder = given === undefined && statSync(operand).isDirectory();
   const root = rootOf(operand, cwd, isFolder);
   const workspace = createWorkspace();
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   const files: ProjectFile[] = [];
   const kept = new Map<string, OpenFile>();
   let room = keptText;
@@ -79,16 +80,17 @@ export function openProject(options: {
     try {
       file = read(absolutePath);
     } catch (error) {
-      notices.push(`${shownFrom(cwd, absolutePath)}: ${reasonOf(error)}`);
+      // hardly any JSON file of a repository is a manifest
+      if (!named && path.endsWith(".json")) return;
+      notices.push({ text: `${shownFrom(cwd, absolutePath)}: ${reasonOf(error)}`, failure: named });
       return;
     }
     const { text } = file;
     const parsed = parseFile({ path, text });
     if (parsed === undefined) {
       if (named && !/\.(?:ya?ml|json)$/i.test(path)) {
-        notices.push(
-          `${shownFrom(cwd, absolutePath)}: neither a Dockerfile nor a Compose file nor a Kubernetes manifest`,
-        );
+        const text = `${shownFrom(cwd, absolutePath)}: neither a Dockerfile nor a Compose file nor a Kubernetes manifest`;
+        notices.push({ text, failure: false });
       }
       return;
     }
@@ -103,7 +105,7 @@ export function openProject(options: {
   if (isFolder) {
     for (const step of walk(operand, (path) => configs.for(path, root).excluded)) {
       if ("file" in step) take(step.file, false);
-      else notices.push(`${shownFrom(cwd, step.unreadable)}: ${step.reason}`);
+      else notices.push({ text: `${shownFrom(cwd, step.unreadable)}: ${step.reason}`, failure: false });
     }
   } else take(operand, true);
 

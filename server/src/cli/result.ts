@@ -5,10 +5,17 @@ import type { Position } from "../text/lines.ts";
 /** What a check found, ready to be written down: places are lines and columns, and no text of a file is kept. */
 export interface CheckResult {
   readonly files: readonly FileResult[];
-  /** What was not checked and why, one line each: unreadable files and folders. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** Findings milder than what was asked for. */
   readonly hidden: number;
+}
+
+/** Something that was left out, and why. */
+export interface Notice {
+  /** One line. */
+  readonly text: string;
+  /** It was asked for by name, so the command did not do its work. */
+  readonly failure: boolean;
 }
 
 /** What was found in one file, by place. */

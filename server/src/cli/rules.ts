@@ -4,7 +4,7 @@ import { type Flags, parseArguments } from "./arguments.ts";
 import { flagLines } from "./help.ts";
 import { type Paint, paintFor, type Style } from "./paint.ts";
 import { presetsOf } from "./presets.ts";
-import type { ExitCode, Terminal } from "./terminal.ts";
+import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
 import { wrap } from "./width.ts";
 
 const flags = {
@@ -24,8 +24,7 @@ export function rules(argv: readonly string[], terminal: Terminal, linter: Linte
   if ("misuse" in given || given.operands.length > 0) {
     const message =
       "misuse" in given ? given.misuse : `\`rules\` takes no names; try: seaworthy explain ${given.operands[0]}`;
-    terminal.messages.write(`seaworthy: ${message}\n`);
-    return 2;
+    return misuse(terminal, message);
   }
   if (given.on("help")) {
     terminal.output.write(`List the rules.\n\nUsage: seaworthy rules [options]\n\nOptions:\n${flagLines(flags)}`);

@@ -7,8 +7,7 @@ import { check } from "./check.ts";
 import { explain } from "./explain.ts";
 import { mainHelp } from "./help.ts";
 import { rules } from "./rules.ts";
-import type { ExitCode, Terminal } from "./terminal.ts";
-import { printable } from "./width.ts";
+import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
 
 const commands = ["check", "rules", "explain", "lsp", "help"] as const;
 
@@ -42,16 +41,14 @@ export async function run(argv: readonly string[], terminal: Terminal, linter: L
       terminal.messages.write(mainHelp());
       return 2;
     default:
-      terminal.messages.write(`seaworthy: ${unknown(command, terminal)}\n`);
-      return 2;
+      return misuse(terminal, unknown(command, terminal));
   }
 }
 
 function unknown(command: string, terminal: Terminal): string {
-  const shown = printable(command);
-  if (command.startsWith("-")) return `\`${shown}\` needs a command before it, as in: seaworthy check ${shown}`;
+  if (command.startsWith("-")) return `\`${command}\` needs a command before it, as in: seaworthy check ${command}`;
   if (existsSync(resolve(terminal.cwd, command)))
-    return `unknown command \`${shown}\`; did you mean \`seaworthy check ${shown}\`?`;
+    return `unknown command \`${command}\`; did you mean \`seaworthy check ${command}\`?`;
   const near = nearest(command, commands);
-  return `unknown command \`${shown}\`; ${near === undefined ? "`seaworthy help` lists them" : `did you mean \`${near}\`?`}`;
+  return `unknown command \`${command}\`; ${near === undefined ? "`seaworthy help` lists them" : `did you mean \`${near}\`?`}`;
 }

@@ -1,3 +1,5 @@
+import { printable } from "./width.ts";
+
 /** The world around one run of the command: everything it reads from or writes to besides files. Tests hand in their own. */
 export interface Terminal {
   /** Absolute; paths on the command line count from it. */
@@ -22,3 +24,14 @@ export interface Output {
 
 /** 0: nothing found. 1: findings. 2: the command could not be understood or could not do its work. */
 export type ExitCode = 0 | 1 | 2;
+
+/** Says something on standard error, under the command's name. */
+export function tell(terminal: Terminal, line: string): void {
+  terminal.messages.write(`seaworthy: ${printable(line)}\n`);
+}
+
+/** Says why the command cannot do what it was asked for. */
+export function misuse(terminal: Terminal, line: string): ExitCode {
+  tell(terminal, line);
+  return 2;
+}

@@ -19,7 +19,7 @@ export function jsonReport(result: CheckResult, linter: Linter): string {
         reason: finding.reason ?? null,
       })),
     })),
-    summary: { ...summary, fixed, notices: result.notices },
+    summary: { ...summary, fixed, notices: result.notices.map(({ text }) => text) },
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

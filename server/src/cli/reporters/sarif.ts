@@ -39,8 +39,11 @@ export function sarifReport(result: CheckResult, linter: Linter): string {
         columnKind: "utf16CodeUnits",
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: result.notices.map((text) => ({ level: "warning", message: { text } })),
+            executionSuccessful: result.notices.every(({ failure }) => !failure),
+            toolExecutionNotifications: result.notices.map(({ text, failure }) => ({
+              level: failure ? "error" : "warning",
+              message: { text },
+            })),
           },
         ],
         results: result.files.flatMap((file) => [
