@@ -3,11 +3,18 @@ import type { Rule } from "../engine/rule.ts";
 import imageFloatingTag from "./image/floating-tag.ts";
 import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
+import dockerfileAddForLocalFile from "./dockerfile/add-for-local-file.ts";
+import dockerfileMaintainer from "./dockerfile/maintainer.ts";
 import dockerfileMissingHealthcheck from "./dockerfile/missing-healthcheck.ts";
 import dockerfileMissingUser from "./dockerfile/missing-user.ts";
 import dockerfilePackageCacheLeft from "./dockerfile/package-cache-left.ts";
 import dockerfilePackageListsLeft from "./dockerfile/package-lists-left.ts";
+import dockerfileRelativeWorkdir from "./dockerfile/relative-workdir.ts";
+import dockerfileRepeatedCommand from "./dockerfile/repeated-command.ts";
 import dockerfileRootUser from "./dockerfile/root-user.ts";
+import dockerfileSecretInBuildVariable from "./dockerfile/secret-in-build-variable.ts";
+import dockerfileShellFormCommand from "./dockerfile/shell-form-command.ts";
+import dockerfileSudo from "./dockerfile/sudo.ts";
 import dockerfileSyntax from "./dockerfile/syntax.ts";
 import composeDevelopmentEnvironment from "./compose/development-environment.ts";
 import composeDockerSocketMount from "./compose/docker-socket-mount.ts";
@@ -54,11 +61,18 @@ export const allRules: readonly Rule[] = [
   imageFloatingTag,
   imageMissingDigest,
   imageUntrustedRegistry,
+  dockerfileAddForLocalFile,
+  dockerfileMaintainer,
   dockerfileMissingHealthcheck,
   dockerfileMissingUser,
   dockerfilePackageCacheLeft,
   dockerfilePackageListsLeft,
+  dockerfileRelativeWorkdir,
+  dockerfileRepeatedCommand,
   dockerfileRootUser,
+  dockerfileSecretInBuildVariable,
+  dockerfileShellFormCommand,
+  dockerfileSudo,
   dockerfileSyntax,
   composeDevelopmentEnvironment,
   composeDockerSocketMount,

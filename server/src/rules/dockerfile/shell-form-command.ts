@@ -1,0 +1,179 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import { replaceArguments, toExecForm } from "../../languages/dockerfile/edit.ts";
+import type { CommandInstruction, DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../languages/shell/index.ts";
+import { insert } from "../../text/edit.ts";
+import { touches } from "../../text/span.ts";
+import { baseFactsOf, commandOf } from "./shared/final-image.ts";
+
+export default defineRule("dockerfile", {
+  slug: "shell-form-command",
+  summary: "`CMD` or `ENTRYPOINT` is run by a shell, which does not pass signals on.",
+  why: `Without the brackets of the exec form, \`/bin/sh -c\` runs the command. The shell is then process 1 and gets the SIGTERM of \`docker stop\`, of a
+deployment or of a scale-down, and does not pass it on: the program goes on as if nothing had happened and is killed after the grace period, with
+requests and writes half done. Some shells step aside for a single plain command; that depends on the shell and on the command. An \`ENTRYPOINT\` in
+this form also ignores \`CMD\` and whatever stands behind the image in \`docker run\`.
+
+Where a shell is wanted (variables, several steps), let it make way for the program at the end: \`CMD migrate && exec serve --port $PORT\`. That is
+accepted. In the exec form no variable is expanded, since no shell reads it.`,
+  category: "lifecycle",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "hadolint:DL3025",
+    "buildkit:JSONArgsRecommended",
+    "kics:not_using_json_in_cmd_and_entrypoint_arguments",
+    "droast:DF018",
+    "droast:DF025",
+    "semgrep:prefer-json-notation",
+    "sonar:S7019",
+  ],
+  references: [
+    "https://docs.docker.com/reference/build-checks/json-args-recommended/",
+    "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: "FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD node server.js\n",
+      good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD ["node", "server.js"]\n',
+    },
+    {
+      bad: "FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD node server.js --port $PORT\n",
+      good: "FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD exec node server.js --port $PORT\n",
+    },
+  ],
+  *check(model) {
+    for (const instruction of commandsInEffect(model)) {
+      const { form, script, words } = instruction;
+      if (form !== "shell" || script === undefined || words.length === 0) continue;
+      const noShell = lacksShell(instruction);
+      if (!noShell && makesWay(script)) continue;
+      yield {
+        at: instruction.keywordSpan,
+        message: messageFor(instruction, script, noShell),
+        fixes: fixesFor(model, instruction, script, noShell),
+        ...(noShell ? { severity: "error" } : {}),
+      };
+    }
+  },
+});
+
+/** Of the stages that are only copied from nothing is ever run. */
+function commandsInEffect(model: DockerfileModel): readonly CommandInstruction[] {
+  const stage = model.finalStage;
+  const found = (["ENTRYPOINT", "CMD"] as const).map((keyword) =>
+    stage === undefined ? lastOf(model.instructions, keyword) : commandOf(stage, keyword),
+  );
+  return found.filter((instruction) => instruction !== undefined);
+}
+
+function lastOf(instructions: readonly Instruction[], keyword: "ENTRYPOINT" | "CMD"): CommandInstruction | undefined {
+  const last = instructions.findLast(({ name }) => name === keyword);
+  return last?.name === "ENTRYPOINT" || last?.name === "CMD" ? last : undefined;
+}
+
+/** The image has no shell, so that the command cannot even start. What was copied into an empty image is not known. */
+function lacksShell({ stage }: CommandInstruction): boolean {
+  return stage !== undefined && !stage.scratch && baseFactsOf(stage)?.os === "distroless" && !baseFactsOf(stage)?.shell;
+}
+
+/** The shell becomes the program at its end. */
+function makesWay(script: ShellScript): boolean {
+  const last = lastCommand(script);
+  return last?.prefixes[0] === "exec" || last?.name === "exec";
+}
+
+function lastCommand({ commands }: ShellScript): ShellCommand | undefined {
+  return commands.findLast(({ depth }) => depth === 0);
+}
+
+function messageFor(
+  { keyword, argumentsSpan, words }: CommandInstruction,
+  script: ShellScript,
+  noShell: boolean,
+): string {
+  const name = `\`${keyword}\``;
+  if (words[0]?.text.startsWith("[") === true) {
+    return `${name} looks like the exec form and is none, as JSON wants every word in double quotes: a shell runs it as it stands.`;
+  }
+  if (noShell) return `${name} wants a shell, and the image has none: write it in exec form.`;
+  const why =
+    keyword.toUpperCase() === "ENTRYPOINT"
+      ? "which passes neither signals nor the words of `CMD` on"
+      : "which does not pass signals on, so the program is killed rather than stopped";
+  const todo = execWords(script) === undefined ? "let the shell `exec` its last command" : "write it in exec form";
+  return `${name} runs in a shell, ${why}: ${todo}.`;
+}
+
+function fixesFor(
+  model: DockerfileModel,
+  instruction: CommandInstruction,
+  script: ShellScript,
+  noShell: boolean,
+): readonly Fix[] {
+  const { argumentsSpan } = instruction;
+  // Comments between the lines would be lost.
+  if (model.comments.some(({ span }) => touches(span, argumentsSpan))) return [];
+  const text = model.text.slice(argumentsSpan.start, argumentsSpan.end);
+  const words = bracketed(text) ?? (text.startsWith("[") ? undefined : execWords(script));
+  if (words !== undefined) {
+    const edit = replaceArguments(model, instruction, toExecForm(words));
+    return [{ title: "Write it in exec form (no shell is left to expand anything)", safety: "review", edits: [edit] }];
+  }
+  const at = noShell || text.startsWith("[") ? undefined : placeOfExec(script, argumentsSpan.end);
+  if (at === undefined) return [];
+  const title = "Let the shell `exec` its last command (which then is process 1 and gets the signals itself)";
+  return [{ title, safety: "review", edits: [insert(at, "exec ")] }];
+}
+
+/** `[node, 'server.js']`, which only lacks the right quotes. */
+function bracketed(text: string): readonly string[] | undefined {
+  const inner = /^\[([^[\]$\\\n]*)\]$/.exec(text)?.[1];
+  const words = inner?.split(",").map((word) => word.trim());
+  if (words === undefined || words.some((word) => word === "")) return undefined;
+  const plain = words.map((word) => /^'([^'"]*)'$|^"([^'"]*)"$|^([^'"\s]+)$/.exec(word));
+  return plain.every((match) => match !== null)
+    ? plain.map((match) => match[1] ?? match[2] ?? match[3] ?? "")
+    : undefined;
+}
+
+/** The words of a script that is one plain command, so that no shell is needed. */
+function execWords(script: ShellScript): readonly string[] | undefined {
+  const [command, ...others] = script.commands;
+  if (command === undefined || others.length > 0 || script.broken || command.depth > 0) return undefined;
+  if (command.assignments.length > 0 || command.redirects.length > 0 || script.end > command.span.end) return undefined;
+  const all = [...command.prefixWords, ...command.words];
+  if (isBuiltin(all[0])) return undefined;
+  const values = all.map(plainValue);
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+/** `undefined` where the shell would make something else of the word. */
+function plainValue({ text, value }: ShellWord): string | undefined {
+  const quoted = /^(?:'[^']*'|"[^"]*")$/.test(text);
+  return !quoted && /^~|(?<!\\)[*?[{]/.test(text) ? undefined : value;
+}
+
+/** Where `exec` goes: in front of the last command, if it is a program that follows the others. */
+function placeOfExec(script: ShellScript, end: number): number | undefined {
+  const last = lastCommand(script);
+  if (last === undefined || script.broken || script.end < end) return undefined;
+  if (last.joined === "|" || last.joined === "||" || last.joined === "&") return undefined;
+  const beyond = Math.max(last.span.end, ...last.redirects.map(({ span }) => span.end));
+  if (script.end > beyond) return undefined;
+  const first = last.prefixWords[0] ?? last.words[0];
+  return first === undefined || isBuiltin(first) || last.prefixes.includes("time") ? undefined : first.span.start;
+}
+
+const builtins = new Set(
+  ". : [ [[ alias bg break builtin case cd command continue declare echo eval exec exit export false fg for function getopts hash if jobs let local popd printf pushd pwd read readonly return select set shift shopt source test time times trap true type ulimit umask unalias unset until wait while { (".split(
+    " ",
+  ),
+);
+
+/** The shell's own commands are no programs, or other ones. */
+function isBuiltin(word: ShellWord | undefined): boolean {
+  return word?.value === undefined || builtins.has(word.value);
+}
