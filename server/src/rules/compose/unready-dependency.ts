@@ -1,6 +1,7 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
+import type { YamlNode } from "../../languages/yaml/node.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { healthOf } from "./shared/health.ts";
@@ -78,6 +79,7 @@ function fixes(model: ComposeModel, service: ComposeService, workspace: Workspac
   const conditionOf = (name: string): string =>
     hasHealthcheck(model, name, workspace) ? "service_healthy" : "service_started";
   if (written.type === "seq") {
+    if (hasComments(model, written)) return [];
     const long = Object.fromEntries(own.map(({ service: name }) => [name, { condition: conditionOf(name) }] as const));
     const edits = setPath(model.document, service.map, ["depends_on"], long);
     return edits === undefined ? [] : [{ title, safety: "review", edits }];
@@ -89,6 +91,13 @@ function fixes(model: ComposeModel, service: ComposeService, workspace: Workspac
     );
   const whole = edits.flatMap((edit) => edit ?? []);
   return edits.includes(undefined) ? [] : [{ title, safety: "review", edits: whole }];
+}
+
+/** Comments among the items, or behind the last one, have no place in the map. */
+function hasComments({ document }: ComposeModel, { span }: YamlNode): boolean {
+  const lineEnd = document.text.indexOf("\n", span.end);
+  const end = lineEnd < 0 ? document.text.length : lineEnd;
+  return document.comments.some((comment) => span.start < comment.span.start && comment.span.start < end);
 }
 
 function list(names: readonly string[]): string {
