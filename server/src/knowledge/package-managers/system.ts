@@ -57,9 +57,9 @@ export const apk: PackageManager = {
 export const dnf: PackageManager = {
   name: "dnf",
   scope: "system",
-  install: words("install groupinstall reinstall localinstall"),
+  install: words("install in groupinstall reinstall rei localinstall"),
   refresh: words("makecache check-update"),
-  upgrade: words("upgrade update distro-sync upgrade-minimal update-minimal"),
+  upgrade: words("upgrade up update distro-sync dsync upgrade-minimal up-min update-minimal"),
   yes: words("-y --assumeyes"),
   yesBeforeSubcommand: false,
   noRecommends: ["--setopt=install_weak_deps=False", "--setopt=install_weak_deps=0", "--nodocs"],
@@ -84,10 +84,11 @@ export const yum: PackageManager = {
   source: "https://man7.org/linux/man-pages/man8/yum.8.html",
 };
 
-/** The minimal images of the Red Hat family. */
+/** The minimal images of the Red Hat family. It never asks: its `-y` is there for those who are used to it. */
 export const microdnf: PackageManager = {
   ...dnf,
   name: "microdnf",
+  yes: [],
   install: words("install reinstall"),
   refresh: words("makecache"),
   upgrade: words("upgrade update distro-sync"),

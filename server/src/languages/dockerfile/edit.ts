@@ -60,10 +60,20 @@ export function toExecForm(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 
-/** Puts a flag behind a command's first operand (`apt-get install`), or behind its name where it has none. */
-export function insertFlag(command: ShellCommand, flag: string): TextEdit {
-  const behind = command.operands[0]?.span ?? command.nameSpan;
+/** Puts a flag behind a command's first operand (`apt-get install`), behind its name where it has none, or behind the place given. */
+export function insertFlag(command: ShellCommand, flag: string, place?: Span): TextEdit {
+  const behind = place ?? command.operands[0]?.span ?? command.nameSpan;
   return insert(behind.end, ` ${flag}`);
+}
+
+/** Puts one more word behind a word of an exec form: `["apt-get", "install", "-y"]`. */
+export function insertElement(behind: Span, word: string): TextEdit {
+  return insert(behind.end, `, ${JSON.stringify(word)}`);
+}
+
+/** Takes out a launcher (`sudo`) that stands directly before a command's program. */
+export function removePrefix(command: ShellCommand, prefix: { readonly span: Span }): TextEdit {
+  return remove({ start: prefix.span.start, end: command.nameSpan.start });
 }
 
 /** Puts another text in place of a word, a flag or a name. */

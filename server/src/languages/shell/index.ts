@@ -1,4 +1,4 @@
 export { isShell } from "./inner.ts";
 export type { ShellCommand, ShellPipeline, ShellScript, ShellWord } from "./model.ts";
-export { type Place, placeAt, placeOfCharacters, placeOfPieces } from "./place.ts";
+export { type Piece, type Place, placeAt, placeOfCharacters, placeOfPieces } from "./place.ts";
 export { everyCommand, parseShell } from "./script.ts";

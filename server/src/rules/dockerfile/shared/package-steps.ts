@@ -10,7 +10,7 @@ import type { RunBody } from "./run-bodies.ts";
 export interface PackageStep {
   readonly command: ShellCommand;
   readonly packages: PackageCommand;
-  /** The program and its subcommand as the user wrote them: `apt-get install`. */
+  /** The program and its subcommand, without what stands between them: `apt-get install`. */
   readonly label: string;
   /** Their place. */
   readonly at: Span;
@@ -31,11 +31,13 @@ export function packageStep(command: ShellCommand): PackageStep | undefined {
     command.args.map(({ value }) => value),
   );
   if (packages === undefined) return undefined;
+  // `python3 -m pip` is called by its module.
+  const called = /^py(?:thon|py)/.test(program) ? packages.manager.name : program;
   const subcommand = packages.subcommandIndex === undefined ? undefined : command.args[packages.subcommandIndex];
   return {
     command,
     packages,
-    label: subcommand?.value === undefined ? program : `${program} ${subcommand.value}`,
+    label: subcommand?.value === undefined ? called : `${called} ${subcommand.value}`,
     at: subcommand === undefined ? command.nameSpan : cover(command.nameSpan, subcommand.span),
     subcommand,
   };

@@ -1,0 +1,95 @@
+import { defineRule } from "../../engine/rule.ts";
+import { baseImageOf } from "../../knowledge/base-images/index.ts";
+import { removePrefix } from "../../languages/dockerfile/edit.ts";
+import type { DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
+import type { ShellCommand, ShellScript } from "../../languages/shell/model.ts";
+import { commandsOf } from "./shared/package-steps.ts";
+import { bodyOf, everyInstruction, instructionsBefore, scriptOfElements } from "./shared/run-bodies.ts";
+
+export default defineRule("dockerfile", {
+  slug: "sudo",
+  summary: "A command runs through `sudo`.",
+  why: `Builds start as root, so \`sudo\` adds nothing there; where a \`USER\` came before, an image in which it works lets that user become root without a
+password, in production too, and the \`USER\` protects nothing. In a \`CMD\` or \`ENTRYPOINT\` it also stands between the container runtime and the program:
+environment variables are dropped and signals arrive late or not at all.
+
+Do what needs root before \`USER\`, or between \`USER root\` and the user's own \`USER\` line. An entrypoint that starts as root and gives it up does so with
+\`gosu\`, \`su-exec\` or \`setpriv\`.`,
+  category: "security",
+  severity: "info",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "hadolint:DL3004",
+    "trivy:DS-0010",
+    "checkov:CKV2_DOCKER_1",
+    "kics:run_using_sudo",
+    "semgrep:no-sudo-in-dockerfile",
+    "droast:DF010",
+  ],
+  references: ["https://docs.docker.com/build/building/best-practices/#user"],
+  fix: "review",
+  examples: [
+    {
+      bad: "FROM alpine:3.21\nRUN sudo mkdir /data\nUSER nobody\n",
+      good: "FROM alpine:3.21\nRUN mkdir /data\nUSER nobody\n",
+    },
+  ],
+  *check(model) {
+    for (const instruction of everyInstruction(model)) {
+      const { stage, onbuild } = instruction;
+      if (stage !== undefined && !stage.shipped && !onbuild) continue;
+      const script = scriptOf(instruction);
+      if (script === undefined) continue;
+      for (const command of commandsOf(script)) {
+        const sudo = command.prefixWords.find(({ value }) => value === "sudo" || value?.endsWith("/sudo") === true);
+        if (sudo === undefined) continue;
+        const root = instruction.name === "RUN" && isRoot(model, instruction);
+        const plain = command.prefixes.length === 1 && command.prefixWords.length === 1 && command.words.length > 0;
+        const inShell = !("form" in instruction && instruction.form === "exec");
+        yield {
+          at: sudo.span,
+          message: messageFor(instruction, command, root),
+          fixes:
+            root && plain && inShell
+              ? [
+                  {
+                    title: "Remove `sudo` (it no longer resets the environment)",
+                    safety: "review",
+                    edits: [removePrefix(command, sudo)],
+                  },
+                ]
+              : [],
+        };
+      }
+    }
+  },
+});
+
+function scriptOf(instruction: Instruction): ShellScript | undefined {
+  if (instruction.name === "RUN") return bodyOf(instruction);
+  if (instruction.name !== "CMD" && instruction.name !== "ENTRYPOINT") return undefined;
+  return instruction.form === "exec" ? scriptOfElements(instruction.words) : instruction.script;
+}
+
+function messageFor({ name }: Instruction, command: ShellCommand, root: boolean): string {
+  const what = command.name === undefined ? "" : ` for \`${command.name}\``;
+  if (name !== "RUN")
+    return `\`sudo\`${what} drops the environment and holds up signals: let \`USER\` say who runs it.`;
+  if (root) return `This \`RUN\` is root already: leave out \`sudo\`${what}.`;
+  return `\`sudo\`${what} needs a user who may become root: run it under \`USER root\`, or before \`USER\`.`;
+}
+
+/** Whether what runs here is known to run as root. */
+function isRoot(model: DockerfileModel, instruction: Instruction): boolean {
+  let user: string | undefined;
+  let named = false;
+  for (const before of instructionsBefore(model, instruction)) {
+    if (before.name !== "USER") continue;
+    named = true;
+    user = before.words[0]?.resolved?.split(":")[0];
+  }
+  if (named) return user === "root" || user === "0";
+  const image = instruction.stage?.baseImage;
+  return image !== undefined && !instruction.onbuild && baseImageOf(image)?.user.uid === 0;
+}
