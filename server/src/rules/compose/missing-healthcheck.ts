@@ -4,8 +4,8 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { flow, setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
-import { healthOf, isAsked } from "./shared/health.ts";
-import { commandText, factsOf, isJob, productionServices } from "./shared/services.ts";
+import { askedIn, healthOf } from "./shared/health.ts";
+import { commandText, factsOf, lastingServices } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:17-alpine"], healthcheck: [] };
 const data = { volumes: ["volumes:", "  - data:/var/lib/postgresql/data"], end: ["volumes:", "  data:"] };
@@ -49,9 +49,9 @@ nobody connects to is not asked; neither are jobs.`,
   reads: "workspace",
   *check(model, _options, workspace) {
     const seen = new Set<number>();
-    for (const service of productionServices(model)) {
-      if (isJob(model, service)) continue;
-      const found = judge(model, service, workspace);
+    const isAsked = askedIn(model, workspace);
+    for (const service of lastingServices(model)) {
+      const found = judge(service, workspace, isAsked);
       if (found === undefined || seen.has(found.at.start)) continue;
       seen.add(found.at.start);
       const { at, message, severity } = found;
@@ -66,7 +66,11 @@ interface Found {
   readonly severity?: Severity;
 }
 
-function judge(model: ComposeModel, service: ComposeService, workspace: WorkspaceView): Found | undefined {
+function judge(
+  service: ComposeService,
+  workspace: WorkspaceView,
+  isAsked: (service: ComposeService) => boolean,
+): Found | undefined {
   const state = healthOf(service, workspace);
   if (state === "here" || state === "image") return undefined;
   if (state === "off") {
@@ -86,7 +90,7 @@ function judge(model: ComposeModel, service: ComposeService, workspace: Workspac
       message: `\`${service.name}\` has no health check: add one that asks ${facts.name} whether it answers.`,
     };
   }
-  if (!isAsked(model, service, workspace)) return undefined;
+  if (!isAsked(service)) return undefined;
   if (service.image === undefined && service.build === undefined) return undefined;
   const built = service.build !== undefined;
   return {

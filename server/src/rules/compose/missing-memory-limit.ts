@@ -1,12 +1,11 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { ServiceFacts } from "../../knowledge/services/index.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { getPath, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
 import { composeWith } from "./shared/example.ts";
-import { factsOf, isJob, productionServices } from "./shared/services.ts";
+import { commandText, factsOf, lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
   slug: "missing-memory-limit",
@@ -33,8 +32,7 @@ container's memory (the JVM, .NET, Node.js) need the limit to do so. A limit tha
     },
   ],
   *check(model) {
-    for (const service of productionServices(model)) {
-      if (isJob(model, service)) continue;
+    for (const service of lastingServices(model)) {
       const short = service.entry("mem_limit");
       const long = service.entry("deploy", "resources", "limits", "memory");
       const written = [short, long].filter((entry) => entry !== undefined && scalarText(entry.value) !== undefined);
@@ -83,7 +81,8 @@ function fixes(
   written: readonly (YamlEntry | undefined)[],
 ): readonly Fix[] {
   const long = inDeploy(model, service);
-  const amount = amountFor(factsOf(service));
+  const amount = amountFor(service);
+  if (amount === undefined) return [];
   const value = long ? amount.toUpperCase() : amount;
   const path = long ? ["deploy", "resources", "limits", "memory"] : ["mem_limit"];
   // One that limits nothing and stands elsewhere would contradict the new one.
@@ -122,11 +121,39 @@ const large: ReadonlySet<string> = new Set([
   "SQL Server",
 ]);
 
-/** An amount with which the service starts and does ordinary work. */
-function amountFor(facts: ServiceFacts | undefined): string {
-  if (facts === undefined) return "512m";
+/** Programs that often take gigabytes, by words in the names of images that are not known otherwise. */
+const heavy =
+  /sql|oracle|weblogic|websphere|elastic|opensearch|kafka|solr|cassandra|gitlab|jenkins|nexus|sonar|keycloak|wildfly|spark|hadoop|flink|minecraft|llm|llama|cuda|pytorch|tensorflow|android|selenium/i;
+
+/** An amount with which the service starts and does ordinary work; `undefined` where any would be a guess. */
+function amountFor(service: ComposeService): string | undefined {
+  const heap = heapOf(service);
+  if (heap === "unknown") return undefined;
+  // A JVM needs about half as much again beside its heap.
+  if (heap !== undefined) return `${Math.ceil((heap * 1.5) / 256) * 256}m`;
+  const facts = factsOf(service);
+  if (facts === undefined) {
+    const isBuilt = service.build !== undefined;
+    return !isBuilt && (service.image === undefined || heavy.test(service.image.canonical)) ? undefined : "512m";
+  }
   if (facts.name === "GitLab") return "8g";
   if (large.has(facts.name)) return "4g";
   if (["database", "queue", "search"].includes(facts.category)) return "1g";
   return facts.category === "ci" || facts.category === "testing" ? "2g" : "512m";
 }
+
+/** The largest heap that an option such as `-Xmx2g` gives a JVM, in megabytes. */
+function heapOf(service: ComposeService): number | "unknown" | undefined {
+  const texts = [commandText(service, "command"), ...service.environment.map(({ value }) => value)];
+  let most: number | undefined;
+  for (const text of texts) {
+    for (const [, digits, unit = ""] of (text ?? "").matchAll(/-Xmx(?:(\d+)([kmg]?)|\$)/gi)) {
+      if (digits === undefined) return "unknown";
+      const bytes = Number(digits) * (scale[unit.toLowerCase()] ?? 1);
+      most = Math.max(most ?? 0, bytes / 2 ** 20);
+    }
+  }
+  return most;
+}
+
+const scale: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };

@@ -5,7 +5,7 @@ import { getPath, isUnknownText } from "../../languages/yaml/path.ts";
 import { normalizePath } from "../../text/path.ts";
 import { composeWith } from "./shared/example.ts";
 import { joined } from "./shared/edits.ts";
-import { commandText, factsOf, isJob, productionServices } from "./shared/services.ts";
+import { commandText, factsOf, lastingServices } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:18-alpine"] };
 
@@ -38,11 +38,10 @@ A named volume on the image's data directory outlives all that. The directory is
     },
   ],
   *check(model) {
-    for (const service of productionServices(model)) {
+    for (const service of lastingServices(model)) {
       const facts = factsOf(service);
       const [directory] = facts?.dataDirectories ?? [];
-      if (facts?.stateful !== true || directory === undefined || isJob(model, service) || isElsewhere(service))
-        continue;
+      if (facts?.stateful !== true || directory === undefined || isElsewhere(service)) continue;
       const state = covering(service, directory);
       if (state === "covered") continue;
       if (state === "missing") {

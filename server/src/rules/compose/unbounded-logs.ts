@@ -97,7 +97,9 @@ function forAll(model: ComposeModel, lacking: readonly ComposeService[]): readon
     edits.push(...own);
   }
   const whose =
-    services.length === 1 ? `the log of \`${services[0]?.name ?? ""}\`` : `the logs of all ${services.length} services`;
+    services.length === 1
+      ? `the log of \`${services[0]?.name ?? ""}\``
+      : `the logs of ${services.length === 2 ? "both" : `all ${services.length}`} services`;
   const title = `Limit ${whose} to three files of 10 MB by a shared \`logging\` block (older lines are lost)`;
   return [
     {

@@ -1,11 +1,12 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import { setPath } from "../../languages/yaml/edit.ts";
+import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
+import { joined } from "./shared/edits.ts";
 import { healthOf } from "./shared/health.ts";
-import { isJob, oncePerPlace } from "./shared/services.ts";
+import { jobsOf, oncePerPlace } from "./shared/services.ts";
 
 const cache = serviceLines({
   name: "cache",
@@ -47,50 +48,79 @@ have to be retried, and a service that retries from the start can do without. \`
 
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   if (model.dialect === "stack") return;
+  const isReadyLater = checkedIn(model, workspace);
   for (const service of model.services) {
-    for (const { service: name, condition, span, node } of service.dependsOn) {
-      if (condition !== undefined || (node.type === "map" && node.get("condition") !== undefined)) continue;
-      if (!hasHealthcheck(model, name, workspace)) continue;
+    const unready = service.dependsOn.filter(
+      (dependency) => !isDecided(dependency) && isReadyLater(dependency.service),
+    );
+    if (unready.length === 0) continue;
+    const found = fixes(model, service, isReadyLater);
+    for (const { service: name, span } of unready) {
       yield {
         at: span,
         message: `\`${service.name}\` starts before \`${name}\` is ready, though \`${name}\` has a health check: wait for \`condition: service_healthy\`.`,
-        fixes: fixes(model, service, workspace),
+        fixes: found,
         ...(model.role === "development" ? { severity: "hint" } : {}),
       };
     }
   }
 }
 
-function hasHealthcheck(model: ComposeModel, name: string, workspace: WorkspaceView): boolean {
-  const dependency = model.service(name);
-  if (dependency === undefined || dependency.open || isJob(model, dependency)) return false;
-  const state = healthOf(dependency, workspace);
-  return state === "here" || state === "image";
+type Dependency = ComposeService["dependsOn"][number];
+
+/** A condition is written, known or not. */
+function isDecided({ condition, node }: Dependency): boolean {
+  return condition !== undefined || (node.type === "map" && node.get("condition") !== undefined);
+}
+
+/** Tells the names of services that have a health check and go on running. */
+function checkedIn(model: ComposeModel, workspace: WorkspaceView): (name: string) => boolean {
+  const isJob = jobsOf(model);
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const service = model.service(name);
+    const checked =
+      service !== undefined &&
+      !service.open &&
+      !isJob(service) &&
+      ["here", "image"].includes(healthOf(service, workspace));
+    known.set(name, checked);
+    return checked;
+  };
 }
 
 /** The whole of `depends_on` in its long form. */
-function fixes(model: ComposeModel, service: ComposeService, workspace: WorkspaceView): readonly Fix[] {
+function fixes(model: ComposeModel, service: ComposeService, isReadyLater: (name: string) => boolean): readonly Fix[] {
   const written = service.map.get("depends_on")?.value;
   // What comes from an extended service is changed where that is.
   if (written === undefined || service.get("depends_on") === undefined) return [];
   const own = service.dependsOn.filter(({ span }) => written.span.start <= span.start && span.end <= written.span.end);
-  if (own.length === 0) return [];
-  const title = `Wait until ${list(own.filter(({ service: name, condition }) => condition === undefined && hasHealthcheck(model, name, workspace)).map(({ service: name }) => name))} (\`${service.name}\` does not start while it is unhealthy)`;
-  const conditionOf = (name: string): string =>
-    hasHealthcheck(model, name, workspace) ? "service_healthy" : "service_started";
-  if (written.type === "seq") {
-    if (hasComments(model, written)) return [];
-    const long = Object.fromEntries(own.map(({ service: name }) => [name, { condition: conditionOf(name) }] as const));
-    const edits = setPath(model.document, service.map, ["depends_on"], long);
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
-  }
-  const edits = own
-    .filter(({ service: name, condition }) => condition === undefined && hasHealthcheck(model, name, workspace))
-    .map(({ service: name }) =>
-      setPath(model.document, service.map, ["depends_on", name, "condition"], "service_healthy"),
-    );
-  const whole = edits.flatMap((edit) => edit ?? []);
-  return edits.includes(undefined) ? [] : [{ title, safety: "review", edits: whole }];
+  const waited = own.filter((dependency) => !isDecided(dependency) && isReadyLater(dependency.service));
+  if (waited.length === 0) return [];
+  const title = `Wait until ${list(waited.map((dependency) => dependency.service))} healthy (\`${service.name}\` does not start before)`;
+  const edits =
+    written.type === "seq"
+      ? hasComments(model, written)
+        ? undefined
+        : setPath(model.document, service.map, ["depends_on"], longForm(own, isReadyLater))
+      : joined(
+          model.document.text,
+          waited.map((dependency) =>
+            setPath(model.document, service.map, ["depends_on", dependency.service, "condition"], "service_healthy"),
+          ),
+        );
+  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+}
+
+function longForm(dependencies: readonly Dependency[], isReadyLater: (name: string) => boolean): YamlValue {
+  return Object.fromEntries(
+    dependencies.map(({ service }) => [
+      service,
+      { condition: isReadyLater(service) ? "service_healthy" : "service_started" },
+    ]),
+  );
 }
 
 /** Comments among the items, or behind the last one, have no place in the map. */
@@ -101,8 +131,8 @@ function hasComments({ document }: ComposeModel, { span }: YamlNode): boolean {
 }
 
 function list(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const text =
-    quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1) ?? ""} are` : `${quoted[0] ?? ""} is`;
-  return `${text} healthy`;
+  const [first = "", ...rest] = names.slice(0, 3).map((name) => `\`${name}\``);
+  if (names.length === 1) return `${first} is`;
+  if (names.length > 3) return `${[first, ...rest].join(", ")} and others are`;
+  return `${[first, ...rest.slice(0, -1)].join(", ")} and ${rest.at(-1) ?? ""} are`;
 }

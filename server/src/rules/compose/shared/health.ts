@@ -47,12 +47,12 @@ export function dockerfileOf(service: ComposeService, workspace: WorkspaceView):
   return build === undefined ? undefined : workspace.dockerfile(build.dockerfile)?.dockerfile;
 }
 
-/** Whether others may wait for the service or connect to it: it has ports, or a service names it as something it needs. */
-export function isAsked(model: ComposeModel, service: ComposeService, workspace: WorkspaceView): boolean {
-  return (
+/** Tells services that others wait for or connect to: they have ports, or a service names them as something it needs. */
+export function askedIn(model: ComposeModel, workspace: WorkspaceView): (service: ComposeService) => boolean {
+  const needed = new Set(model.services.flatMap(({ dependsOn }) => dependsOn.map(({ service }) => service)));
+  return (service) =>
     service.ports.length > 0 ||
     service.get("expose") !== undefined ||
-    (dockerfileOf(service, workspace)?.ports.length ?? 0) > 0 ||
-    model.services.some(({ dependsOn }) => dependsOn.some((dependency) => dependency.service === service.name))
-  );
+    needed.has(service.name) ||
+    (dockerfileOf(service, workspace)?.ports.length ?? 0) > 0;
 }

@@ -36,23 +36,28 @@ const jobNames =
 const jobProfiles =
   /^(?:tools?|cli|debug|dev\w*|tests?|testing|e2e|ci|migrat\w*|seed\w*|jobs?|manual|setup|init|build|never|donotstart|local)$/i;
 
-/** The service does its work and ends, or only runs when somebody asks for it: a migration, a set-up, a tool. */
-export function isJob(model: ComposeModel, service: ComposeService): boolean {
+/** Tells services that do their work and end, or only run when somebody asks for them: a migration, a set-up, a tool. */
+export function jobsOf(model: ComposeModel): (service: ComposeService) => boolean {
+  const completed = new Set(
+    model.services.flatMap(({ dependsOn }) =>
+      dependsOn.filter(({ condition }) => condition === "service_completed_successfully").map(({ service }) => service),
+    ),
+  );
+  return (service) => completed.has(service.name) || isJob(service);
+}
+
+function isJob(service: ComposeService): boolean {
   if (factsOf(service)?.oneShot === true || jobNames.test(service.name)) return true;
   if (["no", "false"].includes(scalarText(service.get("restart")) ?? "")) return true;
   if (scalarText(service.get("deploy", "restart_policy", "condition")) === "none") return true;
   if ((scalarText(service.get("deploy", "mode")) ?? "").endsWith("-job")) return true;
-  if (service.profiles.length > 0 && service.profiles.every((profile) => jobProfiles.test(profile))) return true;
-  return model.services.some(({ dependsOn }) =>
-    dependsOn.some(
-      (dependency) => dependency.service === service.name && dependency.condition === "service_completed_successfully",
-    ),
-  );
+  return service.profiles.length > 0 && service.profiles.every((profile) => jobProfiles.test(profile));
 }
 
 /** The services that run for as long as the machine does. */
 export function lastingServices(model: ComposeModel): readonly ComposeService[] {
-  return productionServices(model).filter((service) => !isJob(model, service));
+  const isDone = jobsOf(model);
+  return productionServices(model).filter((service) => !isDone(service));
 }
 
 /** Of problems at one place, the first: what an anchor or an extended service holds is written once, however many use it. */
