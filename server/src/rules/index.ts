@@ -4,6 +4,7 @@ import imageFloatingTag from "./image/floating-tag.ts";
 import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
 import dockerfileAddForLocalFile from "./dockerfile/add-for-local-file.ts";
+import dockerfileDevelopmentCommand from "./dockerfile/development-command.ts";
 import dockerfileInstallBeforeCopy from "./dockerfile/install-before-copy.ts";
 import dockerfileMaintainer from "./dockerfile/maintainer.ts";
 import dockerfileMissingHealthcheck from "./dockerfile/missing-healthcheck.ts";
@@ -63,6 +64,7 @@ export const allRules: readonly Rule[] = [
   imageMissingDigest,
   imageUntrustedRegistry,
   dockerfileAddForLocalFile,
+  dockerfileDevelopmentCommand,
   dockerfileInstallBeforeCopy,
   dockerfileMaintainer,
   dockerfileMissingHealthcheck,

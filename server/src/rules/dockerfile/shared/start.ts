@@ -22,7 +22,7 @@ export function startedPrograms(stage: Stage): readonly StartedProgram[] {
   const programs = [...programsOf(entrypoint), ...programsOf(command)];
   if (entrypoint?.form === "exec" && command?.form === "exec") {
     const words = [...elementsOf(entrypoint), ...elementsOf(command)];
-    programs.push(...launched(command, words, command.argumentsSpan));
+    programs.push(...launched(command, words));
   }
   return programs;
 }
@@ -43,7 +43,7 @@ function startsSame(instruction: CommandInstruction, words: readonly string[] | 
 
 function programsOf(instruction: CommandInstruction | undefined): readonly StartedProgram[] {
   if (instruction === undefined) return [];
-  if (instruction.form === "exec") return launched(instruction, elementsOf(instruction), instruction.argumentsSpan);
+  if (instruction.form === "exec") return launched(instruction, elementsOf(instruction));
   return [...(instruction.script === undefined ? [] : everyCommand(instruction.script))].flatMap((command) =>
     command.name === undefined
       ? []
@@ -78,7 +78,7 @@ const launchers = new Set([
 const withUser = new Set(["su-exec", "gosu"]);
 
 /** The exec form is handed over as it is; what a shell among its words is to run is taken apart at its operators. */
-function launched(instruction: CommandInstruction, words: readonly string[], span: Span): readonly StartedProgram[] {
+function launched(instruction: CommandInstruction, words: readonly string[]): readonly StartedProgram[] {
   let at = 0;
   for (let word = words[at]; word !== undefined; word = words[at]) {
     const name = baseName(word);
@@ -89,9 +89,16 @@ function launched(instruction: CommandInstruction, words: readonly string[], spa
   const [program, ...args] = words.slice(at);
   if (program === undefined) return [];
   const name = baseName(program);
+  const span = spanFrom(instruction, words.length === instruction.words.length ? at : 0);
   const script = shells.test(name) ? args[args.findIndex((arg) => /^-[a-z]*c$/.test(arg)) + 1] : undefined;
   const inner = script === undefined || script === args[0] ? [] : pieces(instruction, script, span);
   return [{ instruction, name, args, span }, ...inner];
+}
+
+/** From one element to the last. */
+function spanFrom({ words, argumentsSpan }: CommandInstruction, index: number): Span {
+  const first = words[index]?.span ?? argumentsSpan;
+  return cover(first, words.at(-1)?.span ?? first);
 }
 
 function pieces(instruction: CommandInstruction, script: string, span: Span): readonly StartedProgram[] {
