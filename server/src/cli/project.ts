@@ -43,7 +43,7 @@ export interface OpenFile extends TextFile {
 }
 
 /** Models of so many UTF-16 code units of text are kept from the first pass to the second; files beyond are read and parsed again. */
-const keptText = 2_000_000;
+const keptText = 500_000;
 
 /**
  * Reads what lies under `operand` (absolute) once, for what the files tell each other. A file named itself is read whatever `.gitignore`
