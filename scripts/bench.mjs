@@ -24,7 +24,8 @@ if (!existsSync(path.join(bench, "node_modules"))) {
   execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: bench, stdio: "inherit" });
 }
 
-const ours = [process.execPath, path.join(root, "dist/server.js"), "--stdio"];
+// As the extension starts it, see client/src/session.ts.
+const ours = [process.execPath, "--max-semi-space-size=8", path.join(root, "dist/server.js"), "--stdio"];
 const peers = {
   docker: [
     process.execPath,

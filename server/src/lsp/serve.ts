@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nodeHost } from "../hosts/node.ts";
 import { linter } from "../linter.ts";
@@ -8,6 +9,9 @@ import { startServer } from "./server.ts";
  * over stdio where it names nothing. The process ends with the connection, with `exit`, and when the client's process is gone.
  */
 export function serve(): void {
+  // V8 lets several times of what is in use pile up before it cleans; an editor has other uses for that memory. An engine that does not know
+  // the flag ignores it.
+  setFlagsFromString("--heap-growing-percent=50");
   const named = process.argv.some((argument) => /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/.test(argument));
   const connection = named
     ? createConnection(ProposedFeatures.all)
