@@ -45,7 +45,10 @@ export function composeBlockMap(
     offset = end;
     addEntry(entries, key, after.indicator, value, composition);
   }
-  return makeMap({ start: start ?? token.offset, end }, false, entries.index, entries.merges, properties);
+  return makeMap({ start: start ?? token.offset, end }, false, entries.index, entries.merges, {
+    ...properties,
+    column: token.indent,
+  });
 }
 
 /** Where a node ends in the text, behind an alias that of the alias. */
@@ -64,7 +67,14 @@ function judgeKey(
   const { report, text } = composition;
   const token = item.key;
   if (token?.type === "error" || key.span.start === composition.explained) return;
-  if (lead.indicator !== undefined) return;
+  if (lead.indicator !== undefined) {
+    const at = lead.indicator.offset;
+    if (lead.indicator.indent !== indent) report({ start: at, end: at + 1 }, misaligned("?"));
+    if (after.indicator === undefined && item.value !== undefined) {
+      report({ start: item.value.offset, end: item.value.offset + 1 }, "A `:` is missing before this value.");
+    }
+    return;
+  }
   if (token?.type === "block-seq") {
     report({ start: token.offset, end: token.offset + 1 }, "A list cannot stand here: it needs a key of its own.");
     return;
@@ -75,6 +85,10 @@ function judgeKey(
     end: key.span.start + Math.max(1, name.endsWith("…") ? 1 : name.length),
   };
   const colon = after.indicator?.offset;
+  if (colon !== undefined && (token === null || token === undefined)) {
+    report({ start: colon, end: colon + 1 }, "A key is missing before this `:`.");
+    return;
+  }
   if (colon === undefined || lead.hasNewlineAfterProperty || text.slice(key.span.start, colon).includes("\n")) {
     report(named, withoutColon(name));
     return;
@@ -90,7 +104,8 @@ function judgeKey(
 function judgeCompact(map: CST.BlockMap, name: string, composition: Composition): void {
   const { report, text } = composition;
   const inner = map.items[0]?.key;
-  if (inner === null || inner === undefined || !("source" in inner) || inner.type === "error") {
+  const explicit = map.items[0]?.explicitKey === true;
+  if (explicit || inner === null || inner === undefined || !("source" in inner) || inner.type === "error") {
     report({ start: map.offset, end: map.offset + 1 }, `The value of \`${name}\` starts on a line of its own.`);
     return;
   }
@@ -120,6 +135,7 @@ export function misaligned(name: string): string {
 
 function withoutColon(name: string): string {
   if (/^(?:<{7}|={7}|>{7})/.test(name)) return "This is left over from a merge conflict: decide which side to keep.";
+  if (name === "") return "A key is missing here.";
   const glued = /^([\w.-]+):[^/\s]/.exec(name)?.[1];
   return glued === undefined ? `A \`:\` is missing behind \`${name}\`.` : `A blank is missing behind \`${glued}:\`.`;
 }
@@ -158,5 +174,5 @@ export function composeBlockSequence(
     starts.push(lead.indicator?.offset ?? node.span.start);
   }
   const span = { start: token.offset, end };
-  return { type: "seq", flow: false, items, starts, span, ...properties };
+  return { type: "seq", flow: false, items, starts, span, ...properties, column: token.indent };
 }

@@ -3,7 +3,7 @@ import type { Span } from "../../text/span.ts";
 import { writtenEnd } from "./compose-block.ts";
 import type { Composition } from "./composition.ts";
 import { type Entries, type Key, addEntry, composeKey } from "./entries.ts";
-import type { YamlEntry, YamlMap, YamlNode, YamlSequence } from "./node.ts";
+import type { YamlMap, YamlNode, YamlSequence } from "./node.ts";
 import { type Lead, firstLine, readLead, readTail } from "./properties.ts";
 import { type NodeProperties, makeMap } from "./tree.ts";
 
@@ -41,7 +41,7 @@ export function composeFlow(
     }
     const key = composeKey(item.key, lead, depth + 1, composition);
     const after = readLead(item.sep, leadContext(":", key.span.end, item.value), composition.report);
-    if (after.indicator === undefined && item.value !== undefined) judgeMissing(item.value, composition);
+    if (after.indicator === undefined) judgeMissing(item.value ?? after.tag ?? after.anchor, composition);
     const value = composition.compose(item.value, after, depth + 1, composition);
     judgeStyle(item.value, composition);
     offset = Math.max(after.end, writtenEnd(value));
@@ -49,7 +49,7 @@ export function composeFlow(
       addEntry(entries, key, after.indicator, value, composition);
       continue;
     }
-    items.push(pairOf(key, value));
+    items.push(composePair(key, after.indicator, value, composition));
     starts.push(startOf(lead, key.span.start));
   }
   const span = { start: token.offset, end: closing(token, offset, composition) };
@@ -63,9 +63,11 @@ function startOf({ indicator, anchor, tag }: Lead, start: number): number {
 }
 
 /** `[a: b]`: a map of one entry without braces of its own. */
-function pairOf(key: Key, value: YamlNode): YamlMap {
-  const index = new Map<string, YamlEntry>([[key.text, { key: key.text, keySpan: key.span, value }]]);
-  return makeMap({ start: key.span.start, end: Math.max(key.span.end, writtenEnd(value)) }, true, index, [], {});
+function composePair(key: Key, colon: CST.SourceToken | undefined, value: YamlNode, composition: Composition): YamlMap {
+  const entries: Entries = { index: new Map(), merges: [] };
+  addEntry(entries, key, colon, value, composition);
+  const span = { start: key.span.start, end: Math.max(key.span.end, writtenEnd(value)) };
+  return makeMap(span, true, entries.index, entries.merges, {});
 }
 
 function leadContext(indicator: "?" | ":", offset: number, next: CST.Token | null | undefined) {
@@ -96,7 +98,9 @@ function judgeComma(item: CST.CollectionItem, lead: Lead, position: number, { re
   }
 }
 
-function judgeMissing(value: CST.Token, { report }: Composition): void {
+/** Reports what follows a key without a `:` between the two. */
+function judgeMissing(value: CST.Token | undefined, { report }: Composition): void {
+  if (value === undefined) return;
   const source = "source" in value ? firstLine(value.source) : "";
   const at = { start: value.offset, end: value.offset + 1 };
   report(

@@ -33,7 +33,7 @@ export function composeDocument(document: CST.Document, composition: Composition
       "What follows `---` starts on a line of its own.",
     );
   }
-  const stray = document.end?.find(({ type }) => type !== "space" && type !== "newline" && type !== "comment");
+  const stray = document.end?.find(({ type }) => !TRIVIA.has(type));
   if (stray !== undefined && isFirstOnLine(composition.text, stray.offset))
     report(spanOf(stray), misaligned(firstLine(stray.source)));
   else readTail(document.end, report, true);
@@ -41,6 +41,9 @@ export function composeDocument(document: CST.Document, composition: Composition
     ? undefined
     : composeNode(value, lead, 0, composition);
 }
+
+/** What may follow a document's value; the last is the end of a collection that was never closed, which is reported by itself. */
+const TRIVIA: ReadonlySet<CST.Token["type"]> = new Set(["space", "newline", "comment", "flow-error-end"]);
 
 function isFirstOnLine(text: string, offset: number): boolean {
   return /^\s*$/.test(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
@@ -128,7 +131,11 @@ export const TOO_DEEP = `This is nested more than ${DEEPEST} levels deep and is 
 
 /** Reports a token that fits nowhere. */
 export function reportMisplaced(token: CST.ErrorToken, { text, report }: Composition): void {
-  const at = { start: token.offset, end: token.offset + Math.max(1, token.source.trimEnd().length) };
+  // The end of a collection that was never closed, which is reported by itself.
+  if (token.source === "\u0018") return;
+  const word = firstLine(token.source);
+  const start = Math.min(token.offset, text.length);
+  const at = { start, end: Math.min(text.length, start + Math.max(1, word.endsWith("…") ? 1 : word.length)) };
   if (token.message.includes("block-seq-ind") || token.message.includes("seq-item-ind")) {
     report(
       at,
@@ -142,7 +149,7 @@ export function reportMisplaced(token: CST.ErrorToken, { text, report }: Composi
     report(at, `This \`${token.source}\` closes nothing: remove it.`, at);
     return;
   }
-  report(at, `\`${firstLine(token.source)}\` cannot stand here.`);
+  report(at, `\`${word}\` cannot stand here.`);
 }
 
 function spanOf(token: { readonly offset: number; readonly source: string }): Span {
@@ -231,6 +238,10 @@ function composeAlias(token: CST.FlowScalar, depth: number, composition: Composi
     return missing;
   }
   const target = composition.anchors.get(name);
+  if (name === "") {
+    composition.report(at, "A `*` here starts an alias: give it a name, or put it in quotes if it is meant as text.");
+    return missing;
+  }
   if (target === undefined) {
     composition.report(
       at,

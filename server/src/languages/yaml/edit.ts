@@ -42,7 +42,7 @@ export function setPath(
   for (const [index, step] of path.entries()) {
     if (at === undefined || at.type === "scalar") return undefined;
     const rest = path.slice(index + 1);
-    const found = stepInto(document, at, step);
+    const found = stepInto(at, step);
     if (found === undefined) return undefined;
     // At the path's end a key of its own wins over a merged one, and leaves that alone.
     if (found === "missing" || (found.merged && rest.length === 0 && !intoAnchor)) {
@@ -69,16 +69,17 @@ export function setPath(
 
 type Step = "missing" | { readonly merged: boolean; readonly slot: Slot };
 
-function stepInto(document: YamlDocument, at: YamlMap | YamlSequence, step: PathStep): Step | undefined {
+function stepInto(at: YamlMap | YamlSequence, step: PathStep): Step | undefined {
   if (at.type === "map") {
     if (typeof step === "number") return undefined;
     const entry = at.get(step);
     if (entry === undefined) return "missing";
-    return { merged: entry.merged !== undefined, slot: slotOfEntry(document.text, at, entry) };
+    const slot = slotOfEntry(at, entry);
+    return slot === undefined ? undefined : { merged: entry.merged !== undefined, slot };
   }
   if (typeof step === "string" || step < 0 || step > at.items.length) return undefined;
   if (step === at.items.length) return "missing";
-  const slot = slotOfItem(document.text, at, step);
+  const slot = slotOfItem(at, step);
   return slot === undefined ? undefined : { merged: false, slot };
 }
 

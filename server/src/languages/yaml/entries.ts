@@ -26,7 +26,13 @@ export function composeKey(
 ): Key {
   const node = composition.compose(token, lead, depth, composition);
   const span = node.alias ?? node.span;
-  if (node.type !== "scalar") return { text: composition.text.slice(span.start, span.end), span, merge: false };
+  if (node.type !== "scalar") {
+    composition.report(
+      { start: span.start, end: Math.min(span.start + 1, span.end) },
+      "A map or a list cannot be a key.",
+    );
+    return { text: composition.text.slice(span.start, span.end), span, merge: false };
+  }
   const merge = node.text === "<<" && node.style === "plain" && node.alias === undefined && node.tag === undefined;
   return { text: node.text, span, merge };
 }

@@ -29,6 +29,8 @@ interface NodeBase {
   readonly tag?: string;
   /** The name of the node's own `&anchor`. */
   readonly anchor?: string;
+  /** Of a map or sequence in block style: the column in which its keys or dashes stand. */
+  readonly column?: number;
 }
 
 export interface YamlMap extends NodeBase {

@@ -31,8 +31,9 @@ export function parseYaml(text: string): YamlDocument {
   let reading = read(text, { text, masks: [] });
   let templated = false;
   if (masked.masks.length > 0 && (reading.problems.length > 0 || areOutside(masked.masks, reading))) {
-    reading = read(text, masked);
-    templated = areOutside(masked.masks, reading) || isOnTemplateLine(text, reading);
+    const around = read(text, masked);
+    templated = areOutside(masked.masks, around) || isOnTemplateLine(text, reading);
+    reading = around;
   }
   return {
     text,
@@ -163,7 +164,11 @@ function onePerLine(text: string, problems: readonly SyntaxProblem[]): readonly 
   let lineEnd = -1;
   for (const problem of [...problems].sort((a, b) => a.at.start - b.at.start)) {
     if (problem.at.start <= lineEnd) continue;
-    kept.push({ at: problem.at, message: problem.message });
+    const { start, end: to } = problem.at;
+    kept.push({
+      at: { start: Math.min(start, text.length), end: Math.min(to, text.length) },
+      message: problem.message,
+    });
     const end = text.indexOf("\n", problem.at.start);
     lineEnd = end < 0 ? text.length : end;
   }

@@ -74,6 +74,7 @@ export function readLead(tokens: readonly CST.SourceToken[] = NOTHING, context: 
     solidEnd = token.offset + token.source.length;
     if (type === "anchor") {
       if (anchor !== undefined) report(spanOf(token), "A value can have one anchor only.");
+      else if (token.source === "&") report(spanOf(token), "An anchor needs a name behind its `&`.");
       anchor = token;
       atLineStart = false;
     } else if (type === "tag") {
@@ -92,7 +93,7 @@ export function readLead(tokens: readonly CST.SourceToken[] = NOTHING, context: 
       comma = token;
       atLineStart = false;
     } else {
-      report(spanOf(token), `\`${token.source}\` cannot stand here.`);
+      reportStray(token, report);
       atLineStart = false;
     }
     blankBefore = false;
@@ -136,6 +137,13 @@ function isIndicator(token: CST.SourceToken, indicator: LeadContext["indicator"]
   }
 }
 
+function reportStray(token: CST.SourceToken, report: Report): void {
+  // The end of a collection that was never closed, which is reported by itself.
+  if (token.type === "flow-error-end") return;
+  const word = firstLine(token.source);
+  report(spanOf(token, Math.min(token.source.length, word.length)), `\`${word}\` cannot stand here.`);
+}
+
 function spanOf(token: CST.SourceToken, length = token.source.length): Span {
   return { start: token.offset, end: token.offset + length };
 }
@@ -145,13 +153,15 @@ export function readTail(tokens: readonly CST.SourceToken[] | undefined, report:
   if (tokens === undefined) return;
   let blankBefore = atLineStart;
   for (const token of tokens) {
+    if (token.type === "flow-error-end") continue;
     if (token.type === "space" || token.type === "newline") blankBefore = true;
     else if (token.type === "comment") {
       if (!blankBefore) report(spanOf(token, 1), "A comment needs a blank before its `#`.");
     } else {
+      const word = firstLine(token.source);
       report(
-        spanOf(token),
-        `\`${firstLine(token.source)}\` cannot stand behind the end of a value; quote the value as a whole if it belongs to it.`,
+        spanOf(token, Math.min(token.source.length, word.length)),
+        `\`${word}\` cannot stand behind the end of a value: quote the value as a whole if it belongs to it.`,
       );
       return;
     }
@@ -160,6 +170,10 @@ export function readTail(tokens: readonly CST.SourceToken[] | undefined, report:
 
 /** At most the first line of a text, and no more of it than fits into a message. */
 export function firstLine(text: string): string {
-  const line = text.trimStart().split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
+  const line =
+    text
+      .trimStart()
+      .split(/[\r\n\u2028\u2029]/, 1)[0]
+      ?.trimEnd() ?? "";
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

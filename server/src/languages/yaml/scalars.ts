@@ -26,6 +26,8 @@ export function readScalar(token: CST.FlowScalar | CST.BlockScalar, fault: Scala
       return { text: source.slice(1, -1), style, end };
     }
   }
+  // The library takes an escaped quote at the very end of a text for the closing one.
+  if (style === "double" && /(?<!\\)(?:\\\\)*\\"$/.test(source)) fault(end, "MISSING_CHAR", "");
   // What follows the scalar is judged by the composer, for every kind of node alike.
   const alone = { type: token.type, offset: token.offset, indent: token.indent, source };
   const resolved = CST.resolveAsScalar(alone, true, fault);

@@ -34,6 +34,7 @@ export function readTokens(text: string, source: string): TokenTree {
   const take = (token: CST.Token): void => {
     if (token.type === "document") document ??= token;
     else if (token.type === "error") errors.push(token);
+    else if (token.type === "doc-end") errors.push(...strayBehindEnd(token));
   };
   try {
     const parser = new Parser();
@@ -69,6 +70,13 @@ export function readTokens(text: string, source: string): TokenTree {
     if (!(error instanceof RangeError)) throw error;
     return { document: undefined, errors: [], comments, opaque, tooDeep: true };
   }
+}
+
+/** What stands on the line of a `...` behind it. */
+function strayBehindEnd({ end = [] }: CST.DocumentEnd): readonly CST.ErrorToken[] {
+  return end
+    .filter(({ type }) => type !== "space" && type !== "comment" && type !== "newline")
+    .map(({ offset, source }) => ({ type: "error", offset, source, message: "" }));
 }
 
 function commentAt(text: string, start: number, end: number): LineComment {

@@ -1,10 +1,11 @@
 import type { Span } from "../../text/span.ts";
 import type { YamlEntry, YamlMap, YamlMerge, YamlNode, YamlSequence } from "./node.ts";
 
-/** What was written before a node: `!tag &anchor`. */
+/** What was written before a node, `!tag &anchor`, and its column. */
 export interface NodeProperties {
   readonly tag?: string;
   readonly anchor?: string;
+  readonly column?: number;
 }
 
 /** A map of own entries, to which the entries of its merges are added. `index` holds the own entries by key. */
@@ -83,5 +84,6 @@ function propertiesOf(node: YamlNode): NodeProperties {
   return {
     ...(node.tag === undefined ? {} : { tag: node.tag }),
     ...(node.anchor === undefined ? {} : { anchor: node.anchor }),
+    ...(node.column === undefined ? {} : { column: node.column }),
   };
 }

@@ -2,7 +2,6 @@ import { type TextEdit, insert, replace } from "../../../text/edit.ts";
 import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from "../node.ts";
 import {
   type WrittenEntry,
-  columnOf,
   entryEnd,
   leads,
   lineEnd,
@@ -13,7 +12,8 @@ import {
   writtenSpan,
 } from "./layout.ts";
 import { type FlowStyle, type YamlStyle, entryLines, itemLines, printFlow, printFlowEntry } from "./print.ts";
-import { type YamlValue, isPlainScalar } from "./value.ts";
+import { printScalar } from "./scalar.ts";
+import { type YamlValue, isPlainScalar, raw } from "./value.ts";
 
 /** Where a new entry goes. Of several names the last one in the map counts for `after`, the first for `before`; with none of them there, the end. */
 export type InsertPosition =
@@ -34,9 +34,9 @@ export function insertEntry(
   const place = placeOf(writtenEntries(map), position);
   if (map.flow) return insertFlowEntry(document.text, map, key, value, place, style);
   const { text } = document;
-  const column = columnOf(text, map.span.start);
-  const lines = entryLines(key, value, column, style);
-  if (lines === undefined) return undefined;
+  const { column } = map;
+  const lines = column === undefined ? undefined : entryLines(key, value, column, style);
+  if (lines === undefined || column === undefined) return undefined;
   if (place.after !== undefined) {
     return insertLines(text, entryEnd(place.after), place.after.value, lines, style, !isPlainScalar(value));
   }
@@ -129,8 +129,9 @@ export function insertItem(
   const { text } = document;
   const style = styleOf(document, sequence);
   const last = sequence.items.at(-1);
+  const item = quotedLike(value, last, sequence.flow, style);
   if (sequence.flow) {
-    const printed = printFlow(value, flowStyle(text, sequence, style));
+    const printed = printFlow(item, flowStyle(text, sequence, style));
     const start = sequence.starts?.at(-1);
     if (printed === undefined) return undefined;
     if (last === undefined || start === undefined) return fill(text, sequence, printed, style);
@@ -138,10 +139,19 @@ export function insertItem(
   }
   const start = sequence.starts?.at(-1);
   if (start === undefined || last === undefined || text[start] !== "-") return undefined;
-  const lines = itemLines([value], columnOf(text, start), style);
+  const lines = sequence.column === undefined ? undefined : itemLines([item], sequence.column, style);
   return lines === undefined
     ? undefined
     : insertLines(text, Math.max(start + 1, writtenSpan(last).end), last, lines, style, false);
+}
+
+/** A text in the quotes of the item before it, where that has some. */
+function quotedLike(value: YamlValue, like: YamlNode | undefined, inFlow: boolean, { json }: YamlStyle): YamlValue {
+  if (typeof value !== "string" || value.includes("\n") || like?.type !== "scalar" || like.alias !== undefined)
+    return value;
+  return like.style === "single" || like.style === "double"
+    ? raw(printScalar(value, { flow: inFlow, json, style: like.style }))
+    : value;
 }
 
 function insertFlowEntry(

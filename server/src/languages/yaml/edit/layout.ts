@@ -52,13 +52,6 @@ export function entryEnd({ keySpan, colon, value }: WrittenEntry): number {
   return Math.max(keySpan.end, colon === undefined ? 0 : colon + 1, writtenSpan(value).end);
 }
 
-/** The column in which the entries of a block map start. */
-export function columnOf(text: string, offset: number): number {
-  const start = lineStart(text, offset);
-  const lead = /^ *(?:- +)*/.exec(text.slice(start, offset));
-  return lead?.[0].length ?? 0;
-}
-
 /** Whether only blanks and the dashes of items stand before a place on its line. */
 export function leads(text: string, offset: number): "blanks" | "dashes" | "other" {
   const lead = text.slice(lineStart(text, offset), offset);
@@ -162,7 +155,7 @@ function measure(text: string, from: YamlNode | undefined, most: number): Measur
   for (let i = 0; i < queue.length && i < most; i++) {
     const node = queue[i];
     if (node === undefined || node.alias !== undefined || node.type === "scalar" || node.flow) continue;
-    if (node.type === "map") measureMap(text, node, found);
+    if (node.type === "map") measureMap(node, found);
     else measureSequence(text, node, found);
     if (found.step !== undefined && found.sequenceStep !== undefined && found.dashGap !== undefined) break;
     queue.push(...(node.type === "map" ? writtenEntries(node).map(({ value }) => value) : node.items));
@@ -170,10 +163,10 @@ function measure(text: string, from: YamlNode | undefined, most: number): Measur
   return found;
 }
 
-function measureMap(text: string, map: YamlMap, found: Measured): void {
-  for (const { keySpan, value } of writtenEntries(map)) {
+function measureMap(map: YamlMap, found: Measured): void {
+  for (const { value } of writtenEntries(map)) {
     if (value.alias !== undefined || value.type === "scalar" || value.flow) continue;
-    const by = columnOf(text, value.span.start) - columnOf(text, keySpan.start);
+    const by = (value.column ?? 0) - (map.column ?? 0);
     if (value.type === "seq" && by >= 0) found.sequenceStep ??= by;
     else if (value.type === "map" && by > 0) found.step ??= by;
   }

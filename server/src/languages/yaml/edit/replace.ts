@@ -12,9 +12,10 @@ export function replaceValue(document: YamlDocument, slot: Slot, value: YamlValu
   const { text } = document;
   const at = behindProperties(text, slot);
   if (at === undefined) return undefined;
-  const { anchor, type } = slot.node;
+  const { anchor, alias, type } = slot.node;
   // A map that others merge must stay one.
-  const merged = anchor !== undefined && type === "map" && text.includes("<<") && aliases(text, anchor) > 0;
+  const merged =
+    anchor !== undefined && alias === undefined && type === "map" && text.includes("<<") && aliases(text, anchor) > 0;
   if (merged && !isRecord(value)) return undefined;
   const style = styleOf(document, slot.node);
   const span = writtenSpan(slot.node);

@@ -1,5 +1,5 @@
 import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from "../node.ts";
-import { type WrittenEntry, columnOf, pathTo, writtenEntries, writtenSpan } from "./layout.ts";
+import { type WrittenEntry, pathTo, writtenEntries, writtenSpan } from "./layout.ts";
 
 /** A place that holds one value. */
 export interface Slot {
@@ -7,23 +7,25 @@ export interface Slot {
   readonly node: YamlNode;
   /** Behind the `:` or `-`; in flow style without a colon, and for a root, where the value starts. */
   readonly after: number;
-  /** Column of the key or the dash. */
+  /** Column of the key or the dash; 0 in flow style. */
   readonly column: number;
   /** What is to be put before a value so that it becomes one: a `:` for a flow entry that has none. */
   readonly prefix: string;
 }
 
-export function slotOfEntry(text: string, map: YamlMap, entry: WrittenEntry): Slot {
+/** The slot of an entry's value; `undefined` where it has neither a `:` nor a place for one. */
+export function slotOfEntry(map: YamlMap, entry: WrittenEntry): Slot | undefined {
+  if (entry.colon === undefined && (!map.flow || entry.keySpan.start === entry.keySpan.end)) return undefined;
   return {
     holder: map.flow ? "flow" : "entry",
     node: entry.value,
     after: entry.colon === undefined ? entry.keySpan.end : entry.colon + 1,
-    column: columnOf(text, entry.keySpan.start),
+    column: map.column ?? 0,
     prefix: entry.colon === undefined ? ":" : "",
   };
 }
 
-export function slotOfItem(text: string, sequence: YamlSequence, index: number): Slot | undefined {
+export function slotOfItem(sequence: YamlSequence, index: number): Slot | undefined {
   const node = sequence.items[index];
   const start = sequence.starts?.[index];
   if (node === undefined || start === undefined) return undefined;
@@ -31,7 +33,7 @@ export function slotOfItem(text: string, sequence: YamlSequence, index: number):
     holder: sequence.flow ? "flow" : "item",
     node,
     after: sequence.flow ? start : start + 1,
-    column: columnOf(text, start),
+    column: sequence.column ?? 0,
     prefix: "",
   };
 }
@@ -49,9 +51,9 @@ export function slotOf(document: YamlDocument, node: YamlNode): Slot | undefined
   if (parent === undefined) return { holder: "root", node: found, after: found.span.start, column: 0, prefix: "" };
   if (parent.type === "map") {
     const entry = writtenEntries(parent).find(({ value }) => value === found);
-    return entry === undefined ? undefined : slotOfEntry(document.text, parent, entry);
+    return entry === undefined ? undefined : slotOfEntry(parent, entry);
   }
-  return parent.type === "seq" ? slotOfItem(document.text, parent, parent.items.indexOf(found)) : undefined;
+  return parent.type === "seq" ? slotOfItem(parent, parent.items.indexOf(found)) : undefined;
 }
 
 /** Where a value's properties (`&anchor`) end and the value itself starts or would start; `undefined` where they cannot be kept. */
