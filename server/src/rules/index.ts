@@ -4,13 +4,18 @@ import imageFloatingTag from "./image/floating-tag.ts";
 import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
 import dockerfileAddForLocalFile from "./dockerfile/add-for-local-file.ts";
+import dockerfileCdInsteadOfWorkdir from "./dockerfile/cd-instead-of-workdir.ts";
 import dockerfileDevelopmentCommand from "./dockerfile/development-command.ts";
+import dockerfileDevelopmentInstall from "./dockerfile/development-install.ts";
 import dockerfileInstallBeforeCopy from "./dockerfile/install-before-copy.ts";
+import dockerfileInteractiveInstall from "./dockerfile/interactive-install.ts";
 import dockerfileMaintainer from "./dockerfile/maintainer.ts";
 import dockerfileMissingHealthcheck from "./dockerfile/missing-healthcheck.ts";
 import dockerfileMissingUser from "./dockerfile/missing-user.ts";
 import dockerfilePackageCacheLeft from "./dockerfile/package-cache-left.ts";
 import dockerfilePackageListsLeft from "./dockerfile/package-lists-left.ts";
+import dockerfilePipeWithoutPipefail from "./dockerfile/pipe-without-pipefail.ts";
+import dockerfileRecommendedPackages from "./dockerfile/recommended-packages.ts";
 import dockerfileRelativeWorkdir from "./dockerfile/relative-workdir.ts";
 import dockerfileRepeatedCommand from "./dockerfile/repeated-command.ts";
 import dockerfileRootUser from "./dockerfile/root-user.ts";
@@ -64,13 +69,18 @@ export const allRules: readonly Rule[] = [
   imageMissingDigest,
   imageUntrustedRegistry,
   dockerfileAddForLocalFile,
+  dockerfileCdInsteadOfWorkdir,
   dockerfileDevelopmentCommand,
+  dockerfileDevelopmentInstall,
   dockerfileInstallBeforeCopy,
+  dockerfileInteractiveInstall,
   dockerfileMaintainer,
   dockerfileMissingHealthcheck,
   dockerfileMissingUser,
   dockerfilePackageCacheLeft,
   dockerfilePackageListsLeft,
+  dockerfilePipeWithoutPipefail,
+  dockerfileRecommendedPackages,
   dockerfileRelativeWorkdir,
   dockerfileRepeatedCommand,
   dockerfileRootUser,
