@@ -5,6 +5,7 @@ import imageMissingDigest from "./image/missing-digest.ts";
 import imageUntrustedRegistry from "./image/untrusted-registry.ts";
 import dockerfileAddForLocalFile from "./dockerfile/add-for-local-file.ts";
 import dockerfileCdInsteadOfWorkdir from "./dockerfile/cd-instead-of-workdir.ts";
+import dockerfileCopyEverything from "./dockerfile/copy-everything.ts";
 import dockerfileDevelopmentCommand from "./dockerfile/development-command.ts";
 import dockerfileDevelopmentInstall from "./dockerfile/development-install.ts";
 import dockerfileInstallBeforeCopy from "./dockerfile/install-before-copy.ts";
@@ -21,6 +22,7 @@ import dockerfileRepeatedCommand from "./dockerfile/repeated-command.ts";
 import dockerfileRootUser from "./dockerfile/root-user.ts";
 import dockerfileSecretInBuildVariable from "./dockerfile/secret-in-build-variable.ts";
 import dockerfileShellFormCommand from "./dockerfile/shell-form-command.ts";
+import dockerfileSingleStageToolchain from "./dockerfile/single-stage-toolchain.ts";
 import dockerfileSudo from "./dockerfile/sudo.ts";
 import dockerfileSyntax from "./dockerfile/syntax.ts";
 import composeDevelopmentEnvironment from "./compose/development-environment.ts";
@@ -70,6 +72,7 @@ export const allRules: readonly Rule[] = [
   imageUntrustedRegistry,
   dockerfileAddForLocalFile,
   dockerfileCdInsteadOfWorkdir,
+  dockerfileCopyEverything,
   dockerfileDevelopmentCommand,
   dockerfileDevelopmentInstall,
   dockerfileInstallBeforeCopy,
@@ -86,6 +89,7 @@ export const allRules: readonly Rule[] = [
   dockerfileRootUser,
   dockerfileSecretInBuildVariable,
   dockerfileShellFormCommand,
+  dockerfileSingleStageToolchain,
   dockerfileSudo,
   dockerfileSyntax,
   composeDevelopmentEnvironment,

@@ -1,0 +1,77 @@
+import { defineRule } from "../../engine/rule.ts";
+import { ignores } from "../../languages/ignore/index.ts";
+import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
+import { everyCommand } from "../../languages/shell/index.ts";
+import { baseFactsOf, instructionsOf } from "./shared/final-image.ts";
+import { isForDevelopment } from "./shared/development.ts";
+import { contextCopy } from "./shared/source-copies.ts";
+
+export default defineRule("dockerfile", {
+  slug: "copy-everything",
+  summary: "The whole build context is copied into the image, with files that do not belong there.",
+  why: `\`COPY . .\` takes whatever lies in the folder of whoever builds: the history in \`.git\` with all that was ever committed, \`.env\` with its passwords,
+\`node_modules\` built for another system. It is in the image then, and anyone who can pull it can read it. Two people get two images from one commit, and
+every stray file makes the builder start over.
+
+A \`.dockerignore\` beside the Dockerfile keeps these out, for every \`COPY\` at once; copying the few folders that are needed by name does as well. Where it cannot
+be seen what the builder takes, nothing is said.`,
+  category: "secrets",
+  severity: "info",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: ["droast:DF007", "droast:DF033", "sonar:S6470"],
+  references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
+  fix: null,
+  examples: [
+    {
+      bad: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY . .\nUSER node\nCMD ["node", "src/server.js"]\n',
+      good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY src ./src\nUSER node\nCMD ["node", "src/server.js"]\n',
+    },
+  ],
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    const stage = model.finalStage;
+    const all = stage === undefined ? model.instructions : instructionsOf(stage);
+    // One ignore file mends them all.
+    const copy = all.map(contextCopy).find((found) => found !== undefined);
+    const source = copy?.sources[0];
+    if (copy === undefined || source === undefined || isForDevelopment(workspace.path, stage)) return;
+    const patterns = workspace.ignorePatterns();
+    if (patterns === "unknown") return;
+    const taken = unwanted(model, stage).filter((path) => patterns === undefined || !ignored(patterns, path));
+    if (taken.length === 0) return;
+    const names = listOf(taken.map((path) => `\`${path}\``));
+    yield {
+      at: source.span,
+      message:
+        patterns === undefined
+          ? `Everything in the folder goes into the image, ${names} too, as there is no \`.dockerignore\`: write one, or copy what is needed by name.`
+          : `${names} ${taken.length === 1 ? "goes" : "go"} into the image with everything else: add ${taken.length === 1 ? "it" : "them"} to the \`.dockerignore\`.`,
+    };
+  },
+});
+
+function unwanted(model: DockerfileModel, stage: Stage | undefined): readonly string[] {
+  return [".git", ".env", ...(usesNode(model, stage) ? ["node_modules"] : [])];
+}
+
+function usesNode(model: DockerfileModel, stage: Stage | undefined): boolean {
+  const runtime = stage === undefined ? undefined : baseFactsOf(stage)?.runtime;
+  if (runtime === "node" || runtime === "bun") return true;
+  return model.instructions.some((instruction) => {
+    if (instruction.name !== "RUN" || instruction.script === undefined) return false;
+    for (const { name } of everyCommand(instruction.script)) {
+      if (name === "npm" || name === "yarn" || name === "pnpm") return true;
+    }
+    return false;
+  });
+}
+
+/** The folder itself, or all that is in it. */
+function ignored(patterns: readonly string[], path: string): boolean {
+  return ignores(patterns, path) || ignores(patterns, `${path}/config`);
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
