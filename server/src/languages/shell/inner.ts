@@ -28,7 +28,7 @@ export function innerText({ text, words, redirects, place }: Runner): InnerText 
     return words.length === 2 && only !== undefined ? contentOf(only, place) : undefined;
   }
   if (!shells.has(name)) return undefined;
-  const flag = words.findIndex((word, index) => index > 0 && /^(?:-[A-Za-z]*c|--command)$/.test(word.text));
+  const flag = words.findIndex((word, index) => index > 0 && /^(?:-[A-Za-z]*c|--command)$/.test(word.value ?? ""));
   const script = flag < 0 ? undefined : words[flag + 1];
   if (script !== undefined) return contentOf(script, place);
   const body = redirects.find((redirect) => redirect.body !== undefined)?.body;

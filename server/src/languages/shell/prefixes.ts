@@ -77,7 +77,7 @@ function programAfter(
   let operands = launcher.operands ?? 0;
   let at = from;
   for (let word = words[at]; word !== undefined; word = words[at]) {
-    const { text } = word;
+    const text = word.value ?? word.text;
     if (text === "--") {
       at += 1;
       break;

@@ -1,8 +1,9 @@
 import { type EditFix, defineRule } from "../../engine/rule.ts";
 import { replaceWord } from "../../languages/dockerfile/edit.ts";
-import type { Instruction, OtherInstruction, Word } from "../../languages/dockerfile/model.ts";
+import type { Word } from "../../languages/dockerfile/model.ts";
 import { joinPath } from "../../text/path.ts";
 import { everyInstruction, instructionsBefore } from "./shared/run-bodies.ts";
+import { workingDirectoryAfter } from "./shared/working-directory.ts";
 
 export default defineRule("dockerfile", {
   slug: "relative-workdir",
@@ -42,7 +43,7 @@ mounts that must agree with it.`,
       if (word?.resolved === undefined || more.length > 0 || isAbsolute(word.resolved) || word.resolved === "")
         continue;
       const { onbuild, stage } = instruction;
-      const start = onbuild ? undefined : directoryOf([...instructionsBefore(model, instruction)]);
+      const start = onbuild ? undefined : workingDirectoryAfter(instructionsBefore(model, instruction));
       if (word.value.startsWith("~")) {
         yield {
           at: word.span,
@@ -72,29 +73,6 @@ mounts that must agree with it.`,
 /** `C:\app` and `\app` are absolute as well. */
 function isAbsolute(path: string): boolean {
   return /^(?:[/\\]|[a-z]:)/i.test(path);
-}
-
-interface Directory {
-  readonly path: string;
-  /** No variable went into it. */
-  readonly certain: boolean;
-}
-
-/** Where the last of these leaves the builder; `undefined` where no absolute path is among them, or one that is not known. */
-function directoryOf(instructions: readonly Instruction[]): Directory | undefined {
-  let directory: Directory | undefined;
-  for (const instruction of instructions) {
-    if (instruction.name === "WORKDIR") directory = entered(directory, instruction);
-  }
-  return directory;
-}
-
-function entered(from: Directory | undefined, { words }: OtherInstruction): Directory | undefined {
-  const [word] = words;
-  const path = word?.resolved;
-  if (word === undefined || path === undefined || words.length > 1 || /^[a-z]:|\\/i.test(path)) return undefined;
-  if (path.startsWith("/")) return { path: joinPath("/", path), certain: !word.variable };
-  return from && { path: joinPath(from.path, path), certain: from.certain && !word.variable };
 }
 
 function rewrite(word: Word, from: string, safety: EditFix["safety"]): EditFix | undefined {

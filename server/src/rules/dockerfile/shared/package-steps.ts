@@ -56,17 +56,38 @@ export function flagsOf({ command, packages }: PackageStep): readonly string[] {
   });
 }
 
-/** Gives a step one more flag, behind its subcommand, or behind the program where `place` says so; a JSON string where the command is one. */
+/** Whether a variable may hold flags of the step: `apt-get install $APT_OPTS curl`. One that holds packages, by its name, does not. */
+export function hasUnknownFlags({ command }: PackageStep): boolean {
+  return command.args.some(
+    ({ text, value }) => value === undefined && /^"?\$\{?\w*(?:opt|arg|flag|param|yes)\w*\}?"?$/i.test(text),
+  );
+}
+
+/** Where a flag goes: directly behind the subcommand, behind the flags that stand there, or behind the program. */
+export type FlagPlace = "subcommand" | "flags" | "program";
+
+/** Gives a step one more flag; a JSON string where the command is one. */
 export function withFlag(
   { run, script }: RunBody,
-  { command, subcommand }: PackageStep,
+  step: PackageStep,
   flag: string,
-  place: "subcommand" | "program" = "subcommand",
+  place: FlagPlace = "subcommand",
 ): TextEdit {
-  const behind = (place === "subcommand" ? subcommand?.span : undefined) ?? command.nameSpan;
+  const { command } = step;
+  const behind = placeOf(step, place)?.span ?? command.nameSpan;
   return run.form === "exec" && script.commands.includes(command)
     ? insertElement(behind, flag)
     : insertFlag(command, flag, behind);
+}
+
+function placeOf({ command, packages, subcommand }: PackageStep, place: FlagPlace): ShellWord | undefined {
+  if (place === "program" || packages.subcommandIndex === undefined) return undefined;
+  let index = packages.subcommandIndex + 1;
+  if (place === "flags") {
+    while (packages.flags.includes(index) && !packages.manager.valueFlags.has(command.args[index]?.value ?? ""))
+      index++;
+  }
+  return command.args[index - 1] ?? subcommand;
 }
 
 /** The same command behind `sudo` where the one given is. */

@@ -1,0 +1,143 @@
+import { type EditFix, type Problem, defineRule } from "../../engine/rule.ts";
+import { insertAfter, insertBefore, removeCommand, replaceWord } from "../../languages/dockerfile/edit.ts";
+import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import type { ShellCommand } from "../../languages/shell/model.ts";
+import { joinPath } from "../../text/path.ts";
+import { cover } from "../../text/span.ts";
+import { type RunBody, instructionsBefore, runBodies } from "./shared/run-bodies.ts";
+import { type WorkingDirectory, workingDirectoryAfter } from "./shared/working-directory.ts";
+
+export default defineRule("dockerfile", {
+  slug: "cd-instead-of-workdir",
+  summary: "A `RUN` changes the directory, which `WORKDIR` is for.",
+  why: `Each \`RUN\` starts in the \`WORKDIR\`, whatever the one before it did. A \`cd\` at the end of a \`RUN\` is therefore lost, and what follows happens in another
+directory than its author thinks. A \`cd\` at the start works, but has to be repeated in each \`RUN\`, and a \`COPY\` beside it does not follow it.
+
+A \`cd\` into a directory that is only there for a moment, to unpack or compile something, is fine: those in the middle of a \`RUN\`, in a subshell, or into
+\`/tmp\` and \`/usr/src\` are not reported.`,
+  category: "correctness",
+  severity: "hint",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "hadolint:DL3003",
+    "trivy:DS-0013",
+    "kics:run_command_cd_instead_of_workdir",
+    "semgrep:use-workdir",
+    "droast:DF008",
+  ],
+  references: ["https://docs.docker.com/build/building/best-practices/#workdir"],
+  fix: "review",
+  examples: [
+    {
+      bad: "FROM alpine:3.21\nRUN cd /srv/report && ./setup.sh\nUSER nobody\n",
+      good: "FROM alpine:3.21\nWORKDIR /srv/report\nRUN ./setup.sh\nUSER nobody\n",
+    },
+  ],
+  *check(model) {
+    for (const body of runBodies(model)) {
+      if (body.run.form === "exec" || body.script.broken) continue;
+      const found = lost(model, body) ?? leading(model, body);
+      if (found !== undefined) yield found;
+    }
+  },
+});
+
+/** A `cd` with nothing behind it. */
+function lost(model: DockerfileModel, body: RunBody): Problem | undefined {
+  const { script, run } = body;
+  const last = script.commands.at(-1);
+  if (last?.name !== "cd" || last.depth > 0 || last.joined === "||" || last.joined === "|") return undefined;
+  const path = pathOf(last);
+  if (path === undefined) return undefined;
+  const target = targetOf(path, standsIn(model, body));
+  const line = `WORKDIR ${target ?? ""}`;
+  const alone = script.commands.length === 1 && run.flags.length === 0 && run.heredocs.length === 0;
+  const removal = alone ? replaceWord(run, line) : removeCommand(model, run, last);
+  const fix: EditFix = {
+    title: `${alone ? "Change it to" : "Put"} \`${line}\`${alone ? "" : " behind this `RUN`"} (what follows then happens there)`,
+    safety: "review",
+    edits: removal === undefined ? [] : alone ? [removal] : [removal, insertAfter(model, run, [line])],
+  };
+  return {
+    at: cover(last.nameSpan, last.args[0]?.span ?? last.nameSpan),
+    message: `\`cd ${path}\` is forgotten at the end of this \`RUN\`: use \`WORKDIR ${target ?? path}\`.`,
+    // Nobody writes a line that does nothing on purpose.
+    severity: "warning",
+    fixes: target === undefined || removal === undefined || run.onbuild ? [] : [fix],
+  };
+}
+
+/** A `cd` before all that a RUN does. */
+function leading(model: DockerfileModel, body: RunBody): Problem | undefined {
+  const { script, run } = body;
+  const [first, second] = script.commands.filter(({ name, depth }) => name !== "set" || depth > 0);
+  if (first?.name !== "cd" || first.depth > 0 || second === undefined) return undefined;
+  if (second.depth === 0 && second.joined !== "&&" && second.joined !== ";" && second.joined !== "\n") return undefined;
+  if (script.commands.some((command) => command !== first && leaves(command))) return undefined;
+  const path = pathOf(first);
+  if (path === undefined || isPassing(path, first, script.commands)) return undefined;
+  const directory = standsIn(model, body);
+  const target = targetOf(path, directory);
+  const removal = removeCommand(model, run, first);
+  const back = directory?.certain === true && hasFollowers(run);
+  const fix: EditFix | undefined =
+    target === undefined || removal === undefined || run.onbuild
+      ? undefined
+      : {
+          title: back
+            ? `Put \`WORKDIR ${target}\` before this \`RUN\`, and \`WORKDIR ${directory.path}\` behind it`
+            : `Put \`WORKDIR ${target}\` before this \`RUN\` (what follows then happens there, too)`,
+          safety: "review",
+          edits: [
+            insertBefore(model, run, [`WORKDIR ${target}`], "keep"),
+            removal,
+            ...(back ? [insertAfter(model, run, [`WORKDIR ${directory.path}`])] : []),
+          ],
+        };
+  return {
+    at: cover(first.nameSpan, first.args[0]?.span ?? first.nameSpan),
+    message: `\`cd ${path}\` holds for this \`RUN\` only: say \`WORKDIR ${target ?? path}\` before it.`,
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+/** Where it goes; `undefined` where that is unknown, or where it came from. */
+function pathOf(command: ShellCommand): string | undefined {
+  const [operand] = command.operands;
+  const path = operand?.value;
+  if (path === undefined || command.operands.length > 1 || command.args.length > 1) return undefined;
+  return /^(?:-|~.*|\.|\.\.(?:\/.*)?|)$|[\s*?"'\\$]/.test(path) ? undefined : path;
+}
+
+function leaves({ name }: ShellCommand): boolean {
+  return name === "cd" || name === "pushd" || name === "popd";
+}
+
+/** A place that is made, filled and left behind in this RUN. */
+function isPassing(path: string, cd: ShellCommand, commands: readonly ShellCommand[]): boolean {
+  if (/^\/(?:tmp|var\/tmp|usr\/src|usr\/local\/src|dev\/shm)(?:\/|$)/.test(path)) return true;
+  return commands.some(
+    (command) => command !== cd && command.name === "rm" && command.operands.some(({ text }) => text.includes(path)),
+  );
+}
+
+function standsIn(model: DockerfileModel, { run }: RunBody): WorkingDirectory | undefined {
+  return workingDirectoryAfter(instructionsBefore(model, run));
+}
+
+function targetOf(path: string, directory: WorkingDirectory | undefined): string | undefined {
+  if (path.startsWith("/")) return joinPath("/", path);
+  return directory?.certain === true ? joinPath(directory.path, path) : undefined;
+}
+
+/** Whether an instruction behind it, before the next absolute WORKDIR, depends on where the builder stands. */
+function hasFollowers(run: RunBody["run"]): boolean {
+  for (const instruction of run.stage?.instructions ?? []) {
+    if (instruction.span.start <= run.span.start) continue;
+    const { name, words } = instruction;
+    if (name === "WORKDIR" && words[0]?.value.startsWith("/") === true) return false;
+    if (/^(?:RUN|COPY|ADD|CMD|ENTRYPOINT|WORKDIR)$/.test(name)) return true;
+  }
+  return false;
+}

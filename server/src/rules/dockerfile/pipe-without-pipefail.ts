@@ -1,0 +1,160 @@
+import { type EditFix, type Problem, defineRule } from "../../engine/rule.ts";
+import { baseImageOf } from "../../knowledge/base-images/index.ts";
+import { insertBefore, replaceArguments, toExecForm } from "../../languages/dockerfile/edit.ts";
+import type { DockerfileModel, RunInstruction, Stage } from "../../languages/dockerfile/model.ts";
+import type { ShellCommand, ShellPipeline, ShellScript } from "../../languages/shell/model.ts";
+import { contains } from "../../text/span.ts";
+import { instructionsOf, runBodies } from "./shared/run-bodies.ts";
+
+export default defineRule("dockerfile", {
+  slug: "pipe-without-pipefail",
+  summary: "A command in a pipe may fail without failing the build.",
+  why: `A pipe's result is that of its last command. In \`curl … | tar x\` or \`wget -O - … | sh\` a download that fails leaves an empty stream, the step
+succeeds, and the image is shipped without what it should hold. With \`pipefail\` the first failure counts.
+
+\`/bin/sh\` on Debian and Ubuntu does not know the option; bash and the ash of Alpine do, so \`SHELL\` has to name one of these. The other side: a command that is
+cut short on purpose, as in \`… | head -n 1\` or \`… | grep -q x\`, then fails the step as well; end such a pipe with \`|| true\`, or give it a \`RUN\` before
+the \`SHELL\`. Pipes in a condition and pipes that only \`echo\` something are not reported.`,
+  category: "correctness",
+  severity: "info",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [
+    "hadolint:DL4006",
+    "kics:shell_running_a_pipe_without_pipefail_flag",
+    "droast:DF057",
+    "semgrep:set-pipefail",
+  ],
+  references: [
+    "https://docs.docker.com/build/building/best-practices/#using-pipes",
+    "https://docs.docker.com/reference/dockerfile/#shell",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: "FROM alpine:3.21\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n",
+      good: 'FROM alpine:3.21\nSHELL ["/bin/ash", "-o", "pipefail", "-c"]\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n',
+    },
+  ],
+  *check(model) {
+    const first = new Map<Stage | undefined, RunInstruction>();
+    for (const { run, script } of runBodies(model)) {
+      const found = unguarded(script, hasPipefail(run), model.text).next();
+      if (found.done === true) continue;
+      const { pipeline, direct } = found.value;
+      const mendable = direct && run.form === "shell" && !run.onbuild && shebangOf(run) === undefined;
+      if (mendable && run.shell === undefined && !first.has(run.stage)) first.set(run.stage, run);
+      const fix = mendable ? fixFor(model, run, first.get(run.stage) ?? run) : undefined;
+      yield problem(pipeline, fix);
+    }
+  },
+});
+
+function problem(pipeline: ShellPipeline, fix: EditFix | undefined): Problem {
+  const [left] = pipeline.commands;
+  const right = pipeline.commands.find(({ joined }) => joined === "|");
+  const starts = left?.span.start === pipeline.span.start;
+  const name = starts ? pipeline.commands.find((command) => !cannotFail(command))?.name : undefined;
+  return {
+    at: right?.joinSpan ?? left?.nameSpan ?? pipeline.span,
+    message:
+      name === undefined
+        ? "Of this pipe only the last command can fail the build: set `pipefail`."
+        : `If \`${name}\` fails, the build goes on, as only the last command of a pipe counts: set \`pipefail\`.`,
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+interface Found {
+  readonly pipeline: ShellPipeline;
+  /** Run by the RUN's own shell, not by one that it starts. */
+  readonly direct: boolean;
+}
+
+/** The pipes in which a failure gets lost; `on` where the shell was started with the option. */
+function* unguarded(script: ShellScript, on: boolean, text: string, direct = true): Generator<Found> {
+  for (const pipeline of script.pipelines) {
+    if (on || script.pipefailAt(pipeline.span.start) || isTolerated(pipeline, script, text)) continue;
+    if (mayFail(pipeline)) yield { pipeline, direct };
+  }
+  for (const command of script.commands) {
+    if (command.inner === undefined) continue;
+    const inherited = command.name === "eval" && (on || script.pipefailAt(command.span.start));
+    const told = command.args.some(({ value }) => value === "pipefail");
+    yield* unguarded(command.inner, inherited || told, text, false);
+  }
+}
+
+const harmless: ReadonlySet<string> = new Set(["echo", "printf", "yes", "true", ":"]);
+
+/** They take what they are given, behind a pipe. */
+const filters: ReadonlySet<string> = new Set(["tr", "rev", "cut", "sort", "uniq", "head", "tail", "wc", "fold"]);
+
+function cannotFail(command: ShellCommand): boolean {
+  const { name, operands, redirects, joined } = command;
+  if (name === undefined) return false;
+  if (joined === "|" && filters.has(name)) return true;
+  // `cat <<EOF | …`
+  return (
+    harmless.has(name) ||
+    (name === "cat" && operands.length === 0 && redirects.some(({ operator }) => operator.startsWith("<<")))
+  );
+}
+
+function mayFail({ commands, span }: ShellPipeline): boolean {
+  if (commands[0]?.span.start !== span.start) return true;
+  const last = commands.at(-1);
+  // A loop or a group at the end is none of the simple commands.
+  const producers = commands.length > 1 && last?.joined === "|" ? commands.slice(0, -1) : commands;
+  return producers.some((command) => !cannotFail(command));
+}
+
+/** Whether its result is asked for, a failure is allowed, or nobody looks at either: `if a | b`, `a | b || true`, `echo "$(a | b)"`. */
+function isTolerated({ span }: ShellPipeline, script: ShellScript, text: string): boolean {
+  if (text[span.start] === "!") return true;
+  if (
+    /(?:^|[\s;&|(])(?:if|elif|while|until)(?:\s|\\)*(?:!(?:\s|\\)*)?$/.test(
+      text.slice(Math.max(0, span.start - 60), span.start),
+    )
+  )
+    return true;
+  if (/^[\s\\)]*\|\|/.test(text.slice(span.end, span.end + 60))) return true;
+  return script.commands.some(({ words }) => words.some((word) => contains(word.span, span)));
+}
+
+function hasPipefail(run: RunInstruction): boolean {
+  if (run.form === "exec") return false;
+  return run.shell?.some((word) => word === "pipefail") === true || shebangOf(run)?.includes("pipefail") === true;
+}
+
+function shebangOf({ heredocs }: RunInstruction): string | undefined {
+  return /^\s*#!([^\r\n]*)/.exec(heredocs[0]?.body ?? "")?.[1];
+}
+
+function fixFor(model: DockerfileModel, run: RunInstruction, first: RunInstruction): EditFix | undefined {
+  if (run.stage === undefined) return undefined;
+  if (run.shell !== undefined) return tellShell(model, run, run.stage);
+  const image = run.stage.baseImage && baseImageOf(run.stage.baseImage);
+  const shell = image?.bash === true ? "/bin/bash" : image?.os === "alpine" ? "/bin/ash" : undefined;
+  if (shell === undefined) return undefined;
+  const line = `SHELL ${toExecForm([shell, "-o", "pipefail", "-c"])}`;
+  return {
+    title: `Add \`${line}\` (all that follows runs in it; a pipe into \`head\` or \`grep -q\` may then fail)`,
+    safety: "review",
+    edits: [insertBefore(model, first, [line], "keep")],
+  };
+}
+
+/** Gives the option to the bash that a SHELL before it names. */
+function tellShell(model: DockerfileModel, run: RunInstruction, stage: Stage): EditFix | undefined {
+  const before = instructionsOf(stage).filter(({ span }) => span.start < run.span.start);
+  const shell = before.findLast(({ name }) => name === "SHELL");
+  if (shell?.name !== "SHELL" || shell.stage !== stage) return undefined;
+  const [program, ...options] = shell.elements ?? [];
+  if (program === undefined || !/(?:^|\/)bash$/.test(program) || options.at(-1) !== "-c") return undefined;
+  return {
+    title: "Give `-o pipefail` to this `SHELL` (a pipe into `head` or `grep -q` may then fail)",
+    safety: "review",
+    edits: [replaceArguments(model, shell, toExecForm([program, "-o", "pipefail", ...options]))],
+  };
+}

@@ -1,0 +1,27 @@
+import type { Instruction, OtherInstruction } from "../../../languages/dockerfile/model.ts";
+import { joinPath } from "../../../text/path.ts";
+
+/** Where a builder stands. */
+export interface WorkingDirectory {
+  /** Absolute. */
+  readonly path: string;
+  /** No variable went into it. */
+  readonly certain: boolean;
+}
+
+/** Where the last of these leaves the builder; `undefined` where no absolute path is among them, or one that is not known. */
+export function workingDirectoryAfter(instructions: Iterable<Instruction>): WorkingDirectory | undefined {
+  let directory: WorkingDirectory | undefined;
+  for (const instruction of instructions) {
+    if (instruction.name === "WORKDIR") directory = entered(directory, instruction);
+  }
+  return directory;
+}
+
+function entered(from: WorkingDirectory | undefined, { words }: OtherInstruction): WorkingDirectory | undefined {
+  const [word] = words;
+  const path = word?.resolved;
+  if (word === undefined || path === undefined || words.length > 1 || /^[a-z]:|\\/i.test(path)) return undefined;
+  if (path.startsWith("/")) return { path: joinPath("/", path), certain: !word.variable };
+  return from && { path: joinPath(from.path, path), certain: from.certain && !word.variable };
+}
