@@ -13,11 +13,11 @@ import {
   startCodeServer,
   workbenchUrl,
 } from "../extension/host/code-server.mjs";
-import { takePicture } from "./picture.mjs";
+import { appearance, takePicture } from "./picture.mjs";
 
 const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const base = mkdtempSync(join(tmpdir(), "seaworthy-ui-"));
-const profile = createProfile(join(base, "profile"));
+const profile = createProfile(join(base, "profile"), appearance);
 installVsix(profile, join(root, `${name}-${version}.vsix`));
 console.log("\n  The workbench, by keyboard");
 
