@@ -16,6 +16,19 @@ export interface YamlDocument {
   /** Holds `{{ … }}` or `{%` outside quotes or comments, as Helm and Jinja templates do: nothing about its structure can be trusted. */
   readonly templated: boolean;
   readonly lineEnding: "\n" | "\r\n";
+  readonly layout: YamlLayout;
+}
+
+/** How a document is indented, as far as it shows. */
+export interface YamlLayout {
+  /** Spaces by which a map is indented under its key. */
+  readonly step?: number;
+  /** Spaces by which a sequence's dashes are indented under its key; 0 where they stand below it. */
+  readonly sequenceStep?: number;
+  /** Spaces behind a dash. */
+  readonly dashGap?: number;
+  /** In flow style, with all keys in double quotes. */
+  readonly json: boolean;
 }
 
 export type YamlNode = YamlMap | YamlSequence | YamlScalar;

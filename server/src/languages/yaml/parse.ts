@@ -5,7 +5,8 @@ import type { LineComment } from "../comment.ts";
 import { TOO_DEEP, composeDocument, composeNode, reportMisplaced } from "./compose.ts";
 import type { Composition } from "./composition.ts";
 import { splitDocuments } from "./documents.ts";
-import type { YamlDocument, YamlNode } from "./node.ts";
+import { measureLayout } from "./layout.ts";
+import type { YamlDocument, YamlLayout, YamlNode } from "./node.ts";
 import { type Report, TAB } from "./properties.ts";
 import { FILLER, type MaskedText, maskTemplates } from "./templates.ts";
 import { readTokens } from "./tokens.ts";
@@ -35,6 +36,7 @@ export function parseYaml(text: string): YamlDocument {
     templated = areOutside(masked.masks, around) || isOnTemplateLine(text, reading);
     reading = around;
   }
+  let layout: YamlLayout | undefined;
   return {
     text,
     root: reading.root,
@@ -42,6 +44,10 @@ export function parseYaml(text: string): YamlDocument {
     comments: reading.comments,
     templated,
     lineEnding: lineEndingOf(text),
+    get layout() {
+      layout ??= measureLayout(text, reading.root, 2_000);
+      return layout;
+    },
   };
 }
 

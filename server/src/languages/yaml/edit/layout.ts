@@ -1,5 +1,6 @@
 import type { Span } from "../../../text/span.ts";
-import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from "../node.ts";
+import { measureLayout } from "../layout.ts";
+import type { YamlDocument, YamlMap, YamlNode } from "../node.ts";
 import type { YamlStyle } from "./print.ts";
 
 /** Offset of the first character of the line that holds `offset`, a byte order mark left out. */
@@ -42,8 +43,9 @@ export interface WrittenEntry {
 
 /** The entries written in a map itself, merges included, in the order of the text. */
 export function writtenEntries(map: YamlMap): readonly WrittenEntry[] {
+  if (map.merges === undefined) return map.entries;
   const own = map.entries.filter(({ merged }) => merged === undefined);
-  const merges = (map.merges ?? []).map((merge) => ({ key: "<<", ...merge }));
+  const merges = map.merges.map((merge) => ({ key: "<<", ...merge }));
   return [...own, ...merges].sort((a, b) => a.keySpan.start - b.keySpan.start);
 }
 
@@ -121,59 +123,14 @@ export function writtenNode(document: YamlDocument, node: YamlNode): YamlNode | 
 }
 
 /** How the document is written, most of all around `near`. */
-export function styleOf(document: YamlDocument, near: YamlNode | undefined): YamlStyle {
-  const { text, lineEnding } = document;
-  const local = near === undefined ? {} : measure(text, near, 200);
-  const whole = measure(text, document.root, 5_000);
-  const step = local.step ?? whole.step ?? 2;
+export function styleOf({ text, lineEnding, layout }: YamlDocument, near: YamlNode | undefined): YamlStyle {
+  const local = near === undefined ? layout : measureLayout(text, near, 200);
+  const step = local.step ?? layout.step ?? 2;
   return {
     lineEnding,
     step,
-    sequenceStep: local.sequenceStep ?? whole.sequenceStep ?? step,
-    dashGap: local.dashGap ?? whole.dashGap ?? 1,
-    json: isJson(document),
+    sequenceStep: local.sequenceStep ?? layout.sequenceStep ?? step,
+    dashGap: local.dashGap ?? layout.dashGap ?? 1,
+    json: layout.json,
   };
-}
-
-function isJson({ root, text }: YamlDocument): boolean {
-  if (root === undefined || root.type === "scalar" || !root.flow) return false;
-  const entries =
-    root.type === "map" ? root.entries : root.items.flatMap((item) => (item.type === "map" ? item.entries : []));
-  return entries.length > 0 && entries.every(({ keySpan }) => text[keySpan.start] === '"');
-}
-
-interface Measured {
-  step?: number;
-  sequenceStep?: number;
-  dashGap?: number;
-}
-
-/** The first step of each kind that is found within `most` nodes. */
-function measure(text: string, from: YamlNode | undefined, most: number): Measured {
-  const found: Measured = {};
-  const queue: YamlNode[] = from === undefined ? [] : [from];
-  for (let i = 0; i < queue.length && i < most; i++) {
-    const node = queue[i];
-    if (node === undefined || node.alias !== undefined || node.type === "scalar" || node.flow) continue;
-    if (node.type === "map") measureMap(node, found);
-    else measureSequence(text, node, found);
-    if (found.step !== undefined && found.sequenceStep !== undefined && found.dashGap !== undefined) break;
-    queue.push(...(node.type === "map" ? writtenEntries(node).map(({ value }) => value) : node.items));
-  }
-  return found;
-}
-
-function measureMap(map: YamlMap, found: Measured): void {
-  for (const { value } of writtenEntries(map)) {
-    if (value.alias !== undefined || value.type === "scalar" || value.flow) continue;
-    const by = (value.column ?? 0) - (map.column ?? 0);
-    if (value.type === "seq" && by >= 0) found.sequenceStep ??= by;
-    else if (value.type === "map" && by > 0) found.step ??= by;
-  }
-}
-
-function measureSequence(text: string, sequence: YamlSequence, found: Measured): void {
-  const start = sequence.starts?.[0];
-  const gap = start === undefined ? undefined : /^-( +)[^ \r\n#&!]/.exec(text.slice(start, start + 12))?.[1];
-  if (gap !== undefined) found.dashGap ??= gap.length;
 }
