@@ -89,11 +89,7 @@ function lastCommand({ commands }: ShellScript): ShellCommand | undefined {
   return commands.findLast(({ depth }) => depth === 0);
 }
 
-function messageFor(
-  { keyword, argumentsSpan, words }: CommandInstruction,
-  script: ShellScript,
-  noShell: boolean,
-): string {
+function messageFor({ keyword, words }: CommandInstruction, script: ShellScript, noShell: boolean): string {
   const name = `\`${keyword}\``;
   if (words[0]?.text.startsWith("[") === true) {
     return `${name} looks like the exec form and is none, as JSON wants every word in double quotes: a shell runs it as it stands.`;
