@@ -5,9 +5,11 @@ import type { Output, Terminal } from "./terminal.ts";
 
 const argv = process.argv.slice(2);
 
-// whoever reads our output may stop early, as `head` does; that is no failure of ours
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // whoever reads our output may stop early, as `head` does; that is no failure of ours
+    if (error.code !== "EPIPE") process.exitCode = 2;
+  });
 }
 
 if (argv[0] === "lsp" && !argv.includes("--help") && !argv.includes("-h")) void startLanguageServer();
