@@ -10,7 +10,7 @@ import type { ComposeModel, ComposeService, ComposeVariable } from "../../langua
 import { variablesOf } from "../../languages/compose/variables.ts";
 import { plainSecretWhy } from "../shared/literal-secret.ts";
 import { composeWith } from "./shared/example.ts";
-import { secretFileFixes } from "./shared/secret-file.ts";
+import { secretFileFixes, usesOf } from "./shared/secret-file.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:17-alpine"], restart: ["restart: unless-stopped"] };
@@ -60,12 +60,13 @@ others need their own way, or at least \`\${NAME}\` with the value in an untrack
 });
 
 function* problems(model: ComposeModel): Iterable<Problem> {
+  const uses = usesOf(model);
   for (const service of model.services) {
     const credentials = factsOf(service)?.credentialVariables ?? [];
     for (const variable of service.environment) {
       const what = secretIn(variable, credentials);
       if (what === undefined) continue;
-      const fixes = secretFileFixes(model, service, variable);
+      const fixes = secretFileFixes(model, service, variable, uses);
       // A password works whatever it is; any other placeholder opens nothing yet, but shows where the secret will be written.
       const later = what !== "a password" && looksLikePlaceholder(variable.value ?? "");
       yield {

@@ -49,11 +49,17 @@ another driver, or where the engine is Podman, which writes to the journal.`,
           entry === undefined
             ? `The log of \`${service.name}\` grows until the disk is full: add \`logging\` with \`max-size\` and \`max-file\`.`
             : `This log grows until the disk is full: add \`max-size\` and \`max-file\` to its \`options\`.`,
-        fixes: entry === undefined ? [...shared, ...forOne(model, service)] : withOptions(model, service),
+        fixes:
+          entry !== undefined
+            ? withOptions(model, service)
+            : [...(lacking.length <= manyServices || service === lacking[0] ? shared : []), ...forOne(model, service)],
       };
     }
   },
 });
+
+/** From so many services on, only the first one offers the change of them all, which is as long as there are services. */
+const manyServices = 100;
 
 const options = { "max-size": "10m", "max-file": "3" };
 

@@ -7,16 +7,17 @@ import type { TextEdit } from "../../../text/edit.ts";
 import { joined } from "./edits.ts";
 import { factsOf } from "./services.ts";
 
-/** Moves a variable's value into the file of a secret, where the image reads such files. */
+/** Moves a variable's value into the file of a secret, where the image reads such files. `uses` is what {@link usesOf} says of the file. */
 export function secretFileFixes(
   model: ComposeModel,
   service: ComposeService,
   variable: ComposeVariable,
+  uses: ReadonlyMap<string, number>,
 ): readonly Fix[] {
   const facts = factsOf(service);
   const twin = facts === undefined ? undefined : fileVariable(facts, variable.name);
   if (twin === undefined || !mayChange(model, service, variable, twin)) return [];
-  const secret = nameFor(model, service, variable.name, twin);
+  const secret = nameFor(model, service, uses, variable.name, twin);
   if (secret === undefined) return [];
   const edits = joined(model.document.text, [
     renamed(model, service, variable, twin, `/run/secrets/${secret}`),
@@ -38,16 +39,29 @@ function mayChange(model: ComposeModel, service: ComposeService, variable: Compo
   });
 }
 
+/** In how many services each variable is set, by its name. */
+export function usesOf(model: ComposeModel): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const { environment } of model.services) {
+    for (const { name } of environment) uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return uses;
+}
+
 /**
- * `postgres_password`, with the service's name before it where several services have the variable. The answer stays the same when some of
- * them have been changed already.
+ * `postgres_password`, with the service's name before it where several services have the variable or its twin. So the answer stays the same
+ * when some of them have been changed already.
  */
-function nameFor(model: ComposeModel, service: ComposeService, variable: string, twin: string): string | undefined {
-  const sharing = model.services.filter(({ environment }) =>
-    environment.some(({ name }) => name === variable || name === twin),
-  );
+function nameFor(
+  model: ComposeModel,
+  service: ComposeService,
+  uses: ReadonlyMap<string, number>,
+  variable: string,
+  twin: string,
+): string | undefined {
   const base = variable.toLowerCase();
-  const name = sharing.length > 1 ? `${service.name}_${base}` : base;
+  const sharing = (uses.get(variable) ?? 0) + (uses.get(twin) ?? 0);
+  const name = sharing > 1 ? `${service.name}_${base}` : base;
   return /^[\w.-]+$/.test(name) && !model.secrets.has(name) ? name : undefined;
 }
 
