@@ -29,6 +29,7 @@ function entryOf(node: YamlNode, key: string): YamlEntry | undefined {
   return node.type === "map" ? node.get(key) : undefined;
 }
 
+/** The node if it is a map. */
 export function asMap(node: YamlNode | undefined): YamlMap | undefined {
   return node?.type === "map" ? node : undefined;
 }
@@ -43,6 +44,7 @@ export function entriesOf(node: YamlNode | undefined): readonly YamlEntry[] {
   return node?.type === "map" ? node.entries : [];
 }
 
+/** The node if it is a scalar. */
 export function asScalar(node: YamlNode | undefined): YamlScalar | undefined {
   return node?.type === "scalar" ? node : undefined;
 }

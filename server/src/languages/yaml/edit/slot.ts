@@ -25,6 +25,7 @@ export function slotOfEntry(map: YamlMap, entry: WrittenEntry): Slot | undefined
   };
 }
 
+/** The slot of an item; `undefined` where there is no such item. */
 export function slotOfItem(sequence: YamlSequence, index: number): Slot | undefined {
   const node = sequence.items[index];
   const start = sequence.starts?.[index];
