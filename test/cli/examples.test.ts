@@ -35,6 +35,7 @@ test("the development example shows what people first write", async () => {
   expect(await findings("development", "recommended")).toMatchInlineSnapshot(`
     [
       "Dockerfile: dockerfile/cd-instead-of-workdir",
+      "Dockerfile: dockerfile/copy-everything",
       "Dockerfile: dockerfile/development-command",
       "Dockerfile: dockerfile/development-install",
       "Dockerfile: dockerfile/install-before-copy",
