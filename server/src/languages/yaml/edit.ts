@@ -11,6 +11,7 @@ import type { YamlRecord, YamlValue } from "./edit/value.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from "./node.ts";
 import type { PathStep } from "./path.ts";
 
+/** Where a new key goes. */
 export type { InsertPosition } from "./edit/insert.ts";
 export { type YamlValue, aliasTo, anchored, flow, raw } from "./edit/value.ts";
 
@@ -24,6 +25,7 @@ export interface EditOptions {
   readonly intoAnchor?: boolean;
 }
 
+/** How `setPath` goes about it. */
 export interface SetOptions extends EditOptions {
   /** Where a new key goes; in maps that have to be made on the way, it is their first. */
   readonly position?: InsertPosition;

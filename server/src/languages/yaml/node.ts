@@ -31,6 +31,7 @@ export interface YamlLayout {
   readonly json: boolean;
 }
 
+/** A value, as written or as reached through an alias. */
 export type YamlNode = YamlMap | YamlSequence | YamlScalar;
 
 interface NodeBase {
@@ -46,6 +47,7 @@ interface NodeBase {
   readonly column?: number;
 }
 
+/** A map in block style, or `{ … }`. */
 export interface YamlMap extends NodeBase {
   readonly type: "map";
   readonly flow: boolean;
@@ -64,6 +66,7 @@ export interface YamlMerge {
   readonly value: YamlNode;
 }
 
+/** A key with its value. */
 export interface YamlEntry {
   readonly key: string;
   /** Where the key was written; for a merged entry that is inside the anchored map. */
@@ -76,6 +79,7 @@ export interface YamlEntry {
   readonly merged?: Span;
 }
 
+/** A sequence in block style, or `[ … ]`. */
 export interface YamlSequence extends NodeBase {
   readonly type: "seq";
   readonly flow: boolean;
@@ -84,6 +88,7 @@ export interface YamlSequence extends NodeBase {
   readonly starts?: readonly number[];
 }
 
+/** A text, number, boolean or null. */
 export interface YamlScalar extends NodeBase {
   readonly type: "scalar";
   /** By YAML 1.2's core schema. */

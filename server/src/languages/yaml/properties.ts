@@ -23,6 +23,7 @@ export interface Lead {
  */
 export type Report = (at: Span, message: string, mend?: Span) => void;
 
+/** What is to be known of the place to read a lead. */
 export interface LeadContext {
   readonly indicator: "?" | ":" | "-" | "---";
   /** Where the lead begins if it has no tokens. */

@@ -8,6 +8,7 @@ export interface ReadScalar {
   readonly end: number;
 }
 
+/** Takes what the library finds wrong in a scalar: the offset in the document, the library's code and its words. */
 export type ScalarFault = (offset: number, code: string, message: string) => void;
 
 /** Unquotes and unfolds a scalar. */

@@ -4,6 +4,7 @@
  */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlRecord | WrittenValue;
 
+/** A map of plain data, in the order it is to be written. */
 export interface YamlRecord {
   readonly [key: string]: YamlValue;
 }
@@ -15,6 +16,7 @@ export interface WrittenValue {
   readonly [form]: WrittenForm;
 }
 
+/** What a value with a form of its own holds. */
 export type WrittenForm =
   | { readonly as: "raw"; readonly text: string }
   | { readonly as: "alias"; readonly name: string }
@@ -53,14 +55,17 @@ function isWritten(value: YamlValue): value is WrittenValue {
   return typeof value === "object" && value !== null && form in value;
 }
 
+/** Whether a value is a list of plain data. */
 export function isList(value: YamlValue): value is readonly YamlValue[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is a map of plain data. */
 export function isRecord(value: YamlValue): value is YamlRecord {
   return typeof value === "object" && value !== null && !isList(value) && !isWritten(value);
 }
 
+/** Whether a value is a scalar without a form of its own. */
 export function isPlainScalar(value: YamlValue): value is string | number | boolean | null {
   return typeof value !== "object" || value === null;
 }
