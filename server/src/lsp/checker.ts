@@ -283,6 +283,7 @@ export function createChecker(context: CheckerContext): Checker {
       entries.delete(document.uri);
       const folder = folders.of(document.uri);
       folder.looked.delete(document.path);
+      folder.resolved.delete(document.path);
       forgetFacts(document, folder);
     },
     recheck() {

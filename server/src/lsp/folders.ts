@@ -1,4 +1,4 @@
-import { type Config, type FileConfig, resolveConfig } from "../engine/config.ts";
+import { type Config, type ConfigFile, type FileConfig, resolveConfig } from "../engine/config.ts";
 import type { Rule } from "../engine/rule.ts";
 import { folderOf, normalizePath } from "../text/path.ts";
 import { createWorkspace, type Workspace } from "../workspace/index.ts";
@@ -15,6 +15,20 @@ export interface Folder {
   readonly configs: ConfigLookup;
   /** Files that were read because an open document's answers depend on them, by path, whether they were there or not. */
   readonly looked: Map<string, Look>;
+  /** Answers of `configOf` by path: they stay the same for as long as what they came from. */
+  readonly resolved: Map<string, Resolved>;
+}
+
+interface Resolved {
+  readonly settings: ConfigSettings;
+  readonly file: ConfigFile | undefined;
+  readonly config: FileConfig;
+}
+
+/** What of the editor's settings is about configuration. */
+export interface ConfigSettings {
+  readonly config: Config;
+  readonly configFile: string | undefined;
 }
 
 /** A file that is being read, or has been. */
@@ -44,6 +58,7 @@ export function createFolders(files: Files, rules: readonly Rule[]): Folders {
     workspace: createWorkspace(),
     configs: createConfigLookup(path, (file) => files.readStored(siblingUri(root, file)), rules),
     looked: new Map(),
+    resolved: new Map(),
   });
   return {
     of(uri) {
@@ -73,16 +88,20 @@ export function createFolders(files: Files, rules: readonly Rule[]): Folders {
   };
 }
 
-/** The config that holds for a file: that of the file which the settings name, or of the nearest one. */
+/** The config that holds for a file: that of the file which the settings name, or of the nearest one. The same object while nothing changes. */
 export async function configOf(
   folder: Folder,
   path: string,
-  settings: { readonly config: Config; readonly configFile: string | undefined },
+  settings: ConfigSettings,
   rules: readonly Rule[],
 ): Promise<FileConfig> {
   const named = settings.configFile;
   const file =
     named === undefined ? await folder.configs.nearest(path) : await folder.configs.at(writtenPath(folder.path, named));
+  const known = folder.resolved.get(path);
+  if (known !== undefined && known.settings === settings && known.file === file) return known.config;
   const layers = { settings: settings.config, root: folder.path, ...(file === undefined ? {} : { file }) };
-  return resolveConfig(path, layers, rules);
+  const config = resolveConfig(path, layers, rules);
+  folder.resolved.set(path, { settings, file, config });
+  return config;
 }
