@@ -57,6 +57,7 @@ test.each([
   ["yarn --frozen-lockfile", "yarn install"],
   ["yarn add --dev typescript", "yarn install typescript"],
   ["yarn build", "yarn other"],
+  ["yarn --version", "yarn other"],
   ["pnpm install --frozen-lockfile", "pnpm install"],
   ["pnpm --filter web add react", "pnpm install react"],
   ["gem install -v 2.5.0 bundler", "gem install bundler"],

@@ -68,7 +68,9 @@ export function packageCommand(program: string, args: readonly (string | undefin
       operands.push(index);
     }
   }
-  const subcommand = subcommandIndex === undefined ? manager.defaultSubcommand : args[subcommandIndex];
+  const asked = flags.some((index) => /^(?:--version|-[vV]|--help|-h)$/.test(args[index] ?? ""));
+  const byDefault = asked ? undefined : manager.defaultSubcommand;
+  const subcommand = subcommandIndex === undefined ? byDefault : args[subcommandIndex];
   return {
     manager,
     subcommand,

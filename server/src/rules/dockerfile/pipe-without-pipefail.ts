@@ -39,9 +39,10 @@ the \`SHELL\`. Pipes in a condition and pipes that only \`echo\` something are n
   *check(model) {
     const first = new Map<Stage | undefined, RunInstruction>();
     for (const { run, script } of runBodies(model)) {
-      const found = unguarded(script, hasPipefail(run), model.text).next();
-      if (found.done === true) continue;
-      const { pipeline, direct } = found.value;
+      const all = [...unguarded(script, hasPipefail(run), model.text)];
+      const found = all.find(({ pipeline }) => downloads(pipeline)) ?? all[0];
+      if (found === undefined) continue;
+      const { pipeline, direct } = found;
       const mendable = direct && run.form === "shell" && !run.onbuild && shebangOf(run) === undefined;
       if (mendable && run.shell === undefined && !first.has(run.stage)) first.set(run.stage, run);
       const fix = mendable ? fixFor(model, run, first.get(run.stage) ?? run) : undefined;
@@ -61,8 +62,14 @@ function problem(pipeline: ShellPipeline, fix: EditFix | undefined): Problem {
       name === undefined
         ? "Of this pipe only the last command can fail the build: set `pipefail`."
         : `If \`${name}\` fails, the build goes on, as only the last command of a pipe counts: set \`pipefail\`.`,
+    // What only reads local files hardly fails one day and not the other.
+    severity: downloads(pipeline) ? "info" : "hint",
     fixes: fix === undefined ? [] : [fix],
   };
+}
+
+function downloads({ commands }: ShellPipeline): boolean {
+  return commands.some(({ name }) => name !== undefined && network.has(name));
 }
 
 interface Found {
@@ -75,7 +82,7 @@ interface Found {
 function* unguarded(script: ShellScript, on: boolean, text: string, direct = true): Generator<Found> {
   for (const pipeline of script.pipelines) {
     if (on || script.pipefailAt(pipeline.span.start) || isTolerated(pipeline, script, text)) continue;
-    if (mayFail(pipeline)) yield { pipeline, direct };
+    if (mayFail(pipeline, script)) yield { pipeline, direct };
   }
   for (const command of script.commands) {
     if (command.inner === undefined) continue;
@@ -84,6 +91,8 @@ function* unguarded(script: ShellScript, on: boolean, text: string, direct = tru
     yield* unguarded(command.inner, inherited || told, text, false);
   }
 }
+
+const network: ReadonlySet<string> = new Set("curl wget aria2c git ssh scp rsync aws gsutil gcloud az http".split(" "));
 
 const harmless: ReadonlySet<string> = new Set(["echo", "printf", "yes", "true", ":"]);
 
@@ -101,12 +110,14 @@ function cannotFail(command: ShellCommand): boolean {
   );
 }
 
-function mayFail({ commands, span }: ShellPipeline): boolean {
-  if (commands[0]?.span.start !== span.start) return true;
+function mayFail({ commands, span }: ShellPipeline, script: ShellScript): boolean {
+  const [first] = commands;
   const last = commands.at(-1);
-  // A loop or a group at the end is none of the simple commands.
-  const producers = commands.length > 1 && last?.joined === "|" ? commands.slice(0, -1) : commands;
-  return producers.some((command) => !cannotFail(command));
+  // Behind the only command there is a loop or a group, which comes last.
+  if (first?.span.start === span.start && first === last) return !cannotFail(first);
+  return script.commands.some(
+    (command) => contains(span, command.span) && !(command === last && last.joined === "|") && !cannotFail(command),
+  );
 }
 
 /** Whether its result is asked for, a failure is allowed, or nobody looks at either: `if a | b`, `a | b || true`, `echo "$(a | b)"`. */

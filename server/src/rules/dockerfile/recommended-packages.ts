@@ -67,10 +67,13 @@ function isInstallation({ packages }: PackageStep): boolean {
   return packages.manager.name === "apt-get" && packages.does === "install" && packages.operands.length > 0;
 }
 
-/** Whether the command says either way. */
+const onlyLooks = /^(?:-s|--simulate|--just-print|--dry-run|--recon|--no-act|--print-uris)$/;
+
+/** Whether the command says either way, or installs nothing. */
 function decides(step: PackageStep): boolean {
   const { command } = step;
   if (command.words.some(({ text }) => /install-recommends/i.test(text)) || hasUnknownFlags(step)) return true;
+  if (flagsOf(step).some((flag) => onlyLooks.test(flag))) return true;
   return (
     command.name === "aptitude" && flagsOf(step).some((flag) => /^(?:-R|-r|--with(?:out)?-recommends)$/.test(flag))
   );
