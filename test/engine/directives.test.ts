@@ -152,9 +152,9 @@ describe("other tools' directives in a Dockerfile", () => {
     ["BuildKit, all", `# check=skip=all\n${both}`, ["latest-tag"]],
     ["BuildKit, other settings", `# check=error=true\n${both}`, bothOpen],
     [
-      "BuildKit, too late for a parser directive",
+      "BuildKit, above an instruction",
       `FROM a:latest\n# check=skip=MaintainerDeprecated\nMAINTAINER me\n`,
-      bothOpen,
+      ["latest-tag"],
     ],
     ["checkov", `#checkov:skip=CKV_DOCKER_7: reason\n${both}`, ["maintainer"]],
     ["checkov, below", `${both}# checkov:skip=CKV_DOCKER_7\n`, ["maintainer"]],
@@ -171,7 +171,7 @@ describe("other tools' directives in a Dockerfile", () => {
     expect(open(text)).toEqual(expected);
   });
 
-  it("BuildKit's comment above ENV and ARG alone", () => {
+  it("BuildKit's comment above an instruction, for that one alone", () => {
     const env = defineRule("dockerfile", {
       ...metadata("secret", { aliases: ["buildkit:SecretsUsedInArgOrEnv", "dockerfile-utils:SECRET"] }),
       *check(model) {
@@ -183,7 +183,7 @@ describe("other tools' directives in a Dockerfile", () => {
     const places = (text: string) => placesOf(checkText("Dockerfile", text, {}, [env]));
     const comment = "# check=skip=SecretsUsedInArgOrEnv // known";
     expect(places(`FROM a:1\n${comment}\nENV A=b\nENV C=d\n`)).toEqual(["4:1 secret"]);
-    expect(places(`FROM a:1\n${comment}\nRUN true\n`)).toEqual(["3:1 secret"]);
+    expect(places(`FROM a:1\n${comment}\nRUN true\nRUN true\n`)).toEqual(["4:1 secret"]);
     expect(places("FROM a:1\n# dockerfile-utils: ignore\nENV A=b\n")).toEqual([]);
     const report = checkText("Dockerfile", `FROM a:1\n${comment}\nENV A=b\n`, {}, [env]);
     expect(report.suppressed[0]).toMatchObject({ by: "foreign-directive", reason: "known" });

@@ -72,7 +72,7 @@ function dockerfileDirectives(text: string, above: string | undefined): readonly
     ];
   }
   const check = /^check\s*=\s*(.*)/i.exec(text);
-  if (check !== null && (above === "ENV" || above === "ARG")) return buildkitChecks(check[1] ?? "", "here");
+  if (check !== null && above !== undefined) return buildkitChecks(check[1] ?? "", "here");
   if (/^dockerfile-utils\s*:\s*ignore\b/i.test(text)) return everything("dockerfile-utils", "here");
   return [];
 }
