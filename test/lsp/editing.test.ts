@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { defineRule } from "../../server/src/engine/rule.ts";
 import { type Client, type ClientOptions, startClient } from "./client.ts";
 
 let client: Client | undefined;
@@ -140,6 +141,50 @@ describe("200 quick edits", () => {
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(versions.length).toBeLessThan(150);
   });
+});
+
+test("an edit stops the check of the text before it", async () => {
+  const uri = "untitled:pods.yaml";
+  const count = 300;
+  let runs = 0;
+  let edited: Promise<void> | undefined;
+  const counting = defineRule("kubernetes", {
+    slug: "counting",
+    summary: "Counts.",
+    why: "To see how often.",
+    category: "correctness",
+    severity: "info",
+    preset: "minimal",
+    since: "0.1.0",
+    aliases: [],
+    references: [],
+    fix: null,
+    examples: [],
+    *check({ resources }) {
+      runs += 1;
+      if (runs === 10) edited = client?.replace(uri, "pod-299", "last");
+      for (const { kindEntry, name } of resources) yield { at: kindEntry.keySpan, message: `This is ${name}.` };
+    },
+  });
+  let time = 0;
+  const client = await start({
+    rules: [counting],
+    host: {
+      now: () => {
+        time += 100;
+        return time;
+      },
+    },
+  });
+  const pods = Array.from({ length: count }, (_, i) => `apiVersion: v1\nkind: Pod\nmetadata: { name: pod-${i} }\n`);
+  await client.open(uri, "yaml", pods.join("---\n"));
+  const found = await client.nextPublished(uri);
+  await edited;
+  expect(found.version).toBe(2);
+  expect(found.diagnostics).toHaveLength(count);
+  expect(found.diagnostics.at(-1)?.message).toBe("This is last.");
+  expect(runs).toBeGreaterThanOrEqual(count);
+  expect(runs).toBeLessThan(count * 1.5);
 });
 
 describe("20,000 lines", () => {
