@@ -6,7 +6,7 @@ import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
 import { rootWhy } from "./shared/root-why.ts";
 import { userPlan } from "./shared/running-user.ts";
-import { runsBaseServer } from "./shared/start.ts";
+import { runsBaseServer, startsPrompt } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
   slug: "missing-user",
@@ -18,7 +18,8 @@ step that installs something. The program must then not write into what the buil
 rather than a name: the option \`numeric\` makes the fix write one.
 
 Images whose entrypoint gives root up by itself (those of most databases), or that use \`gosu\`, \`su-exec\` and the like, are left alone, and so are bases that
-already run as somebody else. Where the base image is not known, this is advice: it may set a user.`,
+already run as somebody else. It is only advice where the base image is not known, since that may set a user, and where nothing but a shell is started:
+others build upon that image and name the user there.`,
   category: "security",
   severity: "warning",
   preset: "recommended",
@@ -74,7 +75,8 @@ already run as somebody else. Where the base image is not known, this is advice:
       };
       return;
     }
-    const mild = facts === undefined || !(starts || facts.server !== undefined);
+    const serves = starts ? !startsPrompt(stage) : facts?.server !== undefined && runsBaseServer(stage, facts);
+    const mild = facts === undefined || !serves;
     yield {
       at: word.span,
       message: messageFor(image),

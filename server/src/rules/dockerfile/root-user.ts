@@ -55,7 +55,7 @@ the user without privileges behind those steps. Stages that are only copied from
     if (handlesRoot(model, stage, image?.facts)) return;
     yield {
       at: word.span,
-      message: `The image runs as \`${word.text}\`: name a user without privileges behind the last step that needs root.`,
+      message: `The image runs as \`${word.text}\`${word.variable ? ", which is root" : ""}: name a user without privileges behind the last step that needs root.`,
       fixes: image === undefined || stage.windows ? [] : fixesFor(model, image, user, word),
       ...(isForDevelopment(path, stage) ? { severity: "hint" } : {}),
     };

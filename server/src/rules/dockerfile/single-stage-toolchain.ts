@@ -3,6 +3,7 @@ import type { Instruction } from "../../languages/dockerfile/model.ts";
 import { everyCommand, type ShellCommand } from "../../languages/shell/index.ts";
 import { baseFactsOf, bottomOf, instructionsOf } from "./shared/final-image.ts";
 import { isForDevelopment } from "./shared/development.ts";
+import { startsPrompt } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
   slug: "single-stage-toolchain",
@@ -33,6 +34,7 @@ that are meant to compile, for a pipeline or for development, are the exception.
     if (toolchain === undefined || word === undefined) return;
     // What starts nothing is a tool for others to build with.
     if (finalStage.last("CMD") === undefined && finalStage.last("ENTRYPOINT") === undefined) return;
+    if (startsPrompt(finalStage)) return;
     const compiling = compilation(instructionsOf(finalStage));
     if (compiling === undefined) return;
     yield {

@@ -3,7 +3,7 @@ import { execCommand, serviceFacts } from "../../../knowledge/services/index.ts"
 import type { Stage } from "../../../languages/dockerfile/model.ts";
 import { exposedPorts } from "./exposed-ports.ts";
 import { programIn } from "./programs.ts";
-import { runsBaseServer } from "./start.ts";
+import { runsBaseServer, startedPrograms } from "./start.ts";
 
 /** A health check that the image can run. */
 export interface HealthCommand {
@@ -25,8 +25,8 @@ export function healthCommand(stage: Stage, facts: BaseImageFacts | undefined): 
   }
   const port = portToAsk(exposed.length > 0 || !serves ? exposed : (facts.server?.ports ?? []));
   if (port === undefined) return undefined;
-  if (notHttp.has(port) || isFastCgi(stage, facts, port)) return connecting(stage, facts, port);
-  return asking(stage, facts, port);
+  if (notHttp.has(port) || startsOtherProtocol(stage, facts, port)) return connecting(stage, facts, port);
+  return asking(stage, facts, port) ?? connecting(stage, facts, port);
 }
 
 /** What services that everybody knows are asked, where nothing has to be configured for it. */
@@ -89,14 +89,18 @@ function connecting(stage: Stage, facts: BaseImageFacts | undefined, port: numbe
   return { words: ["bash", "-c", `: </dev/tcp/127.0.0.1/${port}`], program: "bash", asks };
 }
 
-function isFastCgi(stage: Stage, facts: BaseImageFacts | undefined, port: number): boolean {
+const otherProtocols =
+  /^(?:sshd|php-fpm[\d.]*|mysqld|mariadbd|postgres|redis-server|valkey-server|mongod|memcached|named|vsftpd|slapd|mosquitto)$/;
+
+function startsOtherProtocol(stage: Stage, facts: BaseImageFacts | undefined, port: number): boolean {
+  if (startedPrograms(stage).some(({ name }) => otherProtocols.test(name))) return true;
   return port === 9000 && facts?.runtime === "php" && (stage.baseImage?.tag ?? "").includes("fpm");
 }
 
 /** Ports whose protocol is not HTTP. Source: https://www.iana.org/assignments/service-names-port-numbers */
 const notHttp: ReadonlySet<number> = new Set([
-  21, 22, 23, 25, 53, 88, 110, 143, 389, 443, 465, 587, 636, 873, 993, 995, 1433, 1521, 1883, 2049, 2181, 3306, 3389,
-  4222, 5222, 5432, 5671, 5672, 6379, 6380, 7687, 8443, 8883, 9042, 9092, 11211, 27017, 33060, 50051,
+  21, 22, 2222, 23, 25, 53, 88, 110, 143, 389, 443, 465, 587, 636, 873, 993, 995, 1433, 1521, 1883, 2049, 2181, 3306,
+  3389, 4222, 5222, 5432, 5671, 5672, 6379, 6380, 7687, 8443, 8883, 9042, 9092, 11211, 27017, 33060, 50051,
 ]);
 
 /** Where a debugger listens. */

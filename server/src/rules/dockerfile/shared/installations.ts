@@ -14,7 +14,7 @@ export interface Installation {
   readonly ships: boolean;
   /** Something is built with them behind it. */
   readonly needed: boolean;
-  /** Whether the lockfile was copied before: by its name or by a pattern it fits; `maybe` with a whole folder. */
+  /** Whether the lockfile was copied before: by its name or by a pattern it fits; `none`: the manifest came without it; `maybe`: there is no telling. */
   readonly lockfile: "copied" | "maybe" | "none";
   /** The flag that leaves the development dependencies out; `undefined` where there is no telling which version of the tool it is. */
   readonly leaveOut: string | undefined;
@@ -253,15 +253,17 @@ function needsDevelopment(command: ShellCommand): boolean {
 function lockfileCopied(tool: Tool, before: readonly Instruction[], run: RunInstruction): Installation["lockfile"] {
   if (run.mounts.some(({ options }) => fits(options.get("source") ?? options.get("src") ?? "", tool.lockfile)))
     return "copied";
-  let found: Installation["lockfile"] = "none";
+  let alone = false;
+  let folder = false;
   for (const step of before) {
     if ((step.name !== "COPY" && step.name !== "ADD") || step.from !== undefined) continue;
     for (const { value } of step.sources) {
       if (fits(value, tool.lockfile) || (tool.name === "npm" && fits(value, "npm-shrinkwrap.json"))) return "copied";
-      if (!/\.\w+$/.test(value) || value === ".") found = "maybe";
+      if (fits(value, "package.json")) alone = true;
+      else if (!/\.\w+$/.test(value)) folder = true;
     }
   }
-  return found;
+  return alone && !folder ? "none" : "maybe";
 }
 
 /** Whether a source of `COPY` is the file or a pattern for it. */

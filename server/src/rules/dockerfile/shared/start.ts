@@ -29,11 +29,27 @@ export function startedPrograms(stage: Stage): readonly StartedProgram[] {
 
 /** Whether a container runs the server of its base image, as far as `ENTRYPOINT` and `CMD` tell. */
 export function runsBaseServer(stage: Stage, facts: BaseImageFacts): boolean {
+  // .NET's images listen where their program does, and have none of their own.
+  if (facts.runtime === "dotnet") return (commandOf(stage, "ENTRYPOINT") ?? commandOf(stage, "CMD")) !== undefined;
   const entrypoint = commandOf(stage, "ENTRYPOINT");
   if (entrypoint !== undefined && !startsSame(entrypoint, facts.entrypoint)) return false;
   const command = commandOf(stage, "CMD");
   if (command === undefined || facts.command === undefined) return true;
   return startsSame(command, facts.command) || (command.elements?.[0]?.startsWith("-") ?? false);
+}
+
+const prompts =
+  /^(?:(?:ba|da|a|k|z)?sh|busybox|pwsh|powershell|python\d*(?:\.\d+)?|pypy\d*|node|irb|jshell|iex|erl|ghci|R|julia|lua|scala|groovysh|sbcl)$/;
+
+/** Whether a container starts with a shell or an interpreter that waits for a person: the image is one to build upon or to work in. */
+export function startsPrompt(stage: Stage): boolean {
+  const programs = programsOf(commandOf(stage, "CMD") ?? commandOf(stage, "ENTRYPOINT"));
+  return (
+    programs.length > 0 &&
+    programs.every(({ name, args }) =>
+      name === "php" ? args[0] === "-a" : prompts.test(name) && args.every((arg) => /^-[il]+$/.test(arg ?? "")),
+    )
+  );
 }
 
 function startsSame(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
