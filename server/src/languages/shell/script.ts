@@ -65,7 +65,7 @@ class PlacedCommand implements ShellCommand {
   #words: readonly ShellWord[] | undefined;
   #args: readonly ShellWord[] | undefined;
   #operands: readonly ShellWord[] | undefined;
-  #inner: ShellScript | undefined;
+  #inner: { readonly value: ShellScript | undefined } | undefined;
 
   constructor(outline: CommandOutline, text: string, place: Place) {
     this.#outline = outline;
@@ -150,9 +150,9 @@ class PlacedCommand implements ShellCommand {
         words: this.#launch.words,
         redirects: this.#outline.redirects,
       });
-      if (found !== undefined) this.#inner = scriptAt(outlineOf(found.text), found.place);
+      this.#inner = { value: found === undefined ? undefined : scriptAt(outlineOf(found.text), found.place) };
     }
-    return this.#inner;
+    return this.#inner.value;
   }
 
   has(...flags: readonly string[]): boolean {

@@ -113,6 +113,7 @@ function cannotFail(command: ShellCommand): boolean {
 function mayFail({ commands, span }: ShellPipeline, script: ShellScript): boolean {
   const [first] = commands;
   const last = commands.at(-1);
+  if (commands.some((command) => command !== last && !cannotFail(command))) return true;
   // Behind the only command there is a loop or a group, which comes last.
   if (first?.span.start === span.start && first === last) return !cannotFail(first);
   return script.commands.some(
@@ -121,7 +122,7 @@ function mayFail({ commands, span }: ShellPipeline, script: ShellScript): boolea
 }
 
 /** Whether its result is asked for, a failure is allowed, or nobody looks at either: `if a | b`, `a | b || true`, `echo "$(a | b)"`. */
-function isTolerated({ span }: ShellPipeline, script: ShellScript, text: string): boolean {
+function isTolerated({ span, commands }: ShellPipeline, script: ShellScript, text: string): boolean {
   if (text[span.start] === "!") return true;
   if (
     /(?:^|[\s;&|(])(?:if|elif|while|until)(?:\s|\\)*(?:!(?:\s|\\)*)?$/.test(
@@ -130,6 +131,7 @@ function isTolerated({ span }: ShellPipeline, script: ShellScript, text: string)
   )
     return true;
   if (/^[\s\\)]*\|\|/.test(text.slice(span.end, span.end + 60))) return true;
+  if (commands.every(({ depth }) => depth === 0)) return false;
   return script.commands.some(({ words }) => words.some((word) => contains(word.span, span)));
 }
 

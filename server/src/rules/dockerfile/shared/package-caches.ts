@@ -67,11 +67,16 @@ function sets(name: RegExp, before: readonly Instruction[], commands: readonly S
 }
 
 /** Whether a program was told to do without its cache: `pip config set global.no-cache-dir true`. */
-function configures(wanted: RegExp, before: readonly Instruction[], commands: readonly ShellCommand[]): boolean {
-  const scripts = before.flatMap((instruction) =>
-    instruction.name === "RUN" ? (instruction.script?.commands ?? []) : [],
-  );
-  return [...scripts, ...commands].some(({ words }) => wanted.test(words.map(({ text }) => text).join(" ")));
+function configures(
+  program: RegExp,
+  told: RegExp,
+  before: readonly Instruction[],
+  commands: readonly ShellCommand[],
+): boolean {
+  const tells = ({ name, args }: ShellCommand): boolean =>
+    name !== undefined && program.test(name) && told.test(args.map(({ text }) => text).join(" "));
+  if (commands.some(tells)) return true;
+  return before.some((instruction) => instruction.name === "RUN" && instruction.script?.commands.some(tells) === true);
 }
 
 const { apk, yum, dnf, microdnf, tdnf, zypper, pip, npm, yarn, composer } = packageManagers;
@@ -108,7 +113,7 @@ const cachings: ReadonlyMap<PackageManagerName, Caching> = new Map<PackageManage
       // Any value turns it off, `0` and `off` too: https://github.com/pypa/pip/blob/main/src/pip/_internal/cli/cmdoptions.py
       redirected: (before, commands) =>
         sets(/^PIP_(?:NO_CACHE_DIR|CACHE_DIR|NO_INDEX)$/, before, commands) ||
-        configures(/^pip\S* config .*(?:no-cache-dir|cache-dir)/, before, commands),
+        configures(/^pip/, /^config .*cache-dir/, before, commands),
       message: (label) => `What \`${label}\` downloads stays in a cache in this layer: add \`--no-cache-dir\`.`,
     }),
   ],
@@ -117,7 +122,7 @@ const cachings: ReadonlyMap<PackageManagerName, Caching> = new Map<PackageManage
     caching(npm, {
       redirected: (before, commands) =>
         sets(/^npm_config_cache$/i, before, commands) ||
-        configures(/^npm (?:config )?set .*\bcache\b/, before, commands),
+        configures(/^npm$/, /^(?:config )?set .*\bcache\b/, before, commands),
     }),
   ],
   [
@@ -128,11 +133,8 @@ const cachings: ReadonlyMap<PackageManagerName, Caching> = new Map<PackageManage
         changing.has(packages.does) && !flags.some((flag) => modernYarn.test(flag) || elsewhere.test(flag)),
       redirected: (before, commands) =>
         sets(/^YARN_(?:CACHE_FOLDER|ENABLE_GLOBAL_CACHE|GLOBAL_FOLDER)$/, before, commands) ||
-        configures(
-          /^yarn (?:set version|config set|plugin|workspaces focus|dlx)\b|^corepack (?:prepare|use|install)\b.*yarn/,
-          before,
-          commands,
-        ) ||
+        configures(/^yarn$/, /^(?:set version|config set|plugin|workspaces focus|dlx)\b/, before, commands) ||
+        configures(/^corepack$/, /^(?:prepare|use|install)\b.*yarn/, before, commands) ||
         before.some(
           ({ name, words }) =>
             (name === "COPY" || name === "ADD") &&
