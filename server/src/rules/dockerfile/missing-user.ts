@@ -1,12 +1,13 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
 import { rootWhy } from "./shared/root-why.ts";
 import { userPlan } from "./shared/running-user.ts";
-import { runsBaseServer, startsPrompt } from "./shared/start.ts";
+import { runsBaseServer, startedPrograms, startsPrompt } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
   slug: "missing-user",
@@ -66,12 +67,12 @@ others build upon that image and name the user there.`,
     // Files to be copied out or built upon: nothing runs there.
     if (stage.scratch && !starts) return;
     if (handlesRoot(model, stage, facts)) return;
-    if (facts?.workersDropRoot === true && runsBaseServer(stage, facts)) {
-      const user = facts.nonRootUser?.name ?? "another user";
+    if (staysRoot(stage, facts)) {
+      const user = facts?.workersDropRoot === true ? `\`${facts.nonRootUser?.name ?? "nobody"}\`` : "another user";
       yield {
         at: word.span,
         severity: "info",
-        message: `The first process of \`${base}\` stays root, and only its workers run as \`${user}\`: ${instead(facts.family)}.`,
+        message: `The first process of the image stays root, and only its workers run as ${user}: ${instead(facts?.family)}.`,
       };
       return;
     }
@@ -96,7 +97,15 @@ function messageFor({ base, facts, stage }: FinalImage): string {
   return `The image runs as root, and \`${base}\` has no other user for it: create one and name it with \`USER\`.`;
 }
 
-function instead(family: string): string {
+/** Servers that keep root for their first process, by the base image or by their name. */
+function staysRoot(stage: Stage, facts: BaseImageFacts | undefined): boolean {
+  if (facts?.workersDropRoot === true && runsBaseServer(stage, facts)) return true;
+  return startedPrograms(stage).some(({ name }) =>
+    /^(?:nginx|httpd|httpd-foreground|apache2|apache2-foreground|apache2ctl|apachectl|php-fpm[\d.]*)$/.test(name),
+  );
+}
+
+function instead(family: string | undefined): string {
   return family === "nginx"
     ? "start from `nginxinc/nginx-unprivileged`, which listens on 8080"
     : "let it listen above port 1024, give that user what it writes to, and name it with `USER`";

@@ -47,7 +47,9 @@ export function startsPrompt(stage: Stage): boolean {
   return (
     programs.length > 0 &&
     programs.every(({ name, args }) =>
-      name === "php" ? args[0] === "-a" : prompts.test(name) && args.every((arg) => /^-[il]+$/.test(arg ?? "")),
+      name === "php"
+        ? args[0] === "-a"
+        : prompts.test(name) && args.every((arg) => /^(?:-[il]+|-[vV]|--version)$/.test(arg ?? "")),
     )
   );
 }
