@@ -241,10 +241,9 @@ export function insertTopLevel(
     : edits.map((edit) => spaced(edit, text, lineEnding));
 }
 
-/** Whether blank lines stand between the top-level keys. */
+/** Whether its author sets parts of the document apart with blank lines: who does so between services does so between top-level keys. */
 function isSpaced(text: string, root: YamlMap): boolean {
-  const entries = writtenEntries(root);
-  return entries.length > 1 && /\n[ \t]*\r?\n/.test(text.slice(root.span.start, entries.at(-1)?.keySpan.start));
+  return /\n[ \t]*\r?\n/.test(text.slice(root.span.start, root.span.end));
 }
 
 /** The edit with a blank line before what it adds, or after it where it adds above something. */
