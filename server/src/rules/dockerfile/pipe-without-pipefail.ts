@@ -53,9 +53,11 @@ the \`SHELL\`. Pipes in a condition and pipes that only \`echo\` something are n
 
 function problem(pipeline: ShellPipeline, fix: EditFix | undefined): Problem {
   const [left] = pipeline.commands;
+  // Behind a single command there is a loop or a group.
+  const last = pipeline.commands.length > 1 ? pipeline.commands.at(-1) : undefined;
   const right = pipeline.commands.find(({ joined }) => joined === "|");
   const starts = left?.span.start === pipeline.span.start;
-  const name = starts ? pipeline.commands.find((command) => !cannotFail(command))?.name : undefined;
+  const name = starts ? pipeline.commands.find((command) => command !== last && !cannotFail(command))?.name : undefined;
   return {
     at: right?.joinSpan ?? left?.nameSpan ?? pipeline.span,
     message:
@@ -117,7 +119,12 @@ function mayFail({ commands, span }: ShellPipeline, script: ShellScript): boolea
   // Behind the only command there is a loop or a group, which comes last.
   if (first?.span.start === span.start && first === last) return !cannotFail(first);
   return script.commands.some(
-    (command) => contains(span, command.span) && !(command === last && last.joined === "|") && !cannotFail(command),
+    (command) =>
+      contains(span, command.span) &&
+      !(command === last && last.joined === "|") &&
+      !cannotFail(command) &&
+      // The result of a substitution is lost with `pipefail` as well: `echo "$(cat sum)" | sha256sum -c`.
+      !commands.some(({ words }) => words.some((word) => contains(word.span, command.span))),
   );
 }
 
