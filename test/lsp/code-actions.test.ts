@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import type { CodeAction } from "vscode-languageserver/node";
 import { type Client, capabilities, type ClientOptions, startClient } from "./client.ts";
@@ -206,4 +207,33 @@ describe("the bundled server", () => {
     expect(client.text(uri)).toBe("FROM nginx:1.27.4\nUSER nginx\n");
     expect(await codes(client)).not.toContain("unused-directive");
   });
+
+  test.each(["Dockerfile", "compose.yaml", "kubernetes.yaml"])(
+    "has nothing safe left to fix in %s after it did",
+    async (name) => {
+      const file = new URL(`../../examples/development/${name}`, import.meta.url);
+      const here = `untitled:${name}`;
+      const whole = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
+      const client = await start("FROM a:1\n", {});
+      await client.open(here, name === "Dockerfile" ? "dockerfile" : "yaml", readFileSync(file, "utf8"));
+      const before = (await client.diagnostics(here)).length;
+      expect(before).toBeGreaterThan(0);
+      for (const [kind, most] of [
+        ["source.fixAll", 1],
+        ["refactor.rewrite", 10],
+      ] as const) {
+        let rounds = 0;
+        for (; rounds <= most; rounds++) {
+          const [action] = await client.actions(here, whole, { only: [kind] });
+          if (action === undefined) break;
+          await client.apply(action);
+        }
+        // The safe ones are made to the end at once; those that need a look one layer at a time.
+        expect(rounds).toBeLessThanOrEqual(most);
+      }
+      const left = await client.diagnostics(here);
+      expect(left.length).toBeLessThan(before);
+      expect(left.filter(({ code }) => code === "syntax")).toEqual([]);
+    },
+  );
 });
