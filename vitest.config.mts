@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/extension/**", "test/ui/**", "test/bench/**", "**/node_modules/**"],
-    testTimeout: 30_000,
+    setupFiles: ["test/setup.ts"],
+    testTimeout: 60_000,
   },
 });

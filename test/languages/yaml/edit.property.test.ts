@@ -10,10 +10,11 @@ import {
   renameKey,
   setPath,
 } from "../../../server/src/languages/yaml/edit.ts";
-import type { YamlMap, YamlNode, YamlSequence } from "../../../server/src/languages/yaml/node.ts";
+import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from "../../../server/src/languages/yaml/node.ts";
 import { parseYaml } from "../../../server/src/languages/yaml/parse.ts";
 import { getPath } from "../../../server/src/languages/yaml/path.ts";
 import { type TextEdit, applyEdits } from "../../../server/src/text/edit.ts";
+import { type Span, contains } from "../../../server/src/text/span.ts";
 import { plain } from "./plain.ts";
 import {
   type Dice,
@@ -160,6 +161,17 @@ function operate(text: string, root: MapTree, value: unknown, dice: Dice): Opera
   return { name: "set", touches, region: region(false), edits };
 }
 
+function commentInBrackets({ root, comments }: YamlDocument): boolean {
+  const spans: Span[] = [];
+  const collect = (node: YamlNode): void => {
+    if (node.type === "scalar") return;
+    if (node.flow) spans.push(node.span);
+    for (const child of node.type === "seq" ? node.items : node.entries.map((entry) => entry.value)) collect(child);
+  };
+  if (root !== undefined) collect(root);
+  return comments.some((comment) => spans.some((span) => contains(span, comment.span)));
+}
+
 /** A value in the place of another keeps its anchor, so that its aliases follow. */
 function replacement(old: Tree | undefined, value: unknown): Tree {
   const fresh = treeOf(value);
@@ -172,8 +184,9 @@ function check(text: string, root: MapTree, value: unknown, dice: Dice, json: bo
   const { name, touches, region, edits } = operate(text, root, value, dice);
   const intended = valueOf(root);
   if (edits === undefined) {
-    // A map that may be merged somewhere stays a map, and an anchor that has aliases stays.
-    if (intended !== undefined && !text.includes("<<")) throw new Error(`${name} is refused:\n${text}`);
+    // A map that may be merged somewhere stays a map, an anchor that has aliases stays, and a comment inside brackets is not thrown away with them.
+    const allowed = intended === undefined || text.includes("<<") || commentInBrackets(before);
+    if (!allowed) throw new Error(`${name} is refused:\n${text}`);
     return "refused";
   }
   const after = applyEdits(text, edits);
