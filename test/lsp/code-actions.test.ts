@@ -66,6 +66,27 @@ describe("a finding", () => {
     expect(await codes(client)).toEqual([]);
   });
 
+  test("asks for the reason where the editor fills in placeholders", async () => {
+    const { workspace, ...rest } = capabilities({});
+    const workspaceEdit = { ...workspace?.workspaceEdit, snippetEditSupport: true };
+    const client = await start("FROM a:1\nRUN say LOUD\n", {
+      rules: exampleRules,
+      capabilities: { ...rest, workspace: { ...workspace, workspaceEdit } },
+    });
+    const action = await titled(client.actions(uri, at(client, "LOUD")), "Ignore shouting here");
+    const place = { line: 1, character: 0 };
+    expect(action.edit?.documentChanges).toEqual([
+      expect.objectContaining({
+        edits: [
+          {
+            range: { start: place, end: place },
+            snippet: { kind: "snippet", value: "# seaworthy ignore shouting -- ${1:reason}\n" },
+          },
+        ],
+      }),
+    ]);
+  });
+
   test("is not offered to be ignored where the settings say so", async () => {
     const settings = () => ({ codeAction: { ignore: { enable: false } } });
     const client = await start("FROM a:1\nRUN say LOUD\n", { rules: exampleRules, settings });

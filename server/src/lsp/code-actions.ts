@@ -13,7 +13,8 @@ import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { Checked, Outcome } from "./checker.ts";
 import { configDiagnostic, diagnosticOf, type DiagnosticsContext } from "./diagnostics.ts";
-import { annotatedEdit, workspaceEdit } from "./edits.ts";
+import type { OpenDocument } from "./documents.ts";
+import { annotatedEdit, snippetEdit, workspaceEdit } from "./edits.ts";
 import { isReviewable, reviewableChanges } from "./reviewable.ts";
 import { isRecord } from "./settings.ts";
 
@@ -125,21 +126,26 @@ function ignoreActions(
 ): readonly CodeAction[] {
   const slug = slugOf(finding.rule, context.linter);
   const diagnostics = [diagnosticOf(finding, document, context)];
-  const action = (title: string, edit: TextEdit | undefined): readonly CodeAction[] =>
-    edit === undefined
-      ? []
-      : [
-          {
-            title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics,
-            edit: workspaceEdit(document, [edit], context.abilities),
-          },
-        ];
-  return [
-    ...action(`Ignore ${slug} here`, ignoreHere(report.parsed, finding)),
-    ...action(`Ignore ${slug} in this file`, ignoreInFile(report.parsed, finding)),
-  ];
+  const action = (title: string, ignore: typeof ignoreHere): readonly CodeAction[] => {
+    const edit = ignoreEdit(document, (reason) => ignore(report.parsed, finding, reason), context);
+    return edit === undefined ? [] : [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }];
+  };
+  return [...action(`Ignore ${slug} here`, ignoreHere), ...action(`Ignore ${slug} in this file`, ignoreInFile)];
+}
+
+/** Stands for the reason until a person types it. */
+const reasonMark = "reason-to-be-typed";
+
+/** The edit that silences; where the editor can, with the reason as a placeholder to be typed over. A comment that is there already keeps its own. */
+function ignoreEdit(
+  document: OpenDocument,
+  ignore: (reason?: string) => TextEdit | undefined,
+  { abilities }: CodeActionsContext,
+): WorkspaceEdit | undefined {
+  const asking = abilities.snippetEdits ? ignore(reasonMark) : undefined;
+  if (asking?.text.includes(reasonMark) === true) return snippetEdit(document, asking, reasonMark, "reason");
+  const edit = ignore();
+  return edit === undefined ? undefined : workspaceEdit(document, [edit], abilities);
 }
 
 function fileAction(

@@ -17,6 +17,16 @@ export function workspaceEdit(
   );
 }
 
+/** An edit with one placeholder, which the editor selects so that it is typed over: `mark` in the edit's text, shown as `hint`. */
+export function snippetEdit(document: OpenDocument, edit: TextEdit, mark: string, hint: string): WorkspaceEdit {
+  const { uri, version, places } = document;
+  const { range, newText } = toLspEdit(edit, places);
+  // A function, since `$` means something in a replacement as it does in a snippet.
+  const value = newText.replaceAll(/[\\$}]/g, (character) => `\\${character}`).replace(mark, () => `\${1:${hint}}`);
+  const snippet = { range, snippet: { kind: "snippet" as const, value } };
+  return { documentChanges: [{ textDocument: { uri, version }, edits: [snippet] }] };
+}
+
 /** A change that a person shall confirm, with what is said of it. */
 export interface AnnotatedEdits {
   readonly label: string;
