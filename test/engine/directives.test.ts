@@ -144,6 +144,8 @@ describe("other tools' directives in a Dockerfile", () => {
       ["latest-tag", "maintainer"],
     ],
     ["hadolint, a code that is none of ours", `# hadolint ignore=DL9999\n${both}`, bothOpen],
+    ["hadolint, a name that it does not read", `# hadolint ignore=crazy,DL3007\n${both}`, bothOpen],
+    ["hadolint, such a name at the end", `# hadolint ignore=DL3007,crazy\n${both}`, bothOpen],
     ["hadolint, another setting", `# hadolint shell=powershell\n${both}`, bothOpen],
     ["tally, by code", `# tally ignore=DL3007;reason=known\n${both}`, ["maintainer"]],
     ["tally, with the tool's name", `# tally global ignore=hadolint/DL3007,buildkit/MaintainerDeprecated\n${both}`, []],

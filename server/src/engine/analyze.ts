@@ -57,12 +57,7 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   }
   const suppressions = readSuppressions(parsed, input.names);
   const first = silence(found, suppressions);
-  const unheard = new Set(
-    input.rules
-      .filter((rule) => rule.appliesTo(parsed.kind) && config.rule(rule.id).severity === "off")
-      .map(({ id }) => id),
-  );
-  const directives = judgedDirectives(suppressions.own, first.used, (id) => !unheard.has(id));
+  const directives = suppressions.own.length === 0 ? [] : judgedDirectives(suppressions.own, first.used, heard(input));
   const about: Finding[] = [];
   if (directives.length > 0 || suppressions.misspelt.length > 0) {
     const model: DirectiveReport = { text: parsed.file.text, directives, misspelt: suppressions.misspelt };
@@ -77,6 +72,14 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
     directives,
     units,
   };
+}
+
+/** Whether a rule's silence means something: it is not off, or is for another kind of file. */
+function heard({ rules, parsed, config }: AnalysisInput): (rule: string) => boolean {
+  const unheard = new Set(
+    rules.filter((rule) => rule.appliesTo(parsed.kind) && config.rule(rule.id).severity === "off").map(({ id }) => id),
+  );
+  return (id) => !unheard.has(id);
 }
 
 interface ActiveRule {

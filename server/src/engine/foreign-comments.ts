@@ -47,8 +47,11 @@ const marker =
   /^(?:hadolint|tally|check\s*=|dockerfile-utils|checkov:|trivy:|kics-scan|dclint|nosemgrep|nosonar|vscode-kubernetes-tools|yaml-language-server-disable)/i;
 
 function dockerfileDirectives(text: string, above: string | undefined): readonly ForeignDirective[] {
+  // A name of any other form makes hadolint take the whole line for a plain comment.
   const hadolint =
-    /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)(?:\s*#\s*(.*))?/i.exec(text);
+    /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*([DLSC0-9]+(?:\s*,\s*[DLSC0-9]+)*)(?!\s*[,\w])(?:\s*#\s*(.*))?/.exec(
+      text,
+    );
   if (hadolint !== null) {
     return [
       {
