@@ -5,6 +5,8 @@ import { span, type Span } from "../text/span.ts";
  * names it (`SECRET_NAME`), points at it (`PASSWORD_FILE`) or is public by design (`PUBLIC_KEY`) is none.
  */
 export function looksLikeSecretName(name: string): boolean {
+  // Taking a name apart is slow, and most are none.
+  if (!speaksOfSecrets.test(name.toLowerCase())) return false;
   const words = wordsOf(name);
   if (wholeNames.has(words.join("_"))) return true;
   if (harmlessNames.has(words.join("_"))) return false;
@@ -49,6 +51,9 @@ export function looksLikeSecretName(name: string): boolean {
       return false;
   }
 }
+
+/** Every name below that counts holds one of these. */
+const speaksOfSecrets = /pass|pword|pwd|secret|token|key|cred|auth/;
 
 /**
  * Whether BuildKit's check `SecretsUsedInArgOrEnv` takes the name for a secret; wider than {@link looksLikeSecretName}.

@@ -2,6 +2,7 @@ import type { LineComment } from "../comment.ts";
 import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { ShellScript } from "../shell/model.ts";
+import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Span } from "../../text/span.ts";
 
 /** A Dockerfile as a builder reads it. Parsing never fails: what is wrong is in `problems`, the rest is understood. */
@@ -44,6 +45,10 @@ export interface Stage {
   readonly baseImage: ImageReference | undefined;
   /** `FROM scratch` at the bottom of the chain. */
   readonly scratch: boolean;
+  /** What is known of that image; `undefined` where it is not among those known. */
+  readonly baseFacts: BaseImageFacts | undefined;
+  /** All that is done to its file system and settings, what its parents do first. */
+  readonly history: readonly Instruction[];
   /** The final stage, or one whose file system ends up in the final image through a chain of FROMs. */
   readonly shipped: boolean;
   /** The last of a keyword in effect in this stage, parents included: `last("USER")`. */

@@ -1,3 +1,4 @@
+import { type BaseImageFacts, baseImageFacts, baseImageOf } from "../../knowledge/base-images/index.ts";
 import type { ImageReference } from "../image/reference.ts";
 import type { FromInstruction, Instruction, Keyword, Stage } from "./model.ts";
 import type { Scope } from "./scope.ts";
@@ -11,6 +12,8 @@ export class ReadStage implements Stage {
   readonly #isShipped: (stage: Stage) => boolean;
   readonly #escape: string;
   #windows: boolean | undefined;
+  #baseFacts: { readonly value: BaseImageFacts | undefined } | undefined;
+  #history: readonly Instruction[] | undefined;
 
   /** `isShipped` knows how the final image is made once all stages are read; `escape` is the file's escape character. */
   constructor(
@@ -50,6 +53,19 @@ export class ReadStage implements Stage {
 
   get scratch(): boolean {
     return bottomOf(this).from.imageWord?.resolved?.toLowerCase() === "scratch";
+  }
+
+  get baseFacts(): BaseImageFacts | undefined {
+    this.#baseFacts ??= { value: factsOf(this) };
+    return this.#baseFacts.value;
+  }
+
+  get history(): readonly Instruction[] {
+    // By a loop, for a chain of stages may be longer than the stack is deep.
+    return (this.#history ??=
+      this.parent === undefined
+        ? this.#instructions
+        : [...chainOf(this)].reverse().flatMap(({ instructions }) => instructions));
   }
 
   get shipped(): boolean {
@@ -93,8 +109,13 @@ export function* chainOf(stage: Stage): Generator<Stage> {
 
 function bottomOf(stage: Stage): Stage {
   let bottom = stage;
-  for (const next of chainOf(stage)) bottom = next;
+  for (let next = stage.parent; next !== undefined; next = next.parent) bottom = next;
   return bottom;
+}
+
+function factsOf({ scratch, baseImage }: Stage): BaseImageFacts | undefined {
+  if (scratch) return baseImageFacts("docker.io/library/scratch", undefined);
+  return baseImage === undefined ? undefined : baseImageOf(baseImage);
 }
 
 function isWindowsImage({ canonical, tag }: ImageReference): boolean {

@@ -4,6 +4,8 @@ import type { Span } from "../../text/span.ts";
 export interface ShellScript {
   /** Every simple command, in the order of the text, those in pipelines, lists, subshells, substitutions, loops and functions included. */
   readonly commands: readonly ShellCommand[];
+  /** These and those of the scripts they run (`sh -c "…"`), each followed by its own. */
+  readonly everyCommand: readonly ShellCommand[];
   /** Pipelines of two commands or more. */
   readonly pipelines: readonly ShellPipeline[];
   /** `set -o pipefail` (or `set -eo pipefail`, …) in effect at an offset. */

@@ -41,6 +41,8 @@ export interface Launch {
   readonly assignments: readonly AssignmentOutline[];
   /** The program and its arguments. A launcher that launches nothing is the program itself. */
   readonly words: readonly WordOutline[];
+  /** The program's name without its folder; `undefined` where it is not known. */
+  readonly name: string | undefined;
 }
 
 export interface AssignmentOutline {

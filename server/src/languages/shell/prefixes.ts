@@ -47,8 +47,8 @@ export function launchOf(words: readonly WordOutline[]): Launch {
   const prefixes: string[] = [];
   let assignments: readonly AssignmentOutline[] = [];
   let start = 0;
+  let name = programName(words[start]);
   for (;;) {
-    const name = programName(words[start]);
     const launcher = name === undefined ? undefined : launchers.get(name);
     if (name === undefined || launcher === undefined) break;
     const found: AssignmentOutline[] = [];
@@ -57,8 +57,10 @@ export function launchOf(words: readonly WordOutline[]): Launch {
     prefixes.push(name);
     assignments = found.length === 0 ? assignments : [...assignments, ...found];
     start = next;
+    name = programName(words[start]);
   }
-  return { prefixes, prefixWords: words.slice(0, start), assignments, words: words.slice(start) };
+  if (start === 0) return { prefixes, prefixWords: [], assignments, words, name };
+  return { prefixes, prefixWords: words.slice(0, start), assignments, words: words.slice(start), name };
 }
 
 /** The program's name without its folder; `undefined` where it is not known. */

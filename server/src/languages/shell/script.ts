@@ -4,7 +4,6 @@ import type { ShellCommand, ShellPipeline, ShellScript, ShellWord } from "./mode
 import type { CommandOutline, Launch, ScriptOutline, WordOutline } from "./outline.ts";
 import { outlineOf } from "./outline-of.ts";
 import { type Place, placeAt } from "./place.ts";
-import { programName } from "./prefixes.ts";
 
 /** A script that was read before, at a place in the unit. One outline may stand at many places; commands are made when first asked for. */
 export function scriptAt(outline: ScriptOutline, place: Place): ShellScript {
@@ -17,6 +16,7 @@ class PlacedScript implements ShellScript {
   readonly #outline: ScriptOutline;
   readonly #place: Place;
   #commands: readonly ShellCommand[] | undefined;
+  #everyCommand: readonly ShellCommand[] | undefined;
   #pipelines: readonly ShellPipeline[] | undefined;
   #pipefail: readonly PipefailChange[] | undefined;
 
@@ -38,6 +38,10 @@ class PlacedScript implements ShellScript {
     return (this.#commands ??= this.#outline.commands.map(
       (command) => new PlacedCommand(command, this.#outline.text, this.#place),
     ));
+  }
+
+  get everyCommand(): readonly ShellCommand[] {
+    return (this.#everyCommand ??= withInner(this.commands));
   }
 
   get pipelines(): readonly ShellPipeline[] {
@@ -75,7 +79,7 @@ class PlacedCommand implements ShellCommand {
   }
 
   get name(): string | undefined {
-    return programName(this.#launch.words[0]);
+    return this.#launch.name;
   }
 
   get nameSpan(): Span {
@@ -222,12 +226,14 @@ function pipefailChange(command: ShellCommand): boolean | undefined {
   return change;
 }
 
-/** The commands of a script and of the scripts these run (`sh -c "…"`), each followed by its own. */
-export function* everyCommand(script: ShellScript): Generator<ShellCommand> {
-  for (const command of script.commands) {
-    yield command;
-    if (command.inner !== undefined) yield* everyCommand(command.inner);
-  }
+/** The commands of a script and of those it runs, see {@link ShellScript.everyCommand}. */
+export function everyCommand(script: ShellScript): readonly ShellCommand[] {
+  return script.everyCommand;
+}
+
+function withInner(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  if (commands.every(({ inner }) => inner === undefined)) return commands;
+  return commands.flatMap((command) => [command, ...(command.inner?.everyCommand ?? [])]);
 }
 
 /** Reads a script that stands in the unit as it is from `place` on, or wherever `place` says. Never throws. */

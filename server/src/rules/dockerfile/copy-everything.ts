@@ -2,7 +2,6 @@ import { defineRule } from "../../engine/rule.ts";
 import { ignores } from "../../languages/ignore/index.ts";
 import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
 import { everyCommand } from "../../languages/shell/index.ts";
-import { baseFactsOf, instructionsOf } from "./shared/final-image.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { contextCopy } from "./shared/source-copies.ts";
 
@@ -31,7 +30,7 @@ be seen what the builder takes, nothing is said.`,
   reads: "workspace",
   *check(model, _options, workspace) {
     const stage = model.finalStage;
-    const all = stage === undefined ? model.instructions : instructionsOf(stage);
+    const all = stage === undefined ? model.instructions : stage.history;
     // One ignore file mends them all.
     const copy = all.map(contextCopy).find((found) => found !== undefined);
     const source = copy?.sources[0];
@@ -56,7 +55,7 @@ function unwanted(model: DockerfileModel, stage: Stage | undefined): readonly st
 }
 
 function usesNode(model: DockerfileModel, stage: Stage | undefined): boolean {
-  const runtime = stage === undefined ? undefined : baseFactsOf(stage)?.runtime;
+  const runtime = stage === undefined ? undefined : stage.baseFacts?.runtime;
   if (runtime === "node" || runtime === "bun") return true;
   return model.instructions.some((instruction) => {
     if (instruction.name !== "RUN" || instruction.script === undefined) return false;

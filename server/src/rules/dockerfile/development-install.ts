@@ -5,7 +5,6 @@ import type { ShellCommand } from "../../languages/shell/index.ts";
 import { replace } from "../../text/edit.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { developmentCommand } from "./shared/development-servers.ts";
-import { instructionsOf } from "./shared/final-image.ts";
 import { type Installation, installationsIn } from "./shared/installations.ts";
 import { startedPrograms } from "./shared/start.ts";
 
@@ -38,7 +37,7 @@ Leave the development dependencies where the same stage builds with them, better
   *check(model, _options, { path }) {
     const stage = model.finalStage;
     if (isForDevelopment(path, stage)) return;
-    const instructions = stage === undefined ? model.instructions : instructionsOf(stage);
+    const instructions = stage === undefined ? model.instructions : stage.history;
     const starts = stage === undefined ? [] : startedPrograms(stage);
     const startsForDevelopment = starts.some((program) => developmentCommand(program) !== undefined);
     for (const installation of installationsIn(instructions)) {

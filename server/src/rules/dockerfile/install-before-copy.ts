@@ -10,7 +10,6 @@ import type {
 import { everyCommand, type ShellCommand } from "../../languages/shell/index.ts";
 import { joinPath } from "../../text/path.ts";
 import { type DependencyInstall, dependencyInstall } from "./shared/dependency-installs.ts";
-import { instructionsOf } from "./shared/final-image.ts";
 import { contextCopy } from "./shared/source-copies.ts";
 
 export default defineRule("dockerfile", {
@@ -79,7 +78,7 @@ function firstInstall(instructions: readonly Instruction[]): Found | undefined {
 function installedBefore(copy: TransferInstruction, { command }: DependencyInstall): boolean {
   const tool = command.split(" ")[0];
   if (copy.stage === undefined) return false;
-  const all = instructionsOf(copy.stage);
+  const all = copy.stage.history;
   return all.slice(0, all.indexOf(copy)).some((instruction) => {
     if (instruction.name !== "RUN" || instruction.script === undefined) return false;
     for (const earlier of everyCommand(instruction.script)) {

@@ -4,7 +4,7 @@ import { insertBefore, replaceArguments, toExecForm } from "../../languages/dock
 import type { DockerfileModel, RunInstruction, Stage } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand, ShellPipeline, ShellScript } from "../../languages/shell/model.ts";
 import { contains } from "../../text/span.ts";
-import { instructionsOf, runBodies } from "./shared/run-bodies.ts";
+import { runBodies } from "./shared/run-bodies.ts";
 
 export default defineRule("dockerfile", {
   slug: "pipe-without-pipefail",
@@ -167,7 +167,7 @@ function fixFor(model: DockerfileModel, run: RunInstruction, first: RunInstructi
 
 /** Gives the option to the bash that a SHELL before it names. */
 function tellShell(model: DockerfileModel, run: RunInstruction, stage: Stage): EditFix | undefined {
-  const before = instructionsOf(stage).filter(({ span }) => span.start < run.span.start);
+  const before = stage.history.filter(({ span }) => span.start < run.span.start);
   const shell = before.findLast(({ name }) => name === "SHELL");
   if (shell?.name !== "SHELL" || shell.stage !== stage) return undefined;
   const [program, ...options] = shell.elements ?? [];

@@ -4,7 +4,7 @@ import type { DockerfileModel, Instruction, Word } from "../../languages/dockerf
 import type { TextEdit } from "../../text/edit.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
-import { type FinalImage, finalImage, instructionsOf } from "./shared/final-image.ts";
+import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
 import { rootWhy } from "./shared/root-why.ts";
 import { type UserPlan, userPlan } from "./shared/running-user.ts";
@@ -89,7 +89,7 @@ function edits(
 
 /** The user that the file or its base image ran as before it became root. */
 function earlierUser({ stage, facts }: FinalImage): UserPlan | undefined {
-  const earlier = instructionsOf(stage).findLast(
+  const earlier = stage.history.findLast(
     ({ name, words: [word] }) => name === "USER" && word?.resolved !== undefined && !isRoot(word),
   )?.words[0];
   const base = facts !== undefined && facts.user.uid !== 0 ? facts.user.name : undefined;

@@ -4,7 +4,7 @@ import type { CommandInstruction, DockerfileModel, Instruction } from "../../lan
 import type { ShellCommand, ShellScript, ShellWord } from "../../languages/shell/index.ts";
 import { insert } from "../../text/edit.ts";
 import { touches } from "../../text/span.ts";
-import { baseFactsOf, commandOf } from "./shared/final-image.ts";
+import { commandOf } from "./shared/final-image.ts";
 
 export default defineRule("dockerfile", {
   slug: "shell-form-command",
@@ -76,7 +76,7 @@ function lastOf(instructions: readonly Instruction[], keyword: "ENTRYPOINT" | "C
 
 /** The image has no shell, so that the command cannot even start. What was copied into an empty image is not known. */
 function lacksShell({ stage }: CommandInstruction): boolean {
-  return stage !== undefined && !stage.scratch && baseFactsOf(stage)?.os === "distroless" && !baseFactsOf(stage)?.shell;
+  return stage !== undefined && !stage.scratch && stage.baseFacts?.os === "distroless" && !stage.baseFacts?.shell;
 }
 
 /** The shell becomes the program at its end. */

@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import type { Instruction } from "../../languages/dockerfile/model.ts";
 import { everyCommand, type ShellCommand } from "../../languages/shell/index.ts";
-import { baseFactsOf, bottomOf, instructionsOf } from "./shared/final-image.ts";
+import { bottomOf } from "./shared/final-image.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { startsPrompt } from "./shared/start.ts";
 
@@ -29,13 +29,13 @@ that are meant to compile, for a pipeline or for development, are the exception.
   reads: "workspace",
   *check({ finalStage }, _options, { path }) {
     if (finalStage === undefined || isForDevelopment(path, finalStage)) return;
-    const toolchain = baseFactsOf(finalStage)?.toolchain;
+    const toolchain = finalStage.baseFacts?.toolchain;
     const word = bottomOf(finalStage).from.imageWord;
     if (toolchain === undefined || word === undefined) return;
     // What starts nothing is a tool for others to build with.
     if (finalStage.last("CMD") === undefined && finalStage.last("ENTRYPOINT") === undefined) return;
     if (startsPrompt(finalStage)) return;
-    const compiling = compilation(instructionsOf(finalStage));
+    const compiling = compilation(finalStage.history);
     if (compiling === undefined) return;
     yield {
       at: word.span,

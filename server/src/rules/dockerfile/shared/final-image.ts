@@ -1,11 +1,5 @@
-import { type BaseImageFacts, baseImageFacts, baseImageOf } from "../../../knowledge/base-images/index.ts";
-import type {
-  CommandInstruction,
-  DockerfileModel,
-  Instruction,
-  Stage,
-  Word,
-} from "../../../languages/dockerfile/model.ts";
+import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
+import type { CommandInstruction, DockerfileModel, Stage, Word } from "../../../languages/dockerfile/model.ts";
 
 /** The image a file makes, and what it is made from. */
 export interface FinalImage {
@@ -23,15 +17,9 @@ export function finalImage(model: DockerfileModel): FinalImage | undefined {
   const stage = model.finalStage;
   const word = stage?.from.imageWord;
   if (stage === undefined || word === undefined) return undefined;
-  const facts = baseFactsOf(stage);
+  const facts = stage.baseFacts;
   if (stage.scratch) return { stage, word, base: "scratch", facts };
   return stage.baseImage === undefined ? undefined : { stage, word, base: stage.baseImage.text, facts };
-}
-
-/** What is known of the image at the bottom of a stage. */
-export function baseFactsOf(stage: Stage): BaseImageFacts | undefined {
-  if (stage.scratch) return baseImageFacts("docker.io/library/scratch", undefined);
-  return stage.baseImage === undefined ? undefined : baseImageOf(stage.baseImage);
 }
 
 /** The stage whose `FROM` names the base image. */
@@ -39,13 +27,6 @@ export function bottomOf(stage: Stage): Stage {
   let bottom = stage;
   while (bottom.parent !== undefined) bottom = bottom.parent;
   return bottom;
-}
-
-/** All that is done to the file system and the settings of a stage, what its parents do first. */
-export function instructionsOf(stage: Stage): readonly Instruction[] {
-  const parts: (readonly Instruction[])[] = [];
-  for (let at: Stage | undefined = stage; at !== undefined; at = at.parent) parts.push(at.instructions);
-  return parts.reverse().flat();
 }
 
 /** The `ENTRYPOINT` or `CMD` in effect in a stage, where the file sets one. */

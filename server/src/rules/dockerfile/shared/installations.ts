@@ -102,7 +102,7 @@ const tools: readonly Tool[] = [
 export function installationsIn(instructions: readonly Instruction[]): readonly Installation[] {
   const steps = instructions.flatMap((instruction, index) =>
     instruction.name === "RUN" && instruction.script !== undefined
-      ? [...everyCommand(instruction.script)].map((command) => ({ command, run: instruction, index }))
+      ? everyCommand(instruction.script).map((command) => ({ command, run: instruction, index }))
       : [],
   );
   return steps.flatMap(({ command, run, index }, position): readonly Installation[] => {

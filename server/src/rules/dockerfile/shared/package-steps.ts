@@ -1,4 +1,4 @@
-import { type PackageCommand, packageCommand } from "../../../knowledge/package-managers.ts";
+import { type PackageCommand, maybePackageManager, packageCommand } from "../../../knowledge/package-managers.ts";
 import { insertElement, insertFlag } from "../../../languages/dockerfile/edit.ts";
 import { everyCommand } from "../../../languages/shell/index.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../languages/shell/model.ts";
@@ -19,13 +19,13 @@ export interface PackageStep {
 
 /** The commands of a script and of those it runs (`sh -c "…"`), in their order. */
 export function commandsOf(script: ShellScript): readonly ShellCommand[] {
-  return [...everyCommand(script)];
+  return everyCommand(script);
 }
 
 /** The command as a package manager's; `undefined` where it is none. */
 export function packageStep(command: ShellCommand): PackageStep | undefined {
   const program = command.name ?? programBehindVariable(command);
-  if (program === undefined) return undefined;
+  if (program === undefined || !maybePackageManager(program)) return undefined;
   const packages = packageCommand(
     program,
     command.args.map(({ value }) => value),

@@ -1,6 +1,5 @@
 import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type { DockerfileModel, Stage } from "../../../languages/dockerfile/model.ts";
-import { instructionsOf } from "./final-image.ts";
 import { runsBaseServer, startedPrograms } from "./start.ts";
 
 /** Programs that start as root to run something as another user. */
@@ -16,7 +15,7 @@ export function handlesRoot(model: DockerfileModel, stage: Stage, facts: BaseIma
   if (facts?.dropsRoot === true && (facts.entrypoint === undefined || runsEntrypoint(stage, facts))) return true;
   if (startedPrograms(stage).some(({ name }) => rootsOwn.has(name) || name === "su" || droppers.test(name)))
     return true;
-  return instructionsOf(stage).some(({ span }) => droppers.test(model.text.slice(span.start, span.end)));
+  return stage.history.some(({ span }) => droppers.test(model.text.slice(span.start, span.end)));
 }
 
 /** Whether the entrypoint is still the base image's own, whatever it is to run. */

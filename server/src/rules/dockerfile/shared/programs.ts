@@ -1,8 +1,7 @@
 import { type BaseImageFacts, type ImageTools } from "../../../knowledge/base-images/index.ts";
-import { packageCommand } from "../../../knowledge/package-managers.ts";
+import { maybePackageManager, packageCommand } from "../../../knowledge/package-managers.ts";
 import type { Stage } from "../../../languages/dockerfile/model.ts";
 import { everyCommand, type ShellCommand } from "../../../languages/shell/index.ts";
-import { instructionsOf } from "./final-image.ts";
 
 /** How a program of the final image is called: by its name, or by its path where it is not on the path. `undefined` where it may be missing. */
 export function programIn(
@@ -20,7 +19,7 @@ export function programIn(
 /** Whether a stage installs a package and keeps it. */
 function installs(stage: Stage, wanted: string): boolean {
   let installed = false;
-  for (const instruction of instructionsOf(stage)) {
+  for (const instruction of stage.history) {
     if (instruction.name !== "RUN" || instruction.script === undefined) continue;
     for (const command of everyCommand(instruction.script)) {
       const change = changeOf(command, wanted);
@@ -32,8 +31,10 @@ function installs(stage: Stage, wanted: string): boolean {
 
 /** `true`: the command installs the package; `false`: it takes it out again; `undefined`: neither. */
 function changeOf(command: ShellCommand, wanted: string): boolean | undefined {
+  const { name } = command;
+  if (name === undefined || !maybePackageManager(name)) return undefined;
   const words = command.args.map(({ value }) => value);
-  const read = command.name === undefined ? undefined : packageCommand(command.name, words);
+  const read = packageCommand(name, words);
   if (read === undefined || read.manager.scope !== "system") return undefined;
   if (!read.operands.some((index) => words[index]?.split("=")[0] === wanted)) return undefined;
   // `apk add --virtual` names what is taken out again.

@@ -1,5 +1,4 @@
-import type { DockerfileModel, Instruction, RunInstruction, Stage, Word } from "../../../languages/dockerfile/model.ts";
-import { chainOf } from "../../../languages/dockerfile/stage.ts";
+import type { DockerfileModel, Instruction, RunInstruction, Word } from "../../../languages/dockerfile/model.ts";
 import { type Piece, parseShell, placeOfPieces } from "../../../languages/shell/index.ts";
 import type { ShellScript } from "../../../languages/shell/model.ts";
 
@@ -47,13 +46,8 @@ export function bodyOf(run: RunInstruction): ShellScript | undefined {
 /** The instructions that were carried out before this one in its image, those of the stages it is based on included. */
 export function* instructionsBefore(model: DockerfileModel, instruction: Instruction): Generator<Instruction> {
   const { stage, span } = instruction;
-  const before = stage === undefined ? model.instructions : instructionsOf(stage);
+  const before = stage === undefined ? model.instructions : stage.history;
   for (const candidate of before) if (candidate.span.start < span.start) yield candidate;
-}
-
-/** The instructions that make the image of a stage, those of the stages it is based on first. */
-export function instructionsOf(stage: Stage): readonly Instruction[] {
-  return [...chainOf(stage)].reverse().flatMap(({ instructions }) => instructions);
 }
 
 /** Strings in single quotes are as long as in JSON, so that each character keeps its place. */

@@ -2,7 +2,6 @@ import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type { Stage } from "../../../languages/dockerfile/model.ts";
 import { everyCommand, type ShellCommand } from "../../../languages/shell/index.ts";
 import { exposedPorts } from "./exposed-ports.ts";
-import { instructionsOf } from "./final-image.ts";
 
 /** How an image comes to run as another user than root. */
 export interface UserPlan {
@@ -62,7 +61,7 @@ interface CreatedUser {
 /** The last user that a stage creates; `"unknown"` where a variable names it. */
 function createdUser(stage: Stage): CreatedUser | "unknown" | undefined {
   let found: CreatedUser | "unknown" | undefined;
-  for (const instruction of instructionsOf(stage)) {
+  for (const instruction of stage.history) {
     if (instruction.name !== "RUN" || instruction.script === undefined) continue;
     for (const command of everyCommand(instruction.script)) found = userOf(command) ?? found;
   }

@@ -1,6 +1,5 @@
 import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type { CommandInstruction, Stage } from "../../../languages/dockerfile/model.ts";
-import { everyCommand } from "../../../languages/shell/index.ts";
 import { cover, type Span } from "../../../text/span.ts";
 import { commandOf } from "./final-image.ts";
 
@@ -62,7 +61,7 @@ function startsSame(instruction: CommandInstruction, words: readonly string[] | 
 function programsOf(instruction: CommandInstruction | undefined): readonly StartedProgram[] {
   if (instruction === undefined) return [];
   if (instruction.form === "exec") return launched(instruction, elementsOf(instruction));
-  return [...(instruction.script === undefined ? [] : everyCommand(instruction.script))].flatMap((command) =>
+  return (instruction.script?.everyCommand ?? []).flatMap((command) =>
     command.name === undefined
       ? []
       : [
