@@ -19,7 +19,10 @@ export interface ImageReference {
 
 /** Where a file names an image. The spans count from the unit's start, as the model's do. */
 export interface ImageUse {
-  /** `undefined` where the name depends on a variable or template, or does not parse: nothing can be said of it. */
+  /**
+   * `undefined` where the name depends on what is not known (a variable without a default, a template) or does not parse: nothing can be said
+   * of it. The defaults of build arguments are put in; `text` then still has the `$`.
+   */
   readonly reference: ImageReference | undefined;
   /** The whole reference as written (without quotes). */
   readonly span: Span;

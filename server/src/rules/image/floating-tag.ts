@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
-import { tagMeaning } from "../../languages/image/index.ts";
+import { nameAsWritten, tagMeaning } from "../../languages/image/index.ts";
 
 export default defineRule("image", {
   slug: "floating-tag",
@@ -50,12 +50,17 @@ Leave it where following the newest release is the point: a nightly test against
     for (const { reference, span, built } of images) {
       if (built || reference === undefined || tagMeaning(reference) !== "floating") continue;
       const { text, tag } = reference;
+      const name = tag === undefined ? nameAsWritten(reference) : `${nameAsWritten(reference)}:${tag}`;
+      // Whoever builds may give another value; the default is what a plain build takes.
+      const byVariable = text.includes("$");
+      const shown = byVariable ? `\`${name}\`, the default of \`${text}\`,` : `\`${name}\``;
       yield {
         at: span,
         message:
           tag === undefined
-            ? `\`${text}\` names no version, so it is whatever \`${text}:latest\` is that day: add the tag of the version you tested.`
-            : `\`${text}\` moves from release to release: replace \`${tag}\` by the tag of the version you tested.`,
+            ? `${shown} names no version, so it is whatever \`${name}:latest\` is that day: add the tag of the version you tested.`
+            : `${shown} moves from release to release: replace \`${tag}\` by the tag of the version you tested.`,
+        ...(byVariable ? { severity: "info" } : {}),
       };
     }
   },

@@ -43,6 +43,8 @@ beside it for people to read. Without such a bot a version tag is the better cho
     for (const { reference, span, built, role } of images) {
       // A frontend is chosen by its major version on purpose: BuildKit's own advice is `docker/dockerfile:1`.
       if (built || role === "frontend" || reference === undefined || reference.digest !== undefined) continue;
+      // Whose value is given elsewhere is pinned there.
+      if (reference.text.includes("$")) continue;
       if (!floating && tagMeaning(reference) === "floating") continue;
       yield {
         at: span,
