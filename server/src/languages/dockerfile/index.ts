@@ -80,6 +80,7 @@ class ReadDockerfile implements DockerfileModel {
 
   get images(): readonly ImageUse[] {
     return (this.#images ??= imageUses(
+      this.text,
       this.instructions,
       this.directives,
       (name, user) => this.#findStage(name, "name or number", user.stage?.index ?? 0) !== undefined,
