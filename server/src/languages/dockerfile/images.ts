@@ -5,7 +5,6 @@ import type { FromInstruction, Instruction, ParserDirective, RunInstruction, Tra
 
 /** Every image a build pulls by name: bases, `COPY --from`, `RUN --mount=from=` and the frontend. Stages of the file are none. */
 export function imageUses(
-  text: string,
   instructions: readonly Instruction[],
   directives: readonly ParserDirective[],
   isStage: (name: string, user: Instruction) => boolean,
@@ -39,7 +38,7 @@ function usesOf(
     case "COPY":
       return copyUse(instruction);
     case "RUN":
-      return instruction.flags.length === 0 ? [] : mountUses(text, instruction, isStage);
+      return instruction.flags.length === 0 ? [] : mountUses(instruction, isStage);
     default:
       return [];
   }
@@ -57,11 +56,7 @@ function copyUse(copy: TransferInstruction): readonly ImageUse[] {
   return [{ ...ownerOf(copy), reference: foreign(from.value), span: from.span, role: "copy-source", built: false }];
 }
 
-function mountUses(
-  text: string,
-  run: RunInstruction,
-  isStage: (name: string, user: Instruction) => boolean,
-): readonly ImageUse[] {
+function mountUses(run: RunInstruction, isStage: (name: string, user: Instruction) => boolean): readonly ImageUse[] {
   return run.flags.flatMap(({ name, value, valueSpan }): readonly ImageUse[] => {
     const match = name === "mount" && value !== undefined ? /(?:^|,)from=([^,]+)/d.exec(value) : null;
     const place = match?.indices?.[1];
@@ -72,14 +67,6 @@ function mountUses(
     const span = direct ? { start: valueSpan.start + place[0], end: valueSpan.start + place[1] } : valueSpan;
     return [{ ...ownerOf(run), reference: foreign(from), span, role: "mount-source", built: false }];
   });
-}
-
-/** The value of `from` in the text of a mount; the whole mount where it is not written as it reads. */
-function valueOf(text: string, mount: Span, value: string): Span {
-  const at = text.slice(mount.start, mount.end).indexOf(`from=${value}`);
-  if (at < 0) return mount;
-  const start = mount.start + at + "from=".length;
-  return { start, end: start + value.length };
 }
 
 function ownerOf(instruction: Instruction): { readonly owner?: string } {

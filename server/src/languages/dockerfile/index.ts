@@ -80,7 +80,6 @@ class ReadDockerfile implements DockerfileModel {
 
   get images(): readonly ImageUse[] {
     return (this.#images ??= imageUses(
-      this.text,
       this.instructions,
       this.directives,
       (name, user) => this.#findStage(name, "name or number", user.stage?.index ?? 0) !== undefined,
