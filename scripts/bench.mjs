@@ -93,9 +93,10 @@ const files =
           : { path: `${i}.yaml`, text: manifest(40 + (i % 90)), kind: "kubernetes" },
       )
     : readFolder(path.resolve(corpus), engine.kindOf);
-for (const { kind, files: count, findings, perSecond } of measureThroughput(files, engine)) {
-  const budget = kind === "dockerfile" ? [perSecond >= 1000, "1,000 files/s"] : [];
-  row(`${count} ${kind} files in process, ${findings} findings`, `${Math.round(perSecond)} files/s`, ...budget);
+for (const { kind, files: count, findings, cold, warm } of measureThroughput(files, engine)) {
+  const budget = kind === "dockerfile" ? [warm >= 1000, "1,000 files/s"] : [];
+  const speeds = `${Math.round(warm)} files/s warm, ${Math.round(cold)} in the first pass`;
+  row(`${count} ${kind} files in process, ${findings} findings`, speeds, ...budget);
 }
 
 const packages = readdirSync(root).filter((name) => name.endsWith(".vsix"));
