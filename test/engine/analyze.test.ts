@@ -39,6 +39,32 @@ describe("analysis", () => {
     expect(edit?.span.start).toBe(second?.at.start);
   });
 
+  it("makes fixes only when somebody asks, once, and keeps the finding where that fails", () => {
+    const make = vi.fn(() => [{ title: "Mend it", safety: "safe" as const, edits: [] }]);
+    const fail = vi.fn(() => {
+      throw new Error("no edit");
+    });
+    const lazy = defineRule("dockerfile", {
+      ...metadata("lazy", {}),
+      *check() {
+        yield { at: { start: 0, end: 4 }, message: "Here.", fixes: make };
+        yield { at: { start: 5, end: 8 }, message: "There.", fixes: fail };
+      },
+    });
+    const onError = vi.fn();
+    const report = createLinter([lazy]).check({
+      file: { path: "Dockerfile", text: "FROM a:1\n" },
+      config: resolveConfig("Dockerfile", {}, [lazy]),
+      workspace: createWorkspace().view("Dockerfile"),
+      onError,
+    });
+    expect(make).not.toHaveBeenCalled();
+    expect(report?.findings.map(({ fixes }) => fixes.map(({ title }) => title))).toEqual([["Mend it"], []]);
+    expect(report?.findings[0]?.fixes).toHaveLength(1);
+    expect(make).toHaveBeenCalledOnce();
+    expect(onError).toHaveBeenCalledOnce();
+  });
+
   it("gives one problem for a rule and a place", () => {
     expect(checkText("Dockerfile", "FROM a:1\n", { preset: "all" }, [pedantic]).findings).toHaveLength(1);
   });

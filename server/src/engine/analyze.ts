@@ -62,7 +62,7 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   if (directives.length > 0 || suppressions.misspelt.length > 0) {
     const model: DirectiveReport = { text: parsed.file.text, directives, misspelt: suppressions.misspelt };
     for (const { rule, setting } of activeRules(input.rules, config, "seaworthy")) {
-      collect(run(input, rule, model, setting, about, 0), rule, setting, 0, about);
+      collect(input, run(input, rule, model, setting, about, 0), rule, setting, 0, about);
     }
   }
   const second = silence(about, suppressions);
@@ -118,7 +118,7 @@ function analyzeUnit(
     const list = kept ?? run(input, rule, rule.kind === "image" ? images : model, setting, found, base);
     // A rule that threw is asked again next time, so that its fault is not forgotten.
     if (rule.reads === "document" && found.length === faults) problems.set(rule.id, list);
-    collect(list, rule, setting, base, found);
+    collect(input, list, rule, setting, base, found);
   }
   return { model, key: config.key, problems };
 }
@@ -156,19 +156,41 @@ function run(
   return problems;
 }
 
-function collect(problems: readonly Problem[], rule: Rule, setting: RuleConfig, base: number, found: Finding[]): void {
+function collect(
+  input: AnalysisInput,
+  problems: readonly Problem[],
+  rule: Rule,
+  setting: RuleConfig,
+  base: number,
+  found: Finding[],
+): void {
   if (setting.severity === "off") return;
+  const { onError } = input;
   for (const problem of problems) {
+    let fixes: readonly Fix[] | undefined;
     found.push({
       rule: rule.id,
       severity: setting.fixed ? setting.severity : (problem.severity ?? setting.severity),
       severityFrom: setting.from,
       message: oneLine(problem.message),
       at: shift(problem.at, base),
-      fixes: (problem.fixes ?? []).map((fix) => shiftFix(fix, base)),
+      get fixes() {
+        return (fixes ??= fixesOf(problem, (error) => onError?.(rule.id, error)).map((fix) => shiftFix(fix, base)));
+      },
       related: (problem.related ?? []).map((related) => shiftRelated(related, base)),
       ...(problem.tag === undefined ? {} : { tag: problem.tag }),
     });
+  }
+}
+
+/** None where making them fails: the finding is true all the same. */
+function fixesOf({ fixes }: Problem, onError: (error: unknown) => void): readonly Fix[] {
+  if (typeof fixes !== "function") return fixes ?? [];
+  try {
+    return fixes();
+  } catch (error) {
+    onError(error);
+    return [];
   }
 }
 

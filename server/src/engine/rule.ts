@@ -76,8 +76,8 @@ export interface Problem {
   readonly at: Span;
   /** One line: the user's own words in backticks, what is wrong, then what to do. */
   readonly message: string;
-  /** The preferred one first. */
-  readonly fixes?: readonly Fix[];
+  /** The preferred one first. A function is called when somebody asks for the fixes, so that typing does not pay for edits nobody looks at. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly related?: readonly Related[];
   readonly tag?: "unnecessary" | "deprecated";
   /** Where this one place is worse or milder than the rule's own severity. A severity from the config wins over it. */

@@ -78,7 +78,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       yield {
         at: valueSpan,
         message: `\`${name}=${value.trim()}\` runs \`${service.name}\` in development mode: set it to \`${production}\` and keep this for an override file.`,
-        fixes: fixes(model, service, variable, production),
+        fixes: () => fixes(model, service, variable, production),
       };
     }
   }

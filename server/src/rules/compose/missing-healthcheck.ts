@@ -55,7 +55,7 @@ nobody connects to is not asked; neither are jobs.`,
       if (found === undefined || seen.has(found.at.start)) continue;
       seen.add(found.at.start);
       const { at, message, severity } = found;
-      yield { at, message, fixes: fixes(model, service), ...(severity === undefined ? {} : { severity }) };
+      yield { at, message, fixes: () => fixes(model, service), ...(severity === undefined ? {} : { severity }) };
     }
   },
 });

@@ -44,7 +44,7 @@ container's memory (the JVM, .NET, Node.js) need the limit to do so. A limit tha
           void_ === undefined
             ? `\`${service.name}\` may use all of the host's memory: limit it to what it needs at its busiest, and some more.`
             : `\`${scalarText(void_.value) ?? ""}\` limits nothing, so \`${service.name}\` may use all of the host's memory: give an amount such as \`512m\`.`,
-        fixes: fixes(model, service, written),
+        fixes: () => fixes(model, service, written),
       };
     }
   },

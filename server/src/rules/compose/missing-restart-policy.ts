@@ -29,16 +29,17 @@ an error. What does its work and ends (a migration, a set-up) says \`restart: "n
     const policy = customary(model);
     for (const service of lastingServices(model)) {
       if (service.get("restart") !== undefined || service.get("deploy", "restart_policy") !== undefined) continue;
-      const edits = setPath(model.document, service.map, ["restart"], policy, {
-        position: { after: ["image", "build", "pull_policy", "platform", "container_name", "hostname"] },
-      });
       yield {
         at: service.keySpan,
         message: `\`${service.name}\` has no restart policy and stays down after a crash or a reboot: add \`restart: ${policy}\`.`,
-        fixes:
-          edits === undefined
+        fixes: () => {
+          const edits = setPath(model.document, service.map, ["restart"], policy, {
+            position: { after: ["image", "build", "pull_policy", "platform", "container_name", "hostname"] },
+          });
+          return edits === undefined
             ? []
-            : [{ title: `Add \`restart: ${policy}\` (it then starts again by itself)`, safety: "review", edits }],
+            : [{ title: `Add \`restart: ${policy}\` (it then starts again by itself)`, safety: "review", edits }];
+        },
       };
     }
   },

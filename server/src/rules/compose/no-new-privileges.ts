@@ -56,7 +56,7 @@ that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advi
       yield {
         at,
         message: `Processes of \`${service.name}\` may gain privileges by setuid programs: add \`no-new-privileges:true\` to \`security_opt\`.`,
-        fixes: fixes(model, service, refused),
+        fixes: () => fixes(model, service, refused),
       };
     }
   },

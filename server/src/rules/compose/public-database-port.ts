@@ -53,7 +53,8 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         message: stack
           ? `\`${words}\` opens ${what} to everyone who reaches the swarm: remove it, services on the same network need no published port.`
           : `\`${words}\` opens ${what} to everyone who reaches the host, past its firewall: publish it on \`127.0.0.1\`, or not at all.`,
-        fixes: stack ? without(model, service, port) : [...local(model, port), ...without(model, service, port)],
+        fixes: () =>
+          stack ? without(model, service, port) : [...local(model, port), ...without(model, service, port)],
         ...(model.role === "development" ? { severity: "hint" } : {}),
       };
     }

@@ -45,7 +45,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       yield {
         at: mount.span,
         message: `\`${mount.source ?? ""}\` of the host hides \`${mount.target ?? ""}\` of the image, so \`${service.name}\` runs code that is not in it: keep this mount for an override file.`,
-        fixes: fixes(model, service, mount),
+        fixes: () => fixes(model, service, mount),
       };
     }
   }

@@ -48,14 +48,14 @@ A named volume on the image's data directory outlives all that. The directory is
         yield {
           at: service.keySpan,
           message: `${facts.name} keeps its data in \`${directory}\`, which no named volume holds, so \`${service.name}\` starts empty after \`docker compose down\`: mount one there.`,
-          fixes: withVolume(model, service, directory),
+          fixes: () => withVolume(model, service, directory),
         };
         continue;
       }
       yield {
         at: state.span,
         message: `${facts.name} keeps its data below \`${directory}\`, since version 18, not in \`${state.target ?? ""}\`: mount the volume on \`${directory}\`.`,
-        fixes: moved(model, state, directory),
+        fixes: () => moved(model, state, directory),
       };
     }
   },

@@ -36,7 +36,8 @@ another driver, or where the engine is Podman, which writes to the journal.`,
   ],
   *check(model) {
     const lacking = lastingServices(model).filter(isUnbounded);
-    const shared = forAll(model, lacking);
+    let shared: readonly Fix[] | undefined;
+    const forEach = (): readonly Fix[] => (shared ??= forAll(model, lacking));
     const seen = new Set<number>();
     for (const service of lacking) {
       const entry = service.entry("logging");
@@ -49,10 +50,13 @@ another driver, or where the engine is Podman, which writes to the journal.`,
           entry === undefined
             ? `The log of \`${service.name}\` grows until the disk is full: add \`logging\` with \`max-size\` and \`max-file\`.`
             : `This log grows until the disk is full: add \`max-size\` and \`max-file\` to its \`options\`.`,
-        fixes:
+        fixes: () =>
           entry !== undefined
             ? withOptions(model, service)
-            : [...(lacking.length <= manyServices || service === lacking[0] ? shared : []), ...forOne(model, service)],
+            : [
+                ...(lacking.length <= manyServices || service === lacking[0] ? forEach() : []),
+                ...forOne(model, service),
+              ],
       };
     }
   },

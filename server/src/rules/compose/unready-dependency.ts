@@ -54,12 +54,12 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
       (dependency) => !isDecided(dependency) && isReadyLater(dependency.service),
     );
     if (unready.length === 0) continue;
-    const found = fixes(model, service, isReadyLater);
+    let found: readonly Fix[] | undefined;
     for (const { service: name, span } of unready) {
       yield {
         at: span,
         message: `\`${service.name}\` starts before \`${name}\` is ready, though \`${name}\` has a health check: wait for \`condition: service_healthy\`.`,
-        fixes: found,
+        fixes: () => (found ??= fixes(model, service, isReadyLater)),
         ...(model.role === "development" ? { severity: "hint" } : {}),
       };
     }

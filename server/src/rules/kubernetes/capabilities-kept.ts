@@ -54,13 +54,14 @@ server that binds a port below 1024 as root needs \`add: ["NET_BIND_SERVICE"]\`.
           dropped.length === 0
             ? `${nameOf(container)} keeps the runtime's default capabilities: drop \`ALL\` and add back what it needs.`
             : `${nameOf(container)} drops only some capabilities: drop \`ALL\` and add back what it needs.`,
-        fixes: setInContainer(
-          model,
-          container,
-          ["capabilities", "drop"],
-          ["ALL"],
-          "Drop all capabilities (a process that runs as root may miss some)",
-        ),
+        fixes: () =>
+          setInContainer(
+            model,
+            container,
+            ["capabilities", "drop"],
+            ["ALL"],
+            "Drop all capabilities (a process that runs as root may miss some)",
+          ),
       };
     }
   },

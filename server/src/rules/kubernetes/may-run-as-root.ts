@@ -66,7 +66,7 @@ Pods with \`hostUsers: false\` have a root that is nobody on the node, and are l
         message: already
           ? `${nameOf(container)} runs as its image's user ${facts.user.uid}, and nothing keeps the next image from running as root: set \`runAsNonRoot: true\`.`
           : `${nameOf(container)} may run as root: set \`runAsNonRoot: true\`${needsNumber(facts) ? " and a `runAsUser`" : ""} in its \`securityContext\` or the pod's.`,
-        fixes: fixesFor(model, pod, container, facts),
+        fixes: () => fixesFor(model, pod, container, facts),
         ...(already ? { severity: "hint" } : {}),
       };
     }

@@ -1,4 +1,5 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { Container, KubernetesModel } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
 import { jobWith } from "./shared/example.ts";
@@ -39,23 +40,20 @@ Node.js) should be told a heap smaller than the limit.`,
     for (const { pod, container, whole } of containersOf(model)) {
       if (!whole || container.role === "ephemeral" || container.role === "init") continue;
       if (limitOf(pod, container, "memory") !== undefined || resourcesUnknown(container)) continue;
-      const requested = scalarText(container.get("resources", "requests", "memory"));
-      const value = requested ?? "256Mi";
-      const edits = setPath(model.document, container.map, ["resources", "limits", "memory"], value);
       yield {
         at: container.at,
         message: `${nameOf(container)} may take all the memory of its node: set \`resources.limits.memory\`.`,
-        fixes:
-          edits === undefined
-            ? []
-            : [
-                {
-                  title: `Limit memory to ${requested === undefined ? `\`${value}\`, to be measured` : `\`${value}\`, as requested`} (above it the container is killed)`,
-                  safety: "review",
-                  edits,
-                },
-              ],
+        fixes: () => fixesFor(model, container),
       };
     }
   },
 });
+
+function fixesFor(model: KubernetesModel, container: Container): readonly Fix[] {
+  const requested = scalarText(container.get("resources", "requests", "memory"));
+  const value = requested ?? "256Mi";
+  const edits = setPath(model.document, container.map, ["resources", "limits", "memory"], value);
+  const amount = requested === undefined ? `\`${value}\`, to be measured` : `\`${value}\`, as requested`;
+  const title = `Limit memory to ${amount} (above it the container is killed)`;
+  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+}

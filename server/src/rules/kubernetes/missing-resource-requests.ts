@@ -51,7 +51,7 @@ Ask for what the container uses on an ordinary day, as your monitoring shows it.
       yield {
         at: container.at,
         message: `${nameOf(container)} does not say how much it needs: set \`resources.requests\` for ${names}.`,
-        fixes: fixesFor(model, container, missing),
+        fixes: () => fixesFor(model, container, missing),
       };
     }
   },

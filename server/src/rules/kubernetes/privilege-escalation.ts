@@ -52,13 +52,14 @@ refuses the setting, and this rule is silent.`,
       yield {
         at: entry?.keySpan ?? container.at,
         message: `${nameOf(container)} may gain privileges through setuid programs: set \`allowPrivilegeEscalation: false\` in its \`securityContext\`.`,
-        fixes: setInContainer(
-          model,
-          container,
-          ["allowPrivilegeEscalation"],
-          false,
-          "Set `allowPrivilegeEscalation: false` (setuid programs such as `sudo` stop working)",
-        ),
+        fixes: () =>
+          setInContainer(
+            model,
+            container,
+            ["allowPrivilegeEscalation"],
+            false,
+            "Set `allowPrivilegeEscalation: false` (setuid programs such as `sudo` stop working)",
+          ),
       };
     }
   },

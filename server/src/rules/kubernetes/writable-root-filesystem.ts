@@ -49,13 +49,14 @@ them. That is why this is a hint.`,
       yield {
         at: entry?.keySpan ?? container.at,
         message: `${nameOf(container)} can write to its root file system: set \`readOnlyRootFilesystem: true\` and mount an \`emptyDir\` where it writes.`,
-        fixes: setInContainer(
-          model,
-          container,
-          ["readOnlyRootFilesystem"],
-          true,
-          "Set `readOnlyRootFilesystem: true` (paths it writes to, such as `/tmp`, need a volume)",
-        ),
+        fixes: () =>
+          setInContainer(
+            model,
+            container,
+            ["readOnlyRootFilesystem"],
+            true,
+            "Set `readOnlyRootFilesystem: true` (paths it writes to, such as `/tmp`, need a volume)",
+          ),
       };
     }
   },

@@ -32,7 +32,7 @@ export function missingProbe({ probe, without, caution, timing, ...metadata }: P
         yield {
           at: container.at,
           message: `${nameOf(container)} has no ${probe} probe and ${without}: add a \`${key}\`.`,
-          fixes: fixesFor(model, container),
+          fixes: () => fixesFor(model, container),
           // Without a declared port it may well serve nobody.
           ...(container.ports.length === 0 ? { severity: "hint" } : {}),
         };
