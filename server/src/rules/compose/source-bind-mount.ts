@@ -5,7 +5,7 @@ import { removeEntry, removeItem } from "../../languages/yaml/edit.ts";
 import { itemsOf } from "../../languages/yaml/path.ts";
 import { joinPath, nameOf, normalizePath } from "../../text/path.ts";
 import { composeWith } from "./shared/example.ts";
-import { joined } from "./shared/edits.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
 
 export default defineRule("compose", {

@@ -4,7 +4,7 @@ import { appendItem, insertTopLevel, replaceScalar, setPath } from "../../langua
 import { getPath, isUnknownText } from "../../languages/yaml/path.ts";
 import { normalizePath } from "../../text/path.ts";
 import { composeWith } from "./shared/example.ts";
-import { joined } from "./shared/edits.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { commandText, factsOf, lastingServices } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:18-alpine"] };

@@ -4,7 +4,7 @@ import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
-import { joined } from "./shared/edits.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { healthOf } from "./shared/health.ts";
 import { jobsOf, oncePerPlace } from "./shared/services.ts";
 

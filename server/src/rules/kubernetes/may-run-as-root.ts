@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import { baseImageOf, type BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { effectiveSetting, flagOf, numberOf } from "./shared/security-context.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
 import { jobWith } from "./shared/example.ts";
@@ -94,10 +95,10 @@ function fixesFor(
     const edits =
       context === undefined
         ? setPath(model.document, container.map, ["securityContext"], value)
-        : join(
+        : joined(model.document.text, [
             setPath(model.document, container.map, ["securityContext", "runAsNonRoot"], true),
             setPath(model.document, container.map, ["securityContext", "runAsUser"], user.uid),
-          );
+          ]);
     return edits === undefined
       ? []
       : [
@@ -123,13 +124,4 @@ function fixesFor(
           edits,
         },
       ];
-}
-
-function join<T>(...parts: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
-  const all: T[] = [];
-  for (const part of parts) {
-    if (part === undefined) return undefined;
-    all.push(...part);
-  }
-  return all;
 }

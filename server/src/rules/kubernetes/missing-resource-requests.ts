@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { Container, KubernetesModel } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
-import type { TextEdit } from "../../text/edit.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { jobWith } from "./shared/example.ts";
 import { type Amount, requestOf, resourcesUnknown } from "./shared/resources.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
@@ -63,20 +63,11 @@ function fixesFor(model: KubernetesModel, container: Container, missing: readonl
   const edits =
     container.get("resources", "requests") === undefined
       ? setPath(model.document, container.map, ["resources", "requests"], values)
-      : oneByOne(model, container, missing);
+      : joined(
+          model.document.text,
+          missing.map((amount) =>
+            setPath(model.document, container.map, ["resources", "requests", amount], usual[amount]),
+          ),
+        );
   return edits === undefined ? [] : [{ title, safety: "review", edits }];
-}
-
-function oneByOne(
-  model: KubernetesModel,
-  container: Container,
-  missing: readonly Amount[],
-): readonly TextEdit[] | undefined {
-  const edits: TextEdit[] = [];
-  for (const amount of missing) {
-    const part = setPath(model.document, container.map, ["resources", "requests", amount], usual[amount]);
-    if (part === undefined) return undefined;
-    edits.push(...part);
-  }
-  return edits;
 }

@@ -4,7 +4,7 @@ import type { ComposeModel, ComposeService, ComposeVariable } from "../../../lan
 import { appendItem, insertTopLevel, renameKey, replaceScalar, setPath } from "../../../languages/yaml/edit.ts";
 import { getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
-import { joined } from "./edits.ts";
+import { joined } from "../../shared/joined-edits.ts";
 import { factsOf } from "./services.ts";
 
 /** Moves a variable's value into the file of a secret, where the image reads such files. `uses` is what {@link usesOf} says of the file. */

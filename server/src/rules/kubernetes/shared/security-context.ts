@@ -42,10 +42,6 @@ export function numberOf(node: YamlNode | undefined): number | "unknown" | undef
   return typeof node.value === "number" ? node.value : undefined;
 }
 
-export function textOfSetting(setting: EffectiveSetting | undefined): string | undefined {
-  return setting === undefined ? undefined : scalarText(setting.node);
-}
-
 /** Sets a key of the container's security context. */
 export function setInContainer(
   model: KubernetesModel,

@@ -27,11 +27,6 @@ export function containersOf(model: KubernetesModel): readonly Placed[] {
   );
 }
 
-/** Containers that run for as long as the pod does: the main ones and native sidecars. */
-export function lastingContainersOf(model: KubernetesModel): readonly Placed[] {
-  return containersOf(model).filter(({ container: { role } }) => role === "main" || role === "sidecar");
-}
-
 /** A container by its name, to begin a message with: "`api`", or "This container" where it has none. */
 export function nameOf(container: Container): string {
   return container.name === undefined ? "This container" : `\`${container.name}\``;

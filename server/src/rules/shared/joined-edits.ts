@@ -1,4 +1,4 @@
-import { type TextEdit, mergeEdits, minimalEdit, replace } from "../../../text/edit.ts";
+import { type TextEdit, mergeEdits, minimalEdit, replace } from "../../text/edit.ts";
 
 /**
  * Several changes of one document as one list of edits. An insertion may take the character before it with it (see `insertLines`), and
