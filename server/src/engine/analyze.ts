@@ -1,3 +1,4 @@
+import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import type { Kind, Models, ParsedFile, Unit } from "../languages/index.ts";
 import { shift } from "../text/span.ts";
 import { shiftEdit } from "../text/edit.ts";
@@ -7,6 +8,7 @@ import type { DirectiveReport, OwnDirective } from "./directives.ts";
 import type { Finding, SuppressedFinding } from "./finding.ts";
 import type { RuleNames } from "./names.ts";
 import type { Fix, Problem, Related, Rule, RuleModels } from "./rule.ts";
+import { type Suspicions, suspectsOf } from "./suspicion.ts";
 import { judgedDirectives, readSuppressions, silence } from "./suppression.ts";
 
 /** The problems of one unit by rule, kept for the next check. */
@@ -16,6 +18,8 @@ export interface UnitResult {
   readonly key: string;
   /** Of `document` rules only; places count from the unit's start. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
+  /** Of a Dockerfile. */
+  readonly suspicions?: Suspicions;
 }
 
 /** What analysis needs to know. */
@@ -113,6 +117,7 @@ function analyzeUnit(
   };
   const problems = new Map<string, readonly Problem[]>();
   for (const { rule, setting } of active) {
+    if (rule.each !== undefined) continue;
     const kept = known?.problems.get(rule.id);
     const faults = found.length;
     const list = kept ?? run(input, rule, rule.kind === "image" ? images : model, setting, found, base);
@@ -120,7 +125,40 @@ function analyzeUnit(
     if (rule.reads === "document" && found.length === faults) problems.set(rule.id, list);
     collect(input, list, rule, setting, base, found);
   }
-  return { model, key: config.key, problems };
+  // A Dockerfile is one unit, so what was known of it is the first result of the last check.
+  const last = input.previous?.[0];
+  const suspicions =
+    "instructions" in model
+      ? analyzeInstructions(input, model, active, last?.key === config.key ? last.suspicions : undefined, found)
+      : undefined;
+  return { model, key: config.key, problems, ...(suspicions === undefined ? {} : { suspicions }) };
+}
+
+/** Runs the rules that go by instructions on those they suspect. */
+function analyzeInstructions(
+  input: AnalysisInput,
+  model: DockerfileModel,
+  active: readonly ActiveRule[],
+  earlier: Suspicions | undefined,
+  found: Finding[],
+): Suspicions {
+  const settings = new Map(active.flatMap(({ rule, setting }) => (rule.each === undefined ? [] : [[rule, setting]])));
+  const { suspects, suspicions } = suspectsOf(model, [...settings.keys()], earlier, (rule, error) => {
+    found.push(faultOf(input, rule, error, 0));
+  });
+  input.onRule?.("suspicions");
+  for (const { instruction, rules } of suspects) {
+    for (const rule of rules) {
+      const setting = settings.get(rule);
+      if (setting === undefined || rule.each === undefined) continue;
+      const { each } = rule;
+      const problems = gather(input, rule, found, 0, () =>
+        each.run(instruction, model, setting.options, input.workspace),
+      );
+      collect(input, problems, rule, setting, 0, found);
+    }
+  }
+  return suspicions;
 }
 
 function run(
@@ -131,29 +169,44 @@ function run(
   faults: Finding[],
   base: number,
 ): readonly Problem[] {
+  return gather(input, rule, faults, base, () => rule.run(model, setting.options, input.workspace));
+}
+
+/** What a rule yields, one problem at a place; where it throws, what it yielded until then and a fault. */
+function gather(
+  input: AnalysisInput,
+  rule: Rule,
+  faults: Finding[],
+  base: number,
+  check: () => Iterable<Problem>,
+): readonly Problem[] {
   const problems: Problem[] = [];
   const places = new Set<string>();
   try {
-    for (const problem of rule.run(model, setting.options, input.workspace)) {
+    for (const problem of check()) {
       const place = `${problem.at.start}:${problem.at.end}`;
       if (places.has(place)) continue;
       places.add(place);
       problems.push(problem);
     }
   } catch (error) {
-    input.onError?.(rule.id, error);
-    faults.push({
-      rule: internalErrorId,
-      severity: "info",
-      severityFrom: "a fault in Seaworthy",
-      message: `The rule \`${rule.id}\` failed on this file (${firstLine(error)}). Please report it; the other rules ran.`,
-      at: { start: base, end: base },
-      fixes: [],
-      related: [],
-    });
+    faults.push(faultOf(input, rule, error, base));
   }
   input.onRule?.(rule.id);
   return problems;
+}
+
+function faultOf(input: AnalysisInput, rule: Rule, error: unknown, base: number): Finding {
+  input.onError?.(rule.id, error);
+  return {
+    rule: internalErrorId,
+    severity: "info",
+    severityFrom: "a fault in Seaworthy",
+    message: `The rule \`${rule.id}\` failed on this file (${firstLine(error)}). Please report it; the other rules ran.`,
+    at: { start: base, end: base },
+    fixes: [],
+    related: [],
+  };
 }
 
 function collect(

@@ -1,5 +1,5 @@
 import type { ComposeModel } from "../languages/compose/model.ts";
-import type { DockerfileModel } from "../languages/dockerfile/model.ts";
+import type { DockerfileModel, Instruction } from "../languages/dockerfile/model.ts";
 import type { ImageUse } from "../languages/image/reference.ts";
 import type { Kind } from "../languages/index.ts";
 import type { KubernetesModel } from "../languages/kubernetes/model.ts";
@@ -149,6 +149,33 @@ export interface RuleSpec<K extends RuleKind, O extends OptionSpecs> extends Rul
   check(model: RuleModels[K], options: OptionValues<O>, workspace: WorkspaceView): Iterable<Problem>;
 }
 
+/** The instructions with one of these keywords. */
+export type InstructionNamed<N extends Instruction["name"]> = Extract<Instruction, { readonly name: N }>;
+
+/**
+ * A rule of Dockerfiles that looks at one instruction after another; one behind an ONBUILD is shown to it like any other. Typing costs it the
+ * instruction that changed, so it is the shape for whatever a single instruction can be suspected of.
+ */
+export interface InstructionRuleSpec<N extends Instruction["name"], O extends OptionSpecs> extends RuleMetadata {
+  readonly options?: O;
+  /** The keywords of the instructions it looks at. */
+  readonly instructions: readonly N[];
+  /** Whether `check` asks the workspace; `document` is the default. */
+  readonly reads?: "document" | "workspace";
+  /**
+   * Whether there can be a finding in the instruction, whatever stands around it: `false` is remembered as long as the instruction's text stays the
+   * same. It must look at that text alone: its words, flags and script; not at `stage`, a word's `resolved`, or where it stands.
+   */
+  suspects(instruction: InstructionNamed<N>): boolean;
+  /** Judges a suspected instruction; here its surroundings count. */
+  check(
+    instruction: InstructionNamed<N>,
+    model: DockerfileModel,
+    options: OptionValues<O>,
+    workspace: WorkspaceView,
+  ): Iterable<Problem>;
+}
+
 /** A rule with its options' types forgotten: what the engine works with. */
 export interface Rule extends RuleMetadata {
   /** `<kind>/<slug>` */
@@ -164,6 +191,17 @@ export interface Rule extends RuleMetadata {
     options: Readonly<Record<string, unknown>>,
     workspace: WorkspaceView,
   ): Iterable<Problem>;
+  /** Where the rule goes by instructions: `run` does nothing then. */
+  readonly each?: {
+    readonly instructions: ReadonlySet<Instruction["name"]>;
+    suspects(instruction: Instruction): boolean;
+    run(
+      instruction: Instruction,
+      model: DockerfileModel,
+      options: Readonly<Record<string, unknown>>,
+      workspace: WorkspaceView,
+    ): Iterable<Problem>;
+  };
 }
 
 /** Makes a rule of what a rule's file says; the options' types follow from their defaults. */
@@ -184,5 +222,31 @@ export function defineRule<K extends RuleKind, const O extends OptionSpecs = Rec
       // The engine looks up the model by `kind` and completes options by their specs, which types cannot follow through a list of rules.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       check(model as RuleModels[K], values as OptionValues<O>, workspace),
+  };
+}
+
+/** Makes a rule of Dockerfiles that looks at one instruction after another. */
+export function defineInstructionRule<
+  const N extends Instruction["name"],
+  const O extends OptionSpecs = Record<string, never>,
+>(spec: InstructionRuleSpec<N, O>): Rule {
+  const { check, suspects, instructions, options, reads, ...metadata } = spec;
+  return {
+    ...metadata,
+    id: `dockerfile/${spec.slug}`,
+    kind: "dockerfile",
+    options: options ?? {},
+    reads: reads ?? "document",
+    appliesTo: (fileKind) => fileKind === "dockerfile",
+    run: () => [],
+    each: {
+      instructions: new Set(instructions),
+      // The engine hands over instructions of these names alone, and complete options.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      suspects: (instruction) => suspects(instruction as InstructionNamed<N>),
+      run: (instruction, model, values, workspace) =>
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        check(instruction as InstructionNamed<N>, model, values as OptionValues<O>, workspace),
+    },
   };
 }

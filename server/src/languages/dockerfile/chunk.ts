@@ -47,6 +47,8 @@ export class Chunk {
   readonly keyword: string;
   readonly name: Keyword | "unknown";
   readonly keywordRange: Range;
+  /** Stands for this chunk where no POSIX shell or bash reads what a shell is given. */
+  readonly unread: object = {};
   #syntax: ChunkSyntax | undefined;
   #words: readonly ChunkWord[] | undefined;
   #openers: readonly HeredocOpener[] | undefined;

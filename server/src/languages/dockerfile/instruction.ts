@@ -4,6 +4,7 @@ import { expand } from "./expansion.ts";
 import type { Flag, Heredoc, Pair, Stage, Word } from "./model.ts";
 import type { Range } from "./lexer.ts";
 import { unquote } from "./quotes.ts";
+import { isReadByShell } from "./reader.ts";
 import type { Scope } from "./scope.ts";
 
 /** Finds a stage before this one by its name or, for `--from`, its number. */
@@ -85,6 +86,12 @@ export abstract class BaseInstruction {
 
   get onbuild(): boolean {
     return this.#site.onbuild;
+  }
+
+  get identity(): object | undefined {
+    const { chunk, heredocs } = this.#site;
+    if (heredocs.length > 0) return undefined;
+    return isReadByShell(this.#site) ? chunk : chunk.unread;
   }
 
   flag(name: string): Flag | undefined {

@@ -107,6 +107,11 @@ export interface InstructionBase {
   readonly stage: Stage | undefined;
   /** Behind an ONBUILD. */
   readonly onbuild: boolean;
+  /**
+   * Stands for the instruction's own text and for whether a shell reads it: the same object in a later model of the file as long as neither
+   * changes. `undefined` where there is a heredoc.
+   */
+  readonly identity: object | undefined;
   flag(name: string): Flag | undefined;
 }
 

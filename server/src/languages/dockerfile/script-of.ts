@@ -1,11 +1,11 @@
 import { type Span, shift } from "../../text/span.ts";
-import { isShell } from "../shell/inner.ts";
 import type { ShellScript } from "../shell/model.ts";
 import { type Piece, type Place, placeOfPieces } from "../shell/place.ts";
 import { scriptAt } from "../shell/script.ts";
 import { lineAt } from "./blanks.ts";
 import type { Site } from "./instruction.ts";
 import type { Heredoc } from "./model.ts";
+import { isReadBy, isReadByShell } from "./reader.ts";
 
 /** The body of an instruction in shell form; `undefined` in exec form and where no POSIX shell or bash reads it. */
 export function scriptOf(site: Site): ShellScript | undefined {
@@ -63,18 +63,6 @@ function withBodies(
     if (command !== "") text += `${delimiter}\n`;
   }
   return { text, pieces };
-}
-
-function isReadByShell({ scope, order, stage }: Site): boolean {
-  const shell = scope.shellBefore(order);
-  if (shell !== undefined) return isReadBy(shell);
-  return stage()?.windows !== true;
-}
-
-function isReadBy(command: readonly string[]): boolean {
-  const [program = "", ...rest] = command;
-  if (isShell(program)) return true;
-  return /(?:^|\/)(?:env|busybox)$/.test(program) && rest.some((word) => isShell(word));
 }
 
 function shebang(body: string): readonly string[] | undefined {

@@ -1,6 +1,6 @@
-import { type EditFix, defineRule } from "../../engine/rule.ts";
+import { defineInstructionRule } from "../../engine/rule.ts";
 import type { PackageManagerName } from "../../knowledge/package-managers.ts";
-import type { DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
+import type { DockerfileModel, Instruction, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../languages/shell/model.ts";
 import { contains } from "../../text/span.ts";
 import {
@@ -11,9 +11,9 @@ import {
   packageStep,
   withFlag,
 } from "./shared/package-steps.ts";
-import { type RunBody, instructionsBefore, runBodies } from "./shared/run-bodies.ts";
+import { type RunBody, bodyOf, instructionsBefore } from "./shared/run-bodies.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "interactive-install",
   summary: "A package manager asks for confirmation, and a build has nobody to give it.",
   why: `\`apt-get\`, \`dnf\`, \`yum\` and \`zypper\` ask before they change what is installed. In a build there is no terminal: they take the silence for a no, and the
@@ -54,28 +54,33 @@ build fails, often only on the day when a package has got a new dependency, beca
       good: "FROM debian:12.10-slim\nRUN apt-get update && \\\n    apt-get install -y --no-install-recommends tini && \\\n    rm -rf /var/lib/apt/lists/*\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const body of runBodies(model)) {
-      for (const command of commandsOf(body.script)) {
-        const step = packageStep(command);
-        if (step === undefined || !asks(step) || isAnswered(body, step) || configured(model, body)) continue;
-        const { manager } = step.packages;
-        const [flag = "-y"] = manager.yes;
-        const place = manager.yesBeforeSubcommand ? "program" : "subcommand";
-        const fix: EditFix = {
-          title: `Add \`${flag}\``,
-          safety: "safe",
-          edits: [withFlag(body, step, flag, place)],
-        };
-        yield {
-          at: step.at,
-          message: `\`${step.label}\` asks for confirmation, which fails in a build: add \`${flag}\`.`,
-          fixes: [fix],
-        };
-      }
+  instructions: ["RUN"],
+  suspects: (run) => questions(run).length > 0,
+  *check(run, model) {
+    for (const { body, step } of questions(run)) {
+      if (configured(model, body)) return;
+      const { manager } = step.packages;
+      const [flag = "-y"] = manager.yes;
+      const place = manager.yesBeforeSubcommand ? "program" : "subcommand";
+      yield {
+        at: step.at,
+        message: `\`${step.label}\` asks for confirmation, which fails in a build: add \`${flag}\`.`,
+        fixes: () => [{ title: `Add \`${flag}\``, safety: "safe", edits: [withFlag(body, step, flag, place)] }],
+      };
     }
   },
 });
+
+/** The steps of a RUN that ask, as far as its own text tells. */
+function questions(run: RunInstruction): readonly { readonly body: RunBody; readonly step: PackageStep }[] {
+  const script = bodyOf(run);
+  if (script === undefined) return [];
+  const body: RunBody = { run, script };
+  return commandsOf(script).flatMap((command) => {
+    const step = packageStep(command);
+    return step === undefined || !asks(step) || isAnswered(body, step) ? [] : [{ body, step }];
+  });
+}
 
 const debianAsks = new Set("remove purge autoremove auto-remove autopurge build-dep satisfy reinstall".split(" "));
 const redHatAsks = new Set("remove erase autoremove downgrade swap builddep group".split(" "));

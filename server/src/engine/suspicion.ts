@@ -1,0 +1,51 @@
+import type { DockerfileModel, Instruction } from "../languages/dockerfile/model.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * Which of the rules that go by instructions suspect one, by `Instruction.identity`: kept from check to check, so that an edit costs the
+ * instruction it touches.
+ */
+export type Suspicions = ReadonlyMap<object, readonly Rule[]>;
+
+/** An instruction, and the rules that shall judge it. */
+export interface Suspect {
+  readonly instruction: Instruction;
+  readonly rules: readonly Rule[];
+}
+
+/** Asks the rules of `each` instruction whether they suspect it, unless `earlier`, the answers of the same rules, knows. */
+export function suspectsOf(
+  model: DockerfileModel,
+  rules: readonly Rule[],
+  earlier: Suspicions | undefined,
+  onError: (rule: Rule, error: unknown) => void,
+): { readonly suspects: readonly Suspect[]; readonly suspicions: Suspicions } {
+  const byName = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const name of rule.each?.instructions ?? []) byName.set(name, [...(byName.get(name) ?? []), rule]);
+  }
+  const suspicions = new Map<object, readonly Rule[]>();
+  const suspects: Suspect[] = [];
+  for (const written of model.instructions) {
+    const instruction = written.name === "ONBUILD" ? (written.trigger ?? written) : written;
+    const asked = byName.get(instruction.name);
+    if (asked === undefined) continue;
+    const { identity } = instruction;
+    const known = identity === undefined ? undefined : earlier?.get(identity);
+    let failed = false;
+    const suspecting =
+      known ??
+      asked.filter((rule) => {
+        try {
+          return rule.each?.suspects(instruction) === true;
+        } catch (error) {
+          failed = true;
+          onError(rule, error);
+          return false;
+        }
+      });
+    if (identity !== undefined && !failed) suspicions.set(identity, suspecting);
+    if (suspecting.length > 0) suspects.push({ instruction, rules: suspecting });
+  }
+  return { suspects, suspicions };
+}

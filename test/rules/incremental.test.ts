@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { linter, type Report } from "../../server/src/linter.ts";
+import { createWorkspace } from "../../server/src/workspace/index.ts";
+import { parseCases } from "./case-file.ts";
+import { configOf } from "./small-workspace.ts";
+
+const folder = join(import.meta.dirname, "dockerfile");
+const config = configOf({ preset: "all", also: [] }, { rule: "dockerfile/syntax", values: {} });
+
+function check(text: string, previous?: Report): Report | undefined {
+  return linter.check({
+    file: { path: "Dockerfile", text },
+    config,
+    workspace: createWorkspace().view("Dockerfile"),
+    ...(previous === undefined ? {} : { previous }),
+  });
+}
+
+function told(report: Report | undefined): readonly string[] {
+  return (report?.findings ?? []).map(({ at, rule, message }) => `${at.start}-${at.end} ${rule} ${message}`);
+}
+
+/** Each text without one of its lines that change what the others mean, and with another base image or shell. */
+function* edited(text: string): Generator<string> {
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) {
+    if (/^(?:FROM|SHELL|ENV|ARG|USER|WORKDIR|#\s*escape)\b/i.test(line)) yield lines.toSpliced(index, 1).join("\n");
+    if (/^FROM /i.test(line))
+      yield lines.toSpliced(index, 1, "FROM mcr.microsoft.com/windows/servercore:ltsc2022").join("\n");
+    if (/^FROM /i.test(line))
+      yield lines.toSpliced(index + 1, 0, 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]').join("\n");
+  }
+}
+
+/** What is kept from the last check of a file must never show: an edit elsewhere may change what an instruction means. */
+describe("a check that goes on from the last one says what a fresh one says", () => {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".md"))) {
+    it(name, () => {
+      for (const { files } of parseCases(readFileSync(join(folder, name), "utf8"), "dockerfile")) {
+        for (const { path, text } of files) {
+          if (!/Dockerfile/i.test(path)) continue;
+          const first = check(text);
+          for (const after of edited(text)) {
+            const next = check(after, first);
+            expect(told(next), after).toEqual(told(check(after)));
+            expect(told(check(text, next)), text).toEqual(told(first));
+          }
+        }
+      }
+    });
+  }
+});
