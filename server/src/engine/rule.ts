@@ -230,6 +230,7 @@ export function defineInstructionRule<
   const N extends Instruction["name"],
   const O extends OptionSpecs = Record<string, never>,
 >(spec: InstructionRuleSpec<N, O>): Rule {
+  // oxlint-disable-next-line typescript/unbound-method -- as above, these have no `this`
   const { check, suspects, instructions, options, reads, ...metadata } = spec;
   return {
     ...metadata,
