@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Builder, createBuilder, type ImageConfig } from "./buildah.ts";
+import { requirePrograms } from "./programs.ts";
+import { type Registry, startRegistry } from "./registry.ts";
+import { pushStandIns } from "./stand-ins.ts";
+
+const cli = join(import.meta.dirname, "../../dist/cli.js");
+const base = mkdtempSync(join(tmpdir(), "seaworthy-build-"));
+let registry: Registry | undefined;
+let builder: Builder;
+
+beforeAll(async () => {
+  requirePrograms({
+    buildah: "buildah",
+    "docker-registry": "docker-registry",
+    busybox: "busybox-static",
+    useradd: "passwd",
+  });
+  registry = await startRegistry(join(base, "registry"));
+  const { host } = registry;
+  builder = createBuilder(join(base, "buildah"), { "docker.io": host, "gcr.io": `${host}/gcr.io` });
+  pushStandIns(builder, join(base, "stand-ins"), (name) =>
+    name.replace(/^docker\.io\//, `${host}/`).replace(/^gcr\.io\//, `${host}/gcr.io/`),
+  );
+});
+
+afterAll(() => {
+  registry?.stop();
+  rmSync(base, { recursive: true, force: true });
+});
+
+/** What the image of the fixed Dockerfile says of itself. */
+const samples: readonly { readonly sample: string; readonly expected: ImageConfig }[] = [
+  {
+    sample: "node-service",
+    expected: {
+      User: "node",
+      Cmd: ["node", "src/server.js"],
+      Healthcheck: { Test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:3000/"] },
+    },
+  },
+  {
+    sample: "debian-service",
+    expected: {
+      User: "app",
+      Cmd: ["/usr/local/bin/run.sh"],
+      Healthcheck: { Test: ["CMD", "curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/"] },
+    },
+  },
+  {
+    sample: "alpine-web",
+    expected: { Healthcheck: { Test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:18080/"] } },
+  },
+  { sample: "go-static", expected: { User: "10001:10001", Cmd: ["/server"] } },
+  {
+    sample: "nginx-site",
+    expected: { Healthcheck: { Test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:80/"] } },
+  },
+  { sample: "python-service", expected: { User: "app", Cmd: ["gunicorn", "-b", "0.0.0.0:8000", "app:app"] } },
+];
+
+describe("a Dockerfile after all its fixes", () => {
+  it.each(samples)("$sample builds, and its image says what the fixes meant", ({ sample, expected }) => {
+    const context = join(base, sample);
+    cpSync(join(import.meta.dirname, "samples", sample), context, { recursive: true });
+    seaworthy(["check", "--fix-review", "Dockerfile"], context);
+    builder.build(context, sample);
+    expect(builder.config(sample), readFileSync(join(context, "Dockerfile"), "utf8")).toMatchObject(expected);
+    const left = seaworthy(["check", "--diff", "--fix-review", "Dockerfile"], context);
+    expect(left, "a second run has nothing to do").toBe("");
+  });
+});
+
+describe("a health check that a fix added", () => {
+  it("passes in its own container while the server runs, and fails without it", () => {
+    const [, ...check] = builder.config("alpine-web").Healthcheck?.Test ?? [];
+    const { Cmd } = builder.config("alpine-web");
+    const server = (Cmd ?? []).filter((word) => word !== "-f").join(" ");
+    const asked = `${check.join(" ")} && echo healthy || echo unhealthy`;
+    // `httpd` without -f goes into the background once it listens.
+    expect(builder.runIn("alpine-web", ["sh", "-c", `${server} && ${asked}; killall httpd`])).toBe("healthy\n");
+    expect(builder.runIn("alpine-web", ["sh", "-c", asked])).toContain("unhealthy");
+  });
+});
+
+function seaworthy(args: readonly string[], cwd: string): string {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], { cwd, encoding: "utf8" });
+  if (status === 2 || status === null) throw new Error(stderr);
+  return stdout;
+}

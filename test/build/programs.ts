@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Fails, with what to do about it, where a program is not installed: a suite that needs it must not pass without. */
+export function requirePrograms(packages: Readonly<Record<string, string>>): void {
+  const missing = Object.entries(packages).filter(([program]) => !onPath(program));
+  if (missing.length === 0) return;
+  const names = missing.map(([program]) => program).join(", ");
+  throw new Error(`${names} not found: apt-get install ${missing.map(([, name]) => name).join(" ")}`);
+}
+
+function onPath(program: string): boolean {
+  return [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/sbin"].some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What a program printed; fails with all it said where it did not end with 0. */
+export function run(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    ...options,
+    env: { ...process.env, ...options.env },
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(" ")} ended with ${status ?? "a signal"}\n${stdout}\n${stderr}`);
+  return stdout;
+}
