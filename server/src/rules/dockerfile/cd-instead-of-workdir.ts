@@ -1,13 +1,13 @@
-import { type EditFix, type Problem, defineRule } from "../../engine/rule.ts";
+import { type EditFix, type Problem, defineInstructionRule } from "../../engine/rule.ts";
 import { insertAfter, insertBefore, removeCommand, replaceWord } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
-import type { ShellCommand } from "../../languages/shell/model.ts";
+import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
+import type { ShellCommand, ShellScript } from "../../languages/shell/model.ts";
 import { joinPath } from "../../text/path.ts";
 import { cover } from "../../text/span.ts";
-import { type RunBody, instructionsBefore, runBodies } from "./shared/run-bodies.ts";
+import { instructionsBefore } from "./shared/run-bodies.ts";
 import { type WorkingDirectory, workingDirectoryAfter } from "./shared/working-directory.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "cd-instead-of-workdir",
   summary: "A `RUN` changes the directory, which `WORKDIR` is for.",
   why: `Each \`RUN\` starts in the \`WORKDIR\`, whatever the one before it did. A \`cd\` at the end of a \`RUN\` is therefore lost, and what follows happens in another
@@ -34,71 +34,72 @@ A \`cd\` into a directory that is only there for a moment, to unpack or compile 
       good: "FROM alpine:3.21\nWORKDIR /srv/report\nRUN ./setup.sh\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const body of runBodies(model)) {
-      if (body.run.form === "exec" || body.script.broken) continue;
-      const found = lost(model, body) ?? leading(model, body);
-      if (found !== undefined) yield found;
-    }
+  instructions: ["RUN"],
+  suspects: (run) => run.script?.commands.some(({ name, depth }) => name === "cd" && depth === 0) === true,
+  *check(run, model) {
+    const { script } = run;
+    if (script === undefined || script.broken) return;
+    const found = lost(model, run, script) ?? leading(model, run, script);
+    if (found !== undefined) yield found;
   },
 });
 
 /** A `cd` with nothing behind it. */
-function lost(model: DockerfileModel, body: RunBody): Problem | undefined {
-  const { script, run } = body;
+function lost(model: DockerfileModel, run: RunInstruction, script: ShellScript): Problem | undefined {
   const last = script.commands.at(-1);
   if (last?.name !== "cd" || last.depth > 0 || last.joined === "||" || last.joined === "|") return undefined;
   const path = pathOf(last);
   if (path === undefined) return undefined;
-  const target = targetOf(path, standsIn(model, body));
+  const target = targetOf(path, standsIn(model, run));
   const line = `WORKDIR ${target ?? ""}`;
   const alone = script.commands.length === 1 && run.flags.length === 0 && run.heredocs.length === 0;
-  const removal = alone ? replaceWord(run, line) : removeCommand(model, run, last);
-  const fix: EditFix = {
-    title: `${alone ? "Change it to" : "Put"} \`${line}\`${alone ? "" : " behind this `RUN`"} (what follows then happens there)`,
-    safety: "review",
-    edits: removal === undefined ? [] : alone ? [removal] : [removal, insertAfter(model, run, [line])],
+  const fixes = (): readonly EditFix[] => {
+    const removal = alone ? replaceWord(run, line) : removeCommand(model, run, last);
+    if (removal === undefined || target === undefined || run.onbuild) return [];
+    const title = alone ? `Change it to \`${line}\`` : `Put \`${line}\` behind this \`RUN\``;
+    const edits = alone ? [removal] : [removal, insertAfter(model, run, [line])];
+    return [{ title: `${title} (what follows then happens there)`, safety: "review", edits }];
   };
   return {
     at: cover(last.nameSpan, last.args[0]?.span ?? last.nameSpan),
     message: `\`cd ${path}\` is forgotten at the end of this \`RUN\`: use \`WORKDIR ${target ?? path}\`.`,
     // Nobody writes a line that does nothing on purpose.
     severity: "warning",
-    fixes: target === undefined || removal === undefined || run.onbuild ? [] : [fix],
+    fixes,
   };
 }
 
 /** A `cd` before all that a RUN does. */
-function leading(model: DockerfileModel, body: RunBody): Problem | undefined {
-  const { script, run } = body;
+function leading(model: DockerfileModel, run: RunInstruction, script: ShellScript): Problem | undefined {
   const [first, second] = script.commands.filter(({ name, depth }) => name !== "set" || depth > 0);
   if (first?.name !== "cd" || first.depth > 0 || second === undefined) return undefined;
   if (second.depth === 0 && second.joined !== "&&" && second.joined !== ";" && second.joined !== "\n") return undefined;
   if (script.commands.some((command) => command !== first && leaves(command))) return undefined;
   const path = pathOf(first);
   if (path === undefined || isPassing(path, first, script.commands)) return undefined;
-  const directory = standsIn(model, body);
+  const directory = standsIn(model, run);
   const target = targetOf(path, directory);
-  const removal = removeCommand(model, run, first);
-  const back = directory?.certain === true && hasFollowers(run);
-  const fix: EditFix | undefined =
-    target === undefined || removal === undefined || run.onbuild
-      ? undefined
-      : {
-          title: back
-            ? `Put \`WORKDIR ${target}\` before this \`RUN\`, and \`WORKDIR ${directory.path}\` behind it`
-            : `Put \`WORKDIR ${target}\` before this \`RUN\` (what follows then happens there, too)`,
-          safety: "review",
-          edits: [
-            insertBefore(model, run, [`WORKDIR ${target}`], "keep"),
-            removal,
-            ...(back ? [insertAfter(model, run, [`WORKDIR ${directory.path}`])] : []),
-          ],
-        };
+  const fixes = (): readonly EditFix[] => {
+    const removal = removeCommand(model, run, first);
+    if (target === undefined || removal === undefined || run.onbuild) return [];
+    const back = directory?.certain === true && hasFollowers(run) ? directory.path : undefined;
+    const title =
+      back === undefined
+        ? `Put \`WORKDIR ${target}\` before this \`RUN\` (what follows then happens there, too)`
+        : `Put \`WORKDIR ${target}\` before this \`RUN\`, and \`WORKDIR ${back}\` behind it`;
+    const edits = [insertBefore(model, run, [`WORKDIR ${target}`], "keep"), removal];
+    return [
+      {
+        title,
+        safety: "review",
+        edits: back === undefined ? edits : [...edits, insertAfter(model, run, [`WORKDIR ${back}`])],
+      },
+    ];
+  };
   return {
     at: cover(first.nameSpan, first.args[0]?.span ?? first.nameSpan),
     message: `\`cd ${path}\` holds for this \`RUN\` only: say \`WORKDIR ${target ?? path}\` before it.`,
-    fixes: fix === undefined ? [] : [fix],
+    fixes,
   };
 }
 
@@ -122,7 +123,7 @@ function isPassing(path: string, cd: ShellCommand, commands: readonly ShellComma
   );
 }
 
-function standsIn(model: DockerfileModel, { run }: RunBody): WorkingDirectory | undefined {
+function standsIn(model: DockerfileModel, run: RunInstruction): WorkingDirectory | undefined {
   return workingDirectoryAfter(instructionsBefore(model, run));
 }
 
@@ -132,7 +133,7 @@ function targetOf(path: string, directory: WorkingDirectory | undefined): string
 }
 
 /** Whether an instruction behind it, before the next absolute WORKDIR, depends on where the builder stands. */
-function hasFollowers(run: RunBody["run"]): boolean {
+function hasFollowers(run: RunInstruction): boolean {
   for (const instruction of run.stage?.instructions ?? []) {
     if (instruction.span.start <= run.span.start) continue;
     const { name, words } = instruction;

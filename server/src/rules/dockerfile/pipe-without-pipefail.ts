@@ -1,12 +1,12 @@
-import { type EditFix, type Problem, defineRule } from "../../engine/rule.ts";
+import { type EditFix, type Problem, defineInstructionRule } from "../../engine/rule.ts";
 import { baseImageOf } from "../../knowledge/base-images/index.ts";
 import { insertBefore, replaceArguments, toExecForm } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, RunInstruction, Stage } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand, ShellPipeline, ShellScript } from "../../languages/shell/model.ts";
 import { contains } from "../../text/span.ts";
-import { runBodies } from "./shared/run-bodies.ts";
+import { bodyOf } from "./shared/run-bodies.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "pipe-without-pipefail",
   summary: "A command in a pipe may fail without failing the build.",
   why: `A pipe's result is that of its last command. In \`curl … | tar x\` or \`wget -O - … | sh\` a download that fails leaves an empty stream, the step
@@ -36,22 +36,42 @@ the \`SHELL\`. Pipes in a condition and pipes that only \`echo\` something are n
       good: 'FROM alpine:3.21\nSHELL ["/bin/ash", "-o", "pipefail", "-c"]\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n',
     },
   ],
-  *check(model) {
-    const first = new Map<Stage | undefined, RunInstruction>();
-    for (const { run, script } of runBodies(model)) {
-      const all = [...unguarded(script, hasPipefail(run), model.text)];
-      const found = all.find(({ pipeline }) => downloads(pipeline)) ?? all[0];
-      if (found === undefined) continue;
-      const { pipeline, direct } = found;
-      const mendable = direct && run.form === "shell" && !run.onbuild && shebangOf(run) === undefined;
-      if (mendable && run.shell === undefined && !first.has(run.stage)) first.set(run.stage, run);
-      const fix = mendable ? fixFor(model, run, first.get(run.stage) ?? run) : undefined;
-      yield problem(pipeline, fix);
-    }
+  instructions: ["RUN"],
+  suspects: (run) => {
+    const script = bodyOf(run);
+    return script !== undefined && hasPipe(script);
+  },
+  *check(run, model) {
+    const found = worst(run, model);
+    if (found === undefined) return;
+    yield problem(found.pipeline, () => {
+      const fix = isMendable(run, found) ? fixFor(model, run) : undefined;
+      return fix === undefined ? [] : [fix];
+    });
   },
 });
 
-function problem(pipeline: ShellPipeline, fix: EditFix | undefined): Problem {
+function hasPipe(script: ShellScript): boolean {
+  return (
+    script.pipelines.some((pipeline) => mayFail(pipeline, script)) ||
+    script.commands.some(({ inner }) => inner !== undefined && hasPipe(inner))
+  );
+}
+
+/** The pipe of a RUN to tell of: one that downloads, else the first. */
+function worst(run: RunInstruction, model: DockerfileModel): Found | undefined {
+  const script = bodyOf(run);
+  if (script === undefined) return undefined;
+  const all = [...unguarded(script, hasPipefail(run), model.text)];
+  return all.find(({ pipeline }) => downloads(pipeline)) ?? all[0];
+}
+
+/** Whether a `SHELL` would set it right. */
+function isMendable(run: RunInstruction, { direct }: Found): boolean {
+  return direct && run.form === "shell" && !run.onbuild && shebangOf(run) === undefined;
+}
+
+function problem(pipeline: ShellPipeline, fixes: () => readonly EditFix[]): Problem {
   const [left] = pipeline.commands;
   // Behind a single command there is a loop or a group.
   const last = pipeline.commands.length > 1 ? pipeline.commands.at(-1) : undefined;
@@ -66,7 +86,7 @@ function problem(pipeline: ShellPipeline, fix: EditFix | undefined): Problem {
         : `If \`${name}\` fails, the build goes on, as only the last command of a pipe counts: set \`pipefail\`.`,
     // What only reads local files hardly fails one day and not the other.
     severity: downloads(pipeline) ? "info" : "hint",
-    fixes: fix === undefined ? [] : [fix],
+    fixes,
   };
 }
 
@@ -151,7 +171,7 @@ function shebangOf({ heredocs }: RunInstruction): string | undefined {
   return /^\s*#!([^\r\n]*)/.exec(heredocs[0]?.body ?? "")?.[1];
 }
 
-function fixFor(model: DockerfileModel, run: RunInstruction, first: RunInstruction): EditFix | undefined {
+function fixFor(model: DockerfileModel, run: RunInstruction): EditFix | undefined {
   if (run.stage === undefined) return undefined;
   if (run.shell !== undefined) return tellShell(model, run, run.stage);
   const image = run.stage.baseImage && baseImageOf(run.stage.baseImage);
@@ -161,8 +181,19 @@ function fixFor(model: DockerfileModel, run: RunInstruction, first: RunInstructi
   return {
     title: `Add \`${line}\` (all that follows runs in it; a pipe into \`head\` or \`grep -q\` may then fail)`,
     safety: "review",
-    edits: [insertBefore(model, first, [line], "keep")],
+    edits: [insertBefore(model, firstOf(model, run), [line], "keep")],
   };
+}
+
+/** The first RUN of the stage that needs it: one SHELL serves them all. */
+function firstOf(model: DockerfileModel, run: RunInstruction): RunInstruction {
+  for (const other of run.stage?.instructions ?? []) {
+    if (other === run) break;
+    if (other.name !== "RUN" || other.shell !== undefined) continue;
+    const found = worst(other, model);
+    if (found !== undefined && isMendable(other, found)) return other;
+  }
+  return run;
 }
 
 /** Gives the option to the bash that a SHELL before it names. */

@@ -1,12 +1,17 @@
-import { defineRule } from "../../engine/rule.ts";
+import { type Problem, defineInstructionRule } from "../../engine/rule.ts";
 import { baseImageOf } from "../../knowledge/base-images/index.ts";
 import { removePrefix } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
-import type { ShellCommand, ShellScript } from "../../languages/shell/model.ts";
+import type {
+  CommandInstruction,
+  DockerfileModel,
+  Instruction,
+  RunInstruction,
+} from "../../languages/dockerfile/model.ts";
+import type { ShellCommand, ShellWord } from "../../languages/shell/model.ts";
 import { commandsOf } from "./shared/package-steps.ts";
-import { bodyOf, everyInstruction, instructionsBefore, scriptOfElements } from "./shared/run-bodies.ts";
+import { bodyOf, instructionsBefore, scriptOfElements } from "./shared/run-bodies.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "sudo",
   summary: "A command runs through `sudo`.",
   why: `Builds start as root, so \`sudo\` adds nothing there; where a \`USER\` came before, an image in which it works lets that user become root without a
@@ -35,41 +40,57 @@ Do what needs root before \`USER\`, or between \`USER root\` and the user's own 
       good: "FROM alpine:3.21\nRUN mkdir /data\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const instruction of everyInstruction(model)) {
-      const { stage, onbuild } = instruction;
-      if (stage !== undefined && !stage.shipped && !onbuild) continue;
-      const script = scriptOf(instruction);
-      if (script === undefined) continue;
-      for (const command of commandsOf(script)) {
-        const sudo = command.prefixWords.find(({ value }) => value === "sudo" || value?.endsWith("/sudo") === true);
-        if (sudo === undefined) continue;
-        const root = instruction.name === "RUN" && isRoot(model, instruction);
-        const plain = command.prefixes.length === 1 && command.prefixWords.length === 1 && command.words.length > 0;
-        const inShell = !("form" in instruction && instruction.form === "exec");
-        yield {
-          at: sudo.span,
-          message: messageFor(instruction, command, root),
-          fixes:
-            root && plain && inShell
-              ? [
-                  {
-                    title: "Remove `sudo` (it no longer resets the environment)",
-                    safety: "review",
-                    edits: [removePrefix(command, sudo)],
-                  },
-                ]
-              : [],
-        };
-      }
-    }
+  instructions: ["RUN", "CMD", "ENTRYPOINT"],
+  suspects: (instruction) => privileged(instruction).length > 0,
+  *check(instruction, model) {
+    const { stage, onbuild } = instruction;
+    if (stage !== undefined && !stage.shipped && !onbuild) return;
+    const root = instruction.name === "RUN" && isRoot(model, instruction);
+    for (const found of privileged(instruction)) yield problem(instruction, found, root);
   },
 });
 
-function scriptOf(instruction: Instruction): ShellScript | undefined {
+interface Privileged {
+  readonly command: ShellCommand;
+  readonly sudo: ShellWord;
+}
+
+function privileged(instruction: RunInstruction | CommandInstruction): readonly Privileged[] {
+  const script = scriptOf(instruction);
+  if (script === undefined) return [];
+  return commandsOf(script).flatMap((command) => {
+    if (!command.prefixes.includes("sudo")) return [];
+    const sudo = command.prefixWords.find(({ value }) => value === "sudo" || value?.endsWith("/sudo") === true);
+    return sudo === undefined ? [] : [{ command, sudo }];
+  });
+}
+
+function scriptOf(instruction: RunInstruction | CommandInstruction) {
   if (instruction.name === "RUN") return bodyOf(instruction);
-  if (instruction.name !== "CMD" && instruction.name !== "ENTRYPOINT") return undefined;
+  if (instruction.name === "SHELL") return undefined;
   return instruction.form === "exec" ? scriptOfElements(instruction.words) : instruction.script;
+}
+
+function problem(
+  instruction: RunInstruction | CommandInstruction,
+  { command, sudo }: Privileged,
+  root: boolean,
+): Problem {
+  const plain = command.prefixes.length === 1 && command.prefixWords.length === 1 && command.words.length > 0;
+  return {
+    at: sudo.span,
+    message: messageFor(instruction, command, root),
+    fixes: () =>
+      root && plain && instruction.form === "shell"
+        ? [
+            {
+              title: "Remove `sudo` (it no longer resets the environment)",
+              safety: "review",
+              edits: [removePrefix(command, sudo)],
+            },
+          ]
+        : [],
+  };
 }
 
 function messageFor({ name }: Instruction, command: ShellCommand, root: boolean): string {
