@@ -80,6 +80,19 @@ export function withFlag(
     : insertFlag(command, flag, behind);
 }
 
+/** Words as they are written in place of one of a command's: JSON strings where the command is one. */
+export function wordInForm(
+  { run, script }: RunBody,
+  command: ShellCommand,
+  word: string,
+  more: readonly string[] = [],
+): string {
+  const words = [word, ...more];
+  return run.form === "exec" && script.commands.includes(command)
+    ? words.map((each) => JSON.stringify(each)).join(", ")
+    : words.join(" ");
+}
+
 function placeOf({ command, packages, subcommand }: PackageStep, place: FlagPlace): ShellWord | undefined {
   if (place === "program" || packages.subcommandIndex === undefined) return undefined;
   let index = packages.subcommandIndex + 1;
