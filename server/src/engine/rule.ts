@@ -149,8 +149,14 @@ export interface RuleSpec<K extends RuleKind, O extends OptionSpecs> extends Rul
   check(model: RuleModels[K], options: OptionValues<O>, workspace: WorkspaceView): Iterable<Problem>;
 }
 
-/** The instructions with one of these keywords. */
-export type InstructionNamed<N extends Instruction["name"]> = Extract<Instruction, { readonly name: N }>;
+/** The instructions with one of these keywords; those that share a shape with others come with these: `CMD` as a command of any keyword. */
+export type InstructionNamed<N extends Instruction["name"]> = Instruction extends infer I
+  ? I extends Instruction
+    ? [I["name"] & N] extends [never]
+      ? never
+      : I
+    : never
+  : never;
 
 /**
  * A rule of Dockerfiles that looks at one instruction after another; one behind an ONBUILD is shown to it like any other. Typing costs it the

@@ -48,15 +48,19 @@ const chainguardRuntimes: ReadonlyMap<string, Partial<Additions>> = new Map<stri
   ["nginx", { runtime: "nginx", server: { ports: [8080] } }],
 ]);
 
+/** Those that certainly hold no shell in their plain tags. */
+const shellFree: ReadonlySet<string> = new Set(["static", "glibc-dynamic", "cc-dynamic", "python", "jre"]);
+
 const chainguard: ImageFamily = {
   names: ["cgr.dev/chainguard/*", "docker.io/chainguard/*"],
   facts(tag, name) {
     const family = name.slice(name.lastIndexOf("/") + 1);
     const additions = chainguardRuntimes.get(family);
     if (additions === undefined) return undefined;
-    // Whether node's and ruby's plain images hold a shell has changed over time, so the plain tags say nothing of tools but their own.
     const dev = /(?:^|-)dev$/.test(tag.text);
-    const system = dev ? wolfi : { ...distroless(family === "static" ? "none" : "glibc"), os: "wolfi" as const };
+    const bare = { ...distroless(family === "static" ? "none" : "glibc"), os: "wolfi" as const };
+    // Node's has busybox, for what npm runs: https://github.com/chainguard-images/images/issues/1969. Others may: nothing is said of them.
+    const system = dev ? wolfi : shellFree.has(family) ? bare : { ...bare, shell: true, tools: {} };
     return image(system, {
       ...additions,
       family: `chainguard/${family}`,

@@ -85,7 +85,7 @@ export interface BaseImageFacts {
   readonly osRelease?: string;
   readonly libc: "glibc" | "musl" | "none";
   readonly packageManager: ImagePackageManager;
-  /** Whether `/bin/sh` (on Windows: `cmd`) exists, so that `RUN` and the shell form work. */
+  /** Whether `/bin/sh` (on Windows: `cmd`) exists, so that `RUN` and the shell form work; `true` too where that is not known. */
   readonly shell: boolean;
   readonly bash: boolean;
   readonly userDialect: UserDialect;

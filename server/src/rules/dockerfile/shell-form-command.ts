@@ -1,10 +1,12 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { replaceArguments, toExecForm } from "../../languages/dockerfile/edit.ts";
 import type { CommandInstruction, DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
-import type { ShellCommand, ShellScript, ShellWord } from "../../languages/shell/index.ts";
+import type { ShellCommand, ShellScript } from "../../languages/shell/index.ts";
 import { insert } from "../../text/edit.ts";
 import { touches } from "../../text/span.ts";
 import { commandOf } from "./shared/final-image.ts";
+import { isBuiltin, plainCommand } from "./shared/plain-command.ts";
+import { lacksShell } from "./shared/shell-presence.ts";
 
 export default defineRule("dockerfile", {
   slug: "shell-form-command",
@@ -48,13 +50,12 @@ accepted. In the exec form no variable is expanded, since no shell reads it.`,
     for (const instruction of commandsInEffect(model)) {
       const { form, script, words } = instruction;
       if (form !== "shell" || script === undefined || words.length === 0) continue;
-      const noShell = lacksShell(instruction);
-      if (!noShell && makesWay(script)) continue;
+      // What cannot start at all is said by another rule.
+      if (makesWay(script) || lacksShell(instruction.stage)) continue;
       yield {
         at: instruction.keywordSpan,
-        message: messageFor(instruction, script, noShell),
-        fixes: fixesFor(model, instruction, script, noShell),
-        ...(noShell ? { severity: "error" } : {}),
+        message: messageFor(instruction, script),
+        fixes: fixesFor(model, instruction, script),
       };
     }
   },
@@ -74,11 +75,6 @@ function lastOf(instructions: readonly Instruction[], keyword: "ENTRYPOINT" | "C
   return last?.name === "ENTRYPOINT" || last?.name === "CMD" ? last : undefined;
 }
 
-/** The image has no shell, so that the command cannot even start. What was copied into an empty image is not known. */
-function lacksShell({ stage }: CommandInstruction): boolean {
-  return stage !== undefined && !stage.scratch && stage.baseFacts?.os === "distroless" && !stage.baseFacts?.shell;
-}
-
 /** The shell becomes the program at its end. */
 function makesWay(script: ShellScript): boolean {
   const last = lastCommand(script);
@@ -89,36 +85,30 @@ function lastCommand({ commands }: ShellScript): ShellCommand | undefined {
   return commands.findLast(({ depth }) => depth === 0);
 }
 
-function messageFor({ keyword, words }: CommandInstruction, script: ShellScript, noShell: boolean): string {
+function messageFor({ keyword, words }: CommandInstruction, script: ShellScript): string {
   const name = `\`${keyword}\``;
   if (words[0]?.text.startsWith("[") === true) {
     return `${name} looks like the exec form and is none, as JSON wants every word in double quotes: a shell runs it as it stands.`;
   }
-  if (noShell) return `${name} wants a shell, and the image has none: write it in exec form.`;
   const why =
     keyword.toUpperCase() === "ENTRYPOINT"
       ? "which passes neither signals nor the words of `CMD` on"
       : "which does not pass signals on, so the program is killed rather than stopped";
-  const todo = execWords(script) === undefined ? "let the shell `exec` its last command" : "write it in exec form";
+  const todo = plainCommand(script) === undefined ? "let the shell `exec` its last command" : "write it in exec form";
   return `${name} runs in a shell, ${why}: ${todo}.`;
 }
 
-function fixesFor(
-  model: DockerfileModel,
-  instruction: CommandInstruction,
-  script: ShellScript,
-  noShell: boolean,
-): readonly Fix[] {
+function fixesFor(model: DockerfileModel, instruction: CommandInstruction, script: ShellScript): readonly Fix[] {
   const { argumentsSpan } = instruction;
   // Comments between the lines would be lost.
   if (model.comments.some(({ span }) => touches(span, argumentsSpan))) return [];
   const text = model.text.slice(argumentsSpan.start, argumentsSpan.end);
-  const words = bracketed(text) ?? (text.startsWith("[") ? undefined : execWords(script));
+  const words = bracketed(text) ?? (text.startsWith("[") ? undefined : plainCommand(script));
   if (words !== undefined) {
     const edit = replaceArguments(model, instruction, toExecForm(words));
     return [{ title: "Write it in exec form (no shell is left to expand anything)", safety: "review", edits: [edit] }];
   }
-  const at = noShell || text.startsWith("[") ? undefined : placeOfExec(script, argumentsSpan.end);
+  const at = text.startsWith("[") ? undefined : placeOfExec(script, argumentsSpan.end);
   if (at === undefined) return [];
   const title = "Let the shell `exec` its last command (which then is process 1 and gets the signals itself)";
   return [{ title, safety: "review", edits: [insert(at, "exec ")] }];
@@ -135,23 +125,6 @@ function bracketed(text: string): readonly string[] | undefined {
     : undefined;
 }
 
-/** The words of a script that is one plain command, so that no shell is needed. */
-function execWords(script: ShellScript): readonly string[] | undefined {
-  const [command, ...others] = script.commands;
-  if (command === undefined || others.length > 0 || script.broken || command.depth > 0) return undefined;
-  if (command.assignments.length > 0 || command.redirects.length > 0 || script.end > command.span.end) return undefined;
-  const all = [...command.prefixWords, ...command.words];
-  if (isBuiltin(all[0])) return undefined;
-  const values = all.map(plainValue);
-  return values.every((value) => value !== undefined) ? values : undefined;
-}
-
-/** `undefined` where the shell would make something else of the word. */
-function plainValue({ text, value }: ShellWord): string | undefined {
-  const quoted = /^(?:'[^']*'|"[^"]*")$/.test(text);
-  return !quoted && /^~|(?<!\\)[*?[{]/.test(text) ? undefined : value;
-}
-
 /** Where `exec` goes: in front of the last command, if it is a program that follows the others. */
 function placeOfExec(script: ShellScript, end: number): number | undefined {
   const last = lastCommand(script);
@@ -161,15 +134,4 @@ function placeOfExec(script: ShellScript, end: number): number | undefined {
   if (script.end > beyond) return undefined;
   const first = last.prefixWords[0] ?? last.words[0];
   return first === undefined || isBuiltin(first) || last.prefixes.includes("time") ? undefined : first.span.start;
-}
-
-const builtins = new Set(
-  ". : [ [[ alias bg break builtin case cd command continue declare echo eval exec exit export false fg for function getopts hash if jobs let local popd printf pushd pwd read readonly return select set shift shopt source test time times trap true type ulimit umask unalias unset until wait while { (".split(
-    " ",
-  ),
-);
-
-/** The shell's own commands are no programs, or other ones. */
-function isBuiltin(word: ShellWord | undefined): boolean {
-  return word?.value === undefined || builtins.has(word.value);
 }
