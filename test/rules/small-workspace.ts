@@ -3,7 +3,7 @@ import type { FileConfig } from "../../server/src/engine/config.ts";
 import { parseFile, type SourceFile } from "../../server/src/languages/index.ts";
 import { type Linter, linter, type Report } from "../../server/src/linter.ts";
 import { parseIgnoreFile } from "../../server/src/languages/ignore/index.ts";
-import { createWorkspace, factsOf, type Workspace } from "../../server/src/workspace/index.ts";
+import { besideFacts, createWorkspace, factsOf, type Workspace } from "../../server/src/workspace/index.ts";
 
 /** A few files that see each other, checked as the command line would. */
 export interface SmallWorkspace {
@@ -24,6 +24,17 @@ export function smallWorkspace(
 ): SmallWorkspace {
   const workspace = createWorkspace();
   for (const file of files) tell(workspace, file, files);
+  for (const file of files) {
+    for (const { path } of workspace.asked(file.path)) {
+      if (workspace.facts(path) !== undefined) continue;
+      workspace.set(
+        besideFacts(
+          path,
+          files.find((candidate) => candidate.path === path),
+        ),
+      );
+    }
+  }
   return {
     check(path, text) {
       const file = { path, text: text ?? files.find((candidate) => candidate.path === path)?.text ?? "" };

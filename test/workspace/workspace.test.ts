@@ -60,7 +60,13 @@ describe("factsOf", () => {
     expect(facts("web/Dockerfile", dockerfile)).toEqual({
       path: "web/Dockerfile",
       kind: "dockerfile",
-      dockerfile: { stages: ["build"], ports: [1, 80, 443], user: "app:app", healthcheck: true },
+      dockerfile: {
+        stages: ["build"],
+        ports: [1, 80, 443],
+        user: "app:app",
+        healthcheck: true,
+        asks: { packageJson: "package.json", scripts: [], names: expect.arrayContaining(["yarn.lock"]) as unknown },
+      },
     });
     expect(facts("Dockerfile", "FROM a\nHEALTHCHECK NONE\n").dockerfile?.healthcheck).toBe(false);
     expect(facts("Dockerfile", "RUN a\n").dockerfile?.user).toBeUndefined();

@@ -1,14 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { type Kind, parseFile } from "../languages/index.ts";
-import { factsOf, type Workspace } from "../workspace/index.ts";
+import { type BesideContent, besideFacts, factsOf, longestBeside, type Workspace } from "../workspace/index.ts";
 import { readText } from "./files.ts";
-import { shownFrom } from "./paths.ts";
+import { isWithin, shownFrom } from "./paths.ts";
 
 /**
  * Reads what the files of a project depend on and the walk does not bring: Compose files at the usual places above a Dockerfile (up to the
- * project's root), which say what its build context is; Dockerfiles that a Compose file builds; the ignore files of all contexts.
+ * project's root), which say what its build context is; Dockerfiles that a Compose file builds; the ignore files of all contexts;
+ * and what Dockerfiles ask of their contexts, within the project.
  */
 export function lookAround(project: {
   readonly root: string;
@@ -61,6 +62,14 @@ export function lookAround(project: {
     const patterns = text === undefined ? {} : { ignorePatterns: parseIgnoreFile(text) };
     workspace.set({ path: shownFrom(root, ignoreFile), kind: "ignore-file", ...patterns });
   }
+
+  for (const dockerfile of dockerfiles) {
+    for (const { path, named } of workspace.asked(dockerfile.path)) {
+      const absolutePath = resolve(root, path);
+      if (!isWithin(root, absolutePath) || workspace.facts(path) !== undefined) continue;
+      workspace.set(besideFacts(path, besideContentOf(absolutePath, named)));
+    }
+  }
 }
 
 const composeNames = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
@@ -75,6 +84,16 @@ function foldersUpTo(root: string, folders: readonly string[]): ReadonlySet<stri
     }
   }
   return all;
+}
+
+function besideContentOf(path: string, named: boolean): BesideContent | undefined {
+  try {
+    const found = statSync(path);
+    if (!found.isFile()) return undefined;
+    return named || found.size > longestBeside ? "unread" : { text: readText(path).text };
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(path: string): string | undefined {

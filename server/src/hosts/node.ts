@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { Host } from "./host.ts";
 
@@ -7,7 +7,15 @@ export function nodeHost(): Host {
   return {
     async readFile(path) {
       try {
-        return await readFile(/^\/[a-zA-Z]:/.test(path) ? path.slice(1) : path, "utf8");
+        return await readFile(native(path), "utf8");
+      } catch {
+        return undefined;
+      }
+    },
+    async sizeOf(path) {
+      try {
+        const found = await stat(native(path));
+        return found.isFile() ? found.size : undefined;
       } catch {
         return undefined;
       }
@@ -15,4 +23,8 @@ export function nodeHost(): Host {
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
   };
+}
+
+function native(path: string): string {
+  return /^\/[a-zA-Z]:/.test(path) ? path.slice(1) : path;
 }

@@ -4,7 +4,7 @@ import { parseFile, type ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
 import { describe } from "./describe.ts";
 import { nameOf } from "../text/path.ts";
-import { factsOf } from "../workspace/index.ts";
+import { besideFacts, factsOf } from "../workspace/index.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import type { Files } from "./files.ts";
 import { configOf, type Folder, type Folders } from "./folders.ts";
@@ -141,7 +141,8 @@ export function createChecker(context: CheckerContext): Checker {
     );
     watch("parsing");
     if (parsed === undefined) {
-      forgetFacts(document, folder);
+      if (folder.workspace.facts(path)?.kind === "beside") tellBeside(document, folder);
+      else forgetFacts(document, folder);
       return nothing("not-ours");
     }
     await tellFacts(document, parsed, folder);
@@ -192,8 +193,14 @@ export function createChecker(context: CheckerContext): Checker {
     withAffected(uri, path, folder, () => folder.workspace.set(facts));
     await lookAround(facts, folder, {
       read: (file) => files.read(siblingUri(uri, file)),
+      readBeside: (file, named) => files.readBeside(siblingUri(uri, file), named),
       onLate: () => stale([uri]),
     });
+  }
+
+  /** A file of a build context that is open in the editor: what it says there counts. */
+  function tellBeside({ uri, path, text }: OpenDocument, folder: Folder): void {
+    withAffected(uri, path, folder, () => folder.workspace.set(besideFacts(path, { text })));
   }
 
   function forgetFacts(document: OpenDocument, folder: Folder): void {

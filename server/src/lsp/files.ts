@@ -1,3 +1,5 @@
+import type { Host } from "../hosts/host.ts";
+import { type BesideContent, longestBeside } from "../workspace/index.ts";
 import { describe } from "./describe.ts";
 import type { Documents } from "./documents.ts";
 import { keyOf } from "./uri.ts";
@@ -5,18 +7,26 @@ import { keyOf } from "./uri.ts";
 /** Reads a file by its URI: as it stands in the editor, else as it is stored. `undefined` where there is none or it cannot be read. */
 export interface Files {
   read(uri: string): Promise<string | undefined>;
+  /**
+   * As `read`, for a file of a build context: one that is too large, or of which only its presence is asked (`named`), is not read; `"unknown"` where
+   * finding that out would mean to fetch it.
+   */
+  readBeside(uri: string, named: boolean): Promise<BesideContent | "unknown" | undefined>;
   /** As stored, whatever the editor holds. */
   readStored(uri: string): Promise<string | undefined>;
 }
 
-export function createFiles(
-  documents: Documents,
-  readStored: (uri: string) => Promise<string | undefined>,
-  warn: (message: string) => void,
-): Files {
+/** Where files are stored. */
+export interface Storage {
+  read(uri: string): Promise<string | undefined>;
+  /** As `Host.sizeOf`; `"unknown"` where only reading the file would tell. */
+  sizeOf(uri: string): Promise<Awaited<ReturnType<Host["sizeOf"]>> | "unknown">;
+}
+
+export function createFiles(documents: Documents, storage: Storage, warn: (message: string) => void): Files {
   const stored = async (uri: string): Promise<string | undefined> => {
     try {
-      const text = await readStored(uri);
+      const text = await storage.read(uri);
       return text?.startsWith("\uFEFF") === true ? text.slice(1) : text;
     } catch (error) {
       warn(`${uri} could not be read: ${describe(error)}`);
@@ -25,6 +35,16 @@ export function createFiles(
   };
   return {
     read: async (uri) => documents.byKey(keyOf(uri))?.text ?? stored(uri),
+    async readBeside(uri, named) {
+      const open = documents.byKey(keyOf(uri));
+      if (open !== undefined) return { text: open.text };
+      const size = await storage.sizeOf(uri);
+      if (size === undefined) return undefined;
+      if (named) return size === "unknown" ? size : "unread";
+      if (size !== "unknown" && size > longestBeside) return "unread";
+      const text = await stored(uri);
+      return text === undefined ? undefined : { text };
+    },
     readStored: stored,
   };
 }

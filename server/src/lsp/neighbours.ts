@@ -1,15 +1,33 @@
+import { lockFileNames } from "../knowledge/lock-files.ts";
 import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { parseFile } from "../languages/index.ts";
 import { folderOf, joinPath, nameOf } from "../text/path.ts";
-import { factsOf, type FileFacts } from "../workspace/index.ts";
+import { besideFacts, factsOf, type FileFacts } from "../workspace/index.ts";
+import type { Files } from "./files.ts";
 import type { Folder, Look } from "./folders.ts";
-import { foldersUp } from "./uri.ts";
+import { foldersUp, isWithin } from "./uri.ts";
+
+/** A file to look at: one that is read, or one of a build context that is asked for, perhaps only whether it is there. */
+interface Neighbour {
+  readonly path: string;
+  readonly as: "file" | "beside" | "named";
+}
 
 /**
- * The files around one that its answers depend on, by path: for a Dockerfile the ignore files of its build and the Compose files at the
- * usual places above it; for a Compose file the Dockerfiles it builds.
+ * The files around one that its answers depend on: for a Dockerfile the ignore files of its build, the Compose files at the usual places above it
+ * and what it asks of its build context, as far as that lies in the folder; for a Compose file the Dockerfiles it builds.
  */
-function neighboursOf(facts: FileFacts, folder: Folder): readonly string[] {
+function neighboursOf(facts: FileFacts, folder: Folder): readonly Neighbour[] {
+  const asked = facts.kind === "dockerfile" && facts.path.startsWith("/") ? folder.workspace.asked(facts.path) : [];
+  return [
+    ...filesAround(facts, folder).map((path): Neighbour => ({ path, as: "file" })),
+    ...asked
+      .filter(({ path }) => isWithin(folder.path, path))
+      .map(({ path, named }): Neighbour => ({ path, as: named ? "named" : "beside" })),
+  ];
+}
+
+function filesAround(facts: FileFacts, folder: Folder): readonly string[] {
   // A document that was never saved has no place that others could be beside.
   if (!facts.path.startsWith("/")) return [];
   if (facts.kind === "compose") {
@@ -37,24 +55,32 @@ export async function lookAround(
   folder: Folder,
   context: {
     read(path: string): Promise<string | undefined>;
+    /** See `Files.readBeside`. */
+    readBeside: Files["readBeside"];
     onLate(): void;
   },
 ): Promise<void> {
   const seen = new Set<string>();
   // A Compose file that was found may tell of another build context, and so of other files.
   for (;;) {
-    const paths = neighboursOf(facts, folder).filter((path) => !seen.has(path));
-    if (paths.length === 0) return;
-    const looks = paths.map((path) => {
+    const neighbours = neighboursOf(facts, folder).filter(({ path }) => !seen.has(path));
+    if (neighbours.length === 0) return;
+    const looks = neighbours.map(({ path, as }) => {
       const known = folder.looked.get(path);
       if (known !== undefined) return known;
-      const look = lookAt(path, folder, (file) => context.read(file));
+      const look =
+        as === "file"
+          ? lookAt(context.read(path), (text) => {
+              tellOf(path, text, folder);
+              return text;
+            })
+          : lookAt(context.readBeside(path, as === "named"), (content) => tellOfBeside(path, content, folder));
       folder.looked.set(path, look);
       return look;
     });
     const pending = looks.filter((look) => !look.settled);
     if (pending.length > 0) await settledSoon(pending, () => context.onLate());
-    for (const path of paths) seen.add(path);
+    for (const { path } of neighbours) seen.add(path);
   }
 }
 
@@ -73,13 +99,13 @@ async function settledSoon(looks: readonly Look[], onLate: () => void): Promise<
   if (!inTime) void all.then(onLate);
 }
 
-function lookAt(path: string, folder: Folder, read: (path: string) => Promise<string | undefined>): Look {
+/** `tell` passes on what was read, and gives its text. */
+function lookAt<T>(reading: Promise<T>, tell: (read: T) => string | undefined): Look {
   const look: Look = {
     settled: false,
     text: undefined,
-    done: read(path).then((text) => {
-      tellOf(path, text, folder);
-      look.text = text;
+    done: reading.then((read) => {
+      look.text = tell(read);
       look.settled = true;
     }),
   };
@@ -97,6 +123,17 @@ function tellOf(path: string, text: string | undefined, { workspace }: Folder): 
   if (parsed !== undefined) workspace.set(factsOf(parsed));
 }
 
+/** A file that is one of ours, a Dockerfile that another one copies, keeps what is known of it. */
+function tellOfBeside(
+  path: string,
+  content: Awaited<ReturnType<Files["readBeside"]>>,
+  { workspace }: Folder,
+): string | undefined {
+  if (content === "unknown" || (workspace.facts(path)?.kind ?? "beside") !== "beside") return undefined;
+  workspace.set(besideFacts(path, content));
+  return typeof content === "object" ? content.text : undefined;
+}
+
 const composeNames: readonly string[] = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 
 /** Patterns of the files that `neighboursOf` may ask for, for a watcher. */
@@ -104,6 +141,9 @@ export const neighbourGlobs: readonly string[] = [
   "**/*.dockerignore",
   "**/*{Dockerfile,dockerfile,Containerfile,containerfile}*",
   ...composeNames.map((name) => `**/${name}`),
+  `**/{package.json,${lockFileNames.join(",")}}`,
+  "**/*.sh",
+  "**/*entrypoint*",
 ];
 
 /** What a Compose file builds is a Dockerfile, whatever it is called. */

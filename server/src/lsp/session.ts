@@ -25,7 +25,7 @@ import { placesOf } from "./convert.ts";
 import { describe } from "./describe.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { createDocuments } from "./documents.ts";
-import { createFiles } from "./files.ts";
+import { createFiles, type Storage } from "./files.ts";
 import { createFolders } from "./folders.ts";
 import { hoverOf } from "./hover.ts";
 import { readFileRequest, type ReadFileParams, type ReadFileResult, statusNotification } from "./protocol.ts";
@@ -63,7 +63,7 @@ export interface SessionParts {
 export function createSession({ connection, host, linter, abilities }: SessionParts): Session {
   const warn = (message: string): void => connection.console.warn(message);
   const documents = createDocuments((text) => placesOf(text, abilities.encoding));
-  const files = createFiles(documents, fileReader(connection, host, abilities), warn);
+  const files = createFiles(documents, storageOf(connection, host, abilities), warn);
   const folders = createFolders(files, linter.rules);
   const settings = createSettings(connection, abilities, linter.rules);
   const context = { linter, documents, folders, abilities };
@@ -205,15 +205,21 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
   };
 }
 
-/** Reads files as they are stored: by the client where it asked for that, else from the server's own disk. */
-function fileReader(connection: Connection, host: Host, abilities: Abilities) {
-  return async (uri: string): Promise<string | undefined> => {
-    if (abilities.options.files === "client") {
-      const params: ReadFileParams = { uri };
-      const result = await connection.sendRequest<ReadFileResult | null>(readFileRequest, params);
-      return result?.text;
-    }
-    return uri.startsWith("file:") ? host.readFile(pathOf(uri)) : undefined;
+/** Files as they are stored: where the client has them, if it asked for that, else on the server's own disk. */
+function storageOf(connection: Connection, host: Host, abilities: Abilities): Storage {
+  if (abilities.options.files === "client") {
+    return {
+      async read(uri) {
+        const params: ReadFileParams = { uri };
+        const result = await connection.sendRequest<ReadFileResult | null>(readFileRequest, params);
+        return result?.text;
+      },
+      sizeOf: () => Promise.resolve("unknown"),
+    };
+  }
+  return {
+    read: async (uri) => (uri.startsWith("file:") ? host.readFile(pathOf(uri)) : undefined),
+    sizeOf: async (uri) => (uri.startsWith("file:") ? host.sizeOf(pathOf(uri)) : undefined),
   };
 }
 

@@ -5,6 +5,7 @@ import type { KubernetesModel, PodTemplate, Resource } from "../languages/kubern
 import { entriesOf, getPath, isNull, scalarText } from "../languages/yaml/path.ts";
 import { shift } from "../text/span.ts";
 import { folderOf, joinPath, normalizePath } from "../text/path.ts";
+import { contextAsks } from "./asks.ts";
 import type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. */
@@ -44,6 +45,7 @@ function dockerfileFacts(model: DockerfileModel): DockerfileFacts {
     ports: [...ports],
     user: stage?.last("USER")?.words[0]?.resolved,
     healthcheck: healthcheck?.name === "HEALTHCHECK" && !healthcheck.none,
+    asks: contextAsks(model),
   };
 }
 

@@ -1,17 +1,44 @@
 import type { Kind } from "../languages/index.ts";
+import type { ScriptFacts } from "../languages/shell/index.ts";
 import type { Span } from "../text/span.ts";
+import type { ContextAsks } from "./asks.ts";
 
 /**
  * What one file tells the others: small, serialisable, made anew whenever the file changes. Places are offsets in that file.
  */
 export interface FileFacts {
   readonly path: string;
-  readonly kind: Kind | "ignore-file" | "other";
+  /** `beside`: a file of a build context that is none of ours, of which a Dockerfile's answers depend. */
+  readonly kind: Kind | "ignore-file" | "beside" | "other";
   readonly dockerfile?: DockerfileFacts;
   readonly compose?: ComposeFacts;
   readonly kubernetes?: KubernetesFacts;
   /** Patterns of a `.dockerignore`, comments and blank lines left out. */
   readonly ignorePatterns?: readonly string[];
+  readonly beside?: BesideFacts;
+}
+
+/** A file that a Dockerfile's answers depend on. */
+export interface BesideFacts {
+  /** `false`: somebody looked, and there is no such file. */
+  readonly present: boolean;
+  /** What it says, where it is a `package.json` that could be read. */
+  readonly package?: PackageFacts;
+  /** What it says, where it is another file that could be read. */
+  readonly script?: ScriptFacts;
+}
+
+/** What a `package.json` says of how its program is run. */
+export interface PackageFacts {
+  /** Commands by the names that `npm run` knows them by. */
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly main: string | undefined;
+  /** As written: `pnpm@9.15.0`. */
+  readonly packageManager: string | undefined;
+  /** `module` or `commonjs`, where it says so. */
+  readonly type: string | undefined;
+  /** It is the root of several packages. */
+  readonly workspaces: boolean;
 }
 
 export interface DockerfileFacts {
@@ -20,6 +47,8 @@ export interface DockerfileFacts {
   /** The last USER of the final stage, resolved. */
   readonly user: string | undefined;
   readonly healthcheck: boolean;
+  /** What its answers depend on in its build context. */
+  readonly asks: ContextAsks;
 }
 
 export interface ComposeFacts {

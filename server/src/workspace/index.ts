@@ -1,3 +1,12 @@
-export type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
+export { type BesideContent, besideFacts, isNameOnly, longestBeside } from "./beside.ts";
+export type {
+  BesideFacts,
+  ComposeFacts,
+  DockerfileFacts,
+  FileFacts,
+  KubernetesFacts,
+  PackageFacts,
+  WorkloadFacts,
+} from "./facts.ts";
 export { factsOf } from "./facts-of.ts";
 export { createWorkspace, type Workspace, type WorkspaceView } from "./workspace.ts";

@@ -1,5 +1,7 @@
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
-import type { ComposeFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
+import type { ScriptFacts } from "../languages/shell/index.ts";
+import { isNameOnly } from "./beside.ts";
+import type { BesideFacts, ComposeFacts, FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
 export interface WorkspaceView {
@@ -10,6 +12,26 @@ export interface WorkspaceView {
    * of its build context. `undefined`: it is known that there is none. `"unknown"`: the context is not known or was not looked at.
    */
   ignorePatterns(): readonly string[] | undefined | "unknown";
+  /**
+   * The file that holds these patterns or, where there is none, the one to write: no such file is there then. `undefined`: that is not known, or several
+   * contexts leave it open.
+   */
+  ignoreFile(): { readonly path: string; readonly present: boolean } | undefined;
+  /**
+   * The `package.json` of what this Dockerfile runs: the one copied to where its program runs, else that at the root of its build context.
+   * `undefined`: it is known that there is none. `"unknown"`: it could not be read, or the context is not known.
+   */
+  packageJson(): PackageFacts | undefined | "unknown";
+  /**
+   * A script of the build context, `path` seen from its root. Only those are known that ENTRYPOINT and CMD of the final stage start (see
+   * `startedFiles`, whose origin has the path). `undefined`: it is known that there is none.
+   */
+  script(path: string): ScriptFacts | undefined | "unknown";
+  /**
+   * Whether the build context has a file, `path` seen from its root: one of the lock files of a program that the Dockerfile speaks of, or one
+   * of those above.
+   */
+  contextHas(path: string): boolean | "unknown";
   /** Compose services that build this Dockerfile. */
   builders(): readonly { readonly path: string; readonly service: ComposeFacts["services"][number] }[];
   /** The facts of a Dockerfile that a service of this Compose file builds. */
@@ -37,6 +59,8 @@ export interface Workspace {
   remove(path: string): void;
   facts(path: string): FileFacts | undefined;
   view(path: string): WorkspaceView;
+  /** Files of its build contexts that a Dockerfile's answers depend on; `named`: only whether they are there. */
+  asked(dockerfile: string): readonly { readonly path: string; readonly named: boolean }[];
   /**
    * Other files whose answers depend on what is known of this one now. A caller that changes a file's facts asks before and after,
    * since what a file no longer speaks of is affected too.
@@ -80,25 +104,63 @@ export function createWorkspace(): Workspace {
     return workloads;
   };
 
-  const ignorePatterns = (dockerfile: string): readonly string[] | undefined | "unknown" => {
-    const own = files.get(`${dockerfile}.dockerignore`);
-    if (own === undefined) return "unknown";
-    if (own.ignorePatterns !== undefined) return own.ignorePatterns;
+  const statedContexts = (dockerfile: string): readonly string[] => {
     const contexts = new Set<string>();
     for (const { service } of builders.get(dockerfile) ?? []) {
       if (service.build !== undefined) contexts.add(normalizePath(service.build.context));
     }
-    if (contexts.size > 0) return patternsOfContexts([...contexts].map((context) => ignoreFileIn(context)));
+    return [...contexts];
+  };
+
+  /** The ignore files that decide for a Dockerfile, one for each context; `"unknown"` where nobody looked or the context is in doubt. */
+  const ignoreFilesOf = (dockerfile: string): readonly FileFacts[] | "unknown" => {
+    const own = files.get(`${dockerfile}.dockerignore`);
+    if (own === undefined) return "unknown";
+    if (own.ignorePatterns !== undefined) return [own];
+    const contexts = statedContexts(dockerfile);
+    if (contexts.length > 0) {
+      const found = contexts.flatMap((context) => ignoreFileIn(context) ?? []);
+      return found.length === contexts.length ? found : "unknown";
+    }
     // Without a word on it the context is the Dockerfile's folder, unless a folder above looks like one.
     const folder = folderOf(dockerfile);
     const nearest = ignoreFileIn(folder);
     if (nearest === undefined) return "unknown";
-    if (nearest.ignorePatterns !== undefined) return nearest.ignorePatterns;
+    if (nearest.ignorePatterns !== undefined) return [nearest];
     return foldersAbove(folder).some((above) => ignoreFileIn(above)?.ignorePatterns !== undefined)
       ? "unknown"
-      : undefined;
+      : [nearest];
+  };
+  const ignorePatterns = (dockerfile: string): readonly string[] | undefined | "unknown" => {
+    const found = ignoreFilesOf(dockerfile);
+    if (found === "unknown") return "unknown";
+    if (found.length === 1) return found[0]?.ignorePatterns;
+    return found.every((facts) => facts.ignorePatterns === undefined) ? undefined : "unknown";
   };
   const ignoreFileIn = (folder: string): FileFacts | undefined => files.get(joinPath(folder, ".dockerignore"));
+
+  const besideIn = (dockerfile: string, path: string): BesideFacts | undefined => {
+    const inside = normalizePath(`/${path}`).slice(1);
+    const stated = statedContexts(dockerfile);
+    const [first, ...others] = (stated.length > 0 ? stated : [folderOf(dockerfile)]).map(
+      (context) => files.get(joinPath(context, inside))?.beside,
+    );
+    if (first === undefined || others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
+      return undefined;
+    return first.present || stated.length > 0 || isContext(dockerfile) ? first : undefined;
+  };
+  /** Whether the folder of a Dockerfile that no Compose file builds shows that it is the build context: something it asks for is there. */
+  const isContext = (dockerfile: string): boolean => {
+    const folder = folderOf(dockerfile);
+    if (ignoreFileIn(folder)?.ignorePatterns !== undefined) return true;
+    return asksOf(files.get(dockerfile)).some((path) => files.get(joinPath(folder, path))?.beside?.present === true);
+  };
+  const asked = (dockerfile: string): readonly string[] => {
+    const asks = asksOf(files.get(dockerfile));
+    const stated = statedContexts(dockerfile);
+    const contexts = stated.length > 0 ? stated : [folderOf(dockerfile)];
+    return contexts.flatMap((context) => asks.map((path) => joinPath(context, path)));
+  };
 
   return {
     get generation() {
@@ -127,6 +189,24 @@ export function createWorkspace(): Workspace {
       return {
         path,
         ignorePatterns: () => ignorePatterns(path),
+        ignoreFile() {
+          const found = ignoreFilesOf(path);
+          const [file, ...others] = found === "unknown" ? [] : found;
+          if (file === undefined || others.length > 0) return undefined;
+          return { path: file.path, present: file.ignorePatterns !== undefined };
+        },
+        packageJson() {
+          const name = files.get(path)?.dockerfile?.asks.packageJson ?? "package.json";
+          const beside = besideIn(path, name);
+          if (beside === undefined) return "unknown";
+          return beside.present ? (beside.package ?? "unknown") : undefined;
+        },
+        script(name) {
+          const beside = besideIn(path, name);
+          if (beside === undefined) return "unknown";
+          return beside.present ? (beside.script ?? "unknown") : undefined;
+        },
+        contextHas: (name) => besideIn(path, name)?.present ?? "unknown",
         builders: () => builders.get(path) ?? [],
         dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
         workloadsInFile: () => files.get(path)?.kubernetes?.workloads ?? [],
@@ -135,6 +215,8 @@ export function createWorkspace(): Workspace {
         otherPodsInFile: () => files.get(path)?.kubernetes?.otherPods ?? false,
       };
     },
+    asked: (dockerfile) =>
+      [...new Set(asked(normalizePath(dockerfile)))].map((path) => ({ path, named: isNameOnly(path) })),
     affectedBy(given) {
       const path = normalizePath(given);
       const affected = new Set<string>();
@@ -153,20 +235,22 @@ export function createWorkspace(): Workspace {
           }
         }
       }
+      if (facts?.beside !== undefined) {
+        for (const other of files.values()) {
+          if (other.kind === "dockerfile" && asked(other.path).includes(path)) affected.add(other.path);
+        }
+      }
       affected.delete(path);
       return [...affected];
     },
   };
 }
 
-/** One answer for several contexts, where they agree. */
-function patternsOfContexts(
-  ignoreFiles: readonly (FileFacts | undefined)[],
-): readonly string[] | undefined | "unknown" {
-  const [first] = ignoreFiles;
-  if (first === undefined || ignoreFiles.includes(undefined)) return "unknown";
-  if (ignoreFiles.length === 1) return first.ignorePatterns;
-  return ignoreFiles.every((facts) => facts?.ignorePatterns === undefined) ? undefined : "unknown";
+/** Seen from the root of the context. */
+function asksOf(facts: FileFacts | undefined): readonly string[] {
+  const asks = facts?.dockerfile?.asks;
+  if (asks === undefined) return [];
+  return [...(asks.packageJson === undefined ? [] : [asks.packageJson]), ...asks.scripts, ...asks.names];
 }
 
 function tellsOthers(facts: KubernetesFacts): boolean {

@@ -1,2 +1,2 @@
-export { ignores } from "./match.ts";
+export { ignores, pathPattern } from "./match.ts";
 export { parseIgnoreFile } from "./parse.ts";

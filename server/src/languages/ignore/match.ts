@@ -10,7 +10,7 @@ export function ignores(patterns: readonly string[], path: string): boolean {
     const negated = pattern.startsWith("!");
     // A pattern that could not change the answer need not be matched.
     if (negated !== ignored) continue;
-    const expression = expressionOf(negated ? pattern.slice(1) : pattern);
+    const expression = pathPattern(negated ? pattern.slice(1) : pattern);
     if (expression === undefined) continue;
     if (expression.test(clean) || above.some((folder) => expression.test(folder))) ignored = !negated;
   }
@@ -24,8 +24,8 @@ function foldersAbove(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
-/** As Go's filepath.Match with `**` added; `undefined` for a pattern the builder would refuse. */
-function expressionOf(pattern: string): RegExp | undefined {
+/** As Go's filepath.Match with `**` added, for a whole path; `undefined` for a pattern the builder would refuse. */
+export function pathPattern(pattern: string): RegExp | undefined {
   // `**` in front of plain text means "ends with it", in the middle of a name too.
   if (/^\*\*[^*?[\]\\]*$/.test(pattern)) {
     const suffix = pattern.slice(2);

@@ -2,3 +2,4 @@ export { isShell } from "./inner.ts";
 export type { ShellCommand, ShellPipeline, ShellScript, ShellWord } from "./model.ts";
 export { type Piece, type Place, placeAt, placeOfCharacters, placeOfPieces } from "./place.ts";
 export { everyCommand, parseShell } from "./script.ts";
+export { type ScriptFacts, scriptFacts, type ShellScriptFacts } from "./script-facts.ts";
