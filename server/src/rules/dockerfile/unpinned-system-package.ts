@@ -41,8 +41,8 @@ On Alpine, \`curl=~8.12\` leaves room for the fixes of one line. That is why the
   fix: null,
   examples: [
     {
-      bad: "FROM alpine:3.21\nRUN apk add --no-cache tini\nUSER nobody\n",
-      good: "FROM alpine:3.21\nRUN apk add --no-cache tini=~0.19\nUSER nobody\n",
+      bad: "FROM alpine:3.22\nRUN apk add --no-cache tini\nUSER nobody\n",
+      good: "FROM alpine:3.22\nRUN apk add --no-cache tini=~0.19\nUSER nobody\n",
     },
   ],
   instructions: ["RUN"],

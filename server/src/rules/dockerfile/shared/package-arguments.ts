@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from "../../../languages/shell/model.ts";
+import type { ShellWord } from "../../../languages/shell/model.ts";
 
 /** A package that an installation names without saying which version of it. */
 export interface UnpinnedPackage {
@@ -9,27 +9,22 @@ export interface UnpinnedPackage {
 
 /** The words behind a program, by its own grammar. */
 export interface CommandArguments {
-  /** Those that are neither flags nor their values, in order, what stands behind `--` included. */
+  /** Those that are neither flags nor their values, in order. */
   readonly operands: readonly ShellWord[];
   /** The flags with their dashes and without a value behind `=`. */
   readonly flags: ReadonlySet<string>;
 }
 
-/** Reads a command's words; `valueFlags` take the next word for their value. Those of `--` itself are left out. */
-export function commandArguments(
-  { args }: Pick<ShellCommand, "args">,
-  valueFlags: ReadonlySet<string>,
-): CommandArguments {
+/** Reads words up to a `--`; `valueFlags` take the next word for their value. */
+export function commandArguments(args: readonly ShellWord[], valueFlags: ReadonlySet<string>): CommandArguments {
   const operands: ShellWord[] = [];
   const flags = new Set<string>();
-  let literal = false;
   for (let index = 0; index < args.length; index++) {
     const word = args[index];
     if (word === undefined) continue;
     const text = word.value ?? word.text;
-    if (!literal && text === "--") {
-      literal = true;
-    } else if (!literal && text.length > 1 && text.startsWith("-")) {
+    if (text === "--") break;
+    if (text.length > 1 && text.startsWith("-")) {
       flags.add(text.split("=", 1)[0] ?? text);
       if (valueFlags.has(text)) index++;
     } else {
