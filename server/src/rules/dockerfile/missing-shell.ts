@@ -111,11 +111,14 @@ function startWords({ name, script }: CommandInstruction, stage: Stage): readonl
   const entrypoint = stage.last("ENTRYPOINT") === undefined && name === "CMD" ? stage.baseFacts?.entrypoint : undefined;
   if (words === undefined || entrypoint === undefined) return words;
   const [program = "", ...rest] = entrypoint;
-  const plain = (word: string): string => nameOf(word).replace(/[\d.]+$/, "");
-  if (plain(words[0] ?? "") !== plain(program)) return words;
+  if (withoutVersion(words[0] ?? "") !== withoutVersion(program)) return words;
   const same = rest.every((word, index) => words[index + 1] === word);
   const left = words.slice(1 + rest.length);
   return same && left.length > 0 ? left : undefined;
+}
+
+function withoutVersion(program: string): string {
+  return nameOf(program).replace(/[\d.]+$/, "");
 }
 
 function execForm(

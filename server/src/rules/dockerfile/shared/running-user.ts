@@ -53,13 +53,15 @@ function lowPort(stage: Stage, facts: BaseImageFacts | undefined): string {
   return port === undefined ? "" : `, and older engines refuse it port ${port}`;
 }
 
-interface CreatedUser {
+/** A user that `useradd` or `adduser` makes. */
+export interface CreatedUser {
   readonly name: string;
+  /** A number; `undefined` where the command leaves it to the system. */
   readonly uid: string | undefined;
 }
 
 /** The last user that a stage creates; `"unknown"` where a variable names it. */
-function createdUser(stage: Stage): CreatedUser | "unknown" | undefined {
+export function createdUser(stage: Stage): CreatedUser | "unknown" | undefined {
   let found: CreatedUser | "unknown" | undefined;
   for (const instruction of stage.history) {
     if (instruction.name !== "RUN" || instruction.script === undefined) continue;
