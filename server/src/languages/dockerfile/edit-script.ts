@@ -86,7 +86,7 @@ function styleOf({ text, escape }: DockerfileModel, run: RunInstruction, script:
 export function removeCommand(
   model: DockerfileModel,
   run: RunInstruction,
-  command: ShellCommand,
+  command: Pick<ShellCommand, "span" | "redirects" | "joined" | "joinSpan" | "depth">,
 ): TextEdit | undefined {
   const { script } = run;
   if (script === undefined || script.broken || command.depth > 0) return undefined;
@@ -134,7 +134,8 @@ function isGap(model: DockerfileModel, { start, end }: Span): boolean {
   return gapEnd(model, start) >= end;
 }
 
-function gapEnd({ text, escape }: DockerfileModel, offset: number): number {
+/** Where the blanks, continuations and comment lines behind an offset of an instruction end. */
+export function gapEnd({ text, escape }: DockerfileModel, offset: number): number {
   let at = offset;
   for (;;) {
     while (text[at] === " " || text[at] === "\t") at += 1;
@@ -145,7 +146,8 @@ function gapEnd({ text, escape }: DockerfileModel, offset: number): number {
   }
 }
 
-function gapStart({ text, escape }: DockerfileModel, offset: number): number {
+/** Where the blanks, continuations and comment lines before an offset of an instruction begin; the offset itself where it is no continuation. */
+export function gapStart({ text, escape }: DockerfileModel, offset: number): number {
   let at = offset;
   for (;;) {
     while (text[at - 1] === " " || text[at - 1] === "\t") at -= 1;
