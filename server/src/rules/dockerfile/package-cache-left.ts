@@ -1,13 +1,23 @@
-import { type EditFix, defineRule } from "../../engine/rule.ts";
+import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
 import { appendToRun, removeCommand, replaceWord } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
+import type { ShellCommand } from "../../languages/shell/model.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { type Caching, cachingOf } from "./shared/package-caches.ts";
 import { deletes, mounted } from "./shared/cleaning.ts";
-import { type PackageStep, asPrivileged, commandsOf, flagsOf, packageStep, withFlag } from "./shared/package-steps.ts";
-import { type RunBody, instructionsBefore, shippedRunBodies } from "./shared/run-bodies.ts";
+import { refreshesOf } from "./shared/package-lists.ts";
+import {
+  type PackageStep,
+  asPrivileged,
+  commandsOf,
+  flagsOf,
+  packageStep,
+  withFlag,
+  wordInForm,
+} from "./shared/package-steps.ts";
+import { type RunBody, bodyOf, instructionsBefore, isShipped } from "./shared/run-bodies.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "package-cache-left",
   summary: "A package manager leaves its cache in the image.",
   why: `Package managers keep what they download for the next installation. In an image there is no next one: the archives and indexes of
@@ -56,43 +66,71 @@ shipped may keep their caches.`,
   fix: "safe",
   examples: [
     {
-      bad: "FROM alpine:3.21\nRUN apk add --update tini\nUSER nobody\n",
-      good: "FROM alpine:3.21\nRUN apk add --no-cache tini\nUSER nobody\n",
+      bad: "FROM alpine:3.22\nRUN apk add --update tini\nUSER nobody\n",
+      good: "FROM alpine:3.22\nRUN apk add --no-cache tini\nUSER nobody\n",
     },
     {
-      bad: "FROM fedora:41\nRUN dnf install -y jq\nUSER nobody\n",
-      good: "FROM fedora:41\nRUN dnf install -y jq && dnf clean all\nUSER nobody\n",
+      bad: "FROM fedora:44\nRUN dnf install -y jq\nUSER nobody\n",
+      good: "FROM fedora:44\nRUN dnf install -y jq && dnf clean all\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const body of shippedRunBodies(model)) {
-      const commands = commandsOf(body.script);
-      const steps = commands.flatMap((command, index): readonly Step[] => {
-        const step = packageStep(command);
-        const caching = step && cachingOf(step.packages.manager.name);
-        return step === undefined || caching === undefined ? [] : [{ ...step, index, caching }];
-      });
-      if (steps.length === 0) continue;
-      const before = [...instructionsBefore(model, body.run)];
-      for (const caching of new Set(steps.map((step) => step.caching))) {
-        if (mounted(body.run.mounts, caching.directories) || caching.redirected(before, commands)) continue;
-        const own = steps.filter((step) => step.caching === caching);
-        const cleaned = commands.findLastIndex(
-          (command, index) =>
-            deletes(command, caching.directories) || own.some((step) => step.index === index && caching.empties(step)),
-        );
-        const left = own.filter((step) => step.index > cleaned && caching.fills(step, flagsOf(step)));
-        const [first] = left;
-        if (first === undefined) continue;
-        yield {
-          at: first.at,
-          message: caching.message(first.label, first.packages),
-          fixes: fixesOf(model, body, first, left, own),
-        };
-      }
+  instructions: ["RUN"],
+  suspects: (run) => leftoversOf(run).length > 0,
+  *check(run, model) {
+    if (!isShipped(run)) return;
+    const leftovers = leftoversOf(run);
+    const before = [...instructionsBefore(model, run)];
+    for (const { body, commands, caching, first, left, own } of leftovers) {
+      if (caching.redirected(before, commands)) continue;
+      yield {
+        at: first.at,
+        message: caching.message(first.label, first.packages),
+        fixes: () => fixesOf(model, body, first, left, own),
+      };
     }
   },
 });
+
+/** What a RUN leaves in one cache. */
+interface Leftover {
+  readonly body: RunBody;
+  readonly commands: readonly ShellCommand[];
+  readonly caching: Caching;
+  /** The steps that fill the cache and that nothing empties it after. */
+  readonly left: readonly Step[];
+  readonly first: Step;
+  /** All steps that use it. */
+  readonly own: readonly Step[];
+}
+
+/** The caches that a RUN leaves filled, as far as its own text tells. */
+function leftoversOf(run: RunInstruction): readonly Leftover[] {
+  const script = bodyOf(run);
+  if (script === undefined) return [];
+  const commands = commandsOf(script);
+  const steps = commands.flatMap((command, index): readonly Step[] => {
+    const step = packageStep(command);
+    const caching = step && cachingOf(step.packages.manager.name);
+    return step === undefined || caching === undefined ? [] : [{ ...step, index, caching }];
+  });
+  return [...new Set(steps.map((step) => step.caching))].flatMap((caching): readonly Leftover[] => {
+    if (mounted(run.mounts, caching.directories)) return [];
+    const own = steps.filter((step) => step.caching === caching);
+    const cleaned = commands.findLastIndex(
+      (command, index) =>
+        deletes(command, caching.directories) || own.some((step) => step.index === index && caching.empties(step)),
+    );
+    const left = own.filter((step) => step.index > cleaned && caching.fills(step, flagsOf(step)));
+    const [first] = left;
+    // An index that nothing in the RUN uses is a matter of its age first: `stale-package-lists`.
+    if (
+      first?.packages.does === "refresh" &&
+      refreshesOf(run).some(({ keeper, alone }) => alone && keeper === first.packages.manager.name)
+    )
+      return [];
+    return first === undefined ? [] : [{ body: { run, script }, commands, caching, first, left, own }];
+  });
+}
 
 interface Step extends PackageStep {
   /** Among the commands of its RUN. */
@@ -123,7 +161,7 @@ function fixesOf(
     edits.push(
       refreshing === undefined || manager.name !== "apk"
         ? withFlag(body, step, flag)
-        : replaceWord(refreshing, inForm(body, step, flag)),
+        : replaceWord(refreshing, wordInForm(body, step.command, flag)),
     );
   }
   // An index that is fetched apart is not read by `apk add --no-cache`.
@@ -142,8 +180,4 @@ function fixesOf(
       edits,
     },
   ];
-}
-
-function inForm({ run, script }: RunBody, { command }: PackageStep, flag: string): string {
-  return run.form === "exec" && script.commands.includes(command) ? JSON.stringify(flag) : flag;
 }

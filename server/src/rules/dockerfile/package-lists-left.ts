@@ -1,14 +1,11 @@
-import { type EditFix, defineRule } from "../../engine/rule.ts";
+import { type Fix, defineInstructionRule } from "../../engine/rule.ts";
 import { appendToRun } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
-import type { ShellCommand } from "../../languages/shell/model.ts";
-import { deletes, mounted } from "./shared/cleaning.ts";
-import { type PackageStep, asPrivileged, commandsOf, packageStep } from "./shared/package-steps.ts";
-import { type RunBody, instructionsBefore, runBodies, shippedRunBodies } from "./shared/run-bodies.ts";
+import type { RunInstruction } from "../../languages/dockerfile/model.ts";
+import { type Refresh, afterwards, refreshesOf } from "./shared/package-lists.ts";
+import { asPrivileged } from "./shared/package-steps.ts";
+import { isShipped } from "./shared/run-bodies.ts";
 
-const lists = ["/var/lib/apt/lists"];
-
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "package-lists-left",
   summary: "The package lists that `apt-get update` fetches stay in the image.",
   why: `\`apt-get update\` writes some 20 to 50 MB of package lists to \`/var/lib/apt/lists\`. Nothing needs them at run time, they are stale after a
@@ -35,66 +32,32 @@ on \`/var/lib/apt\` keeps the lists out of the image and makes rebuilds faster.`
       good: "FROM debian:12.10-slim\nRUN apt-get update && \\\n    apt-get install -y --no-install-recommends ca-certificates && \\\n    rm -rf /var/lib/apt/lists/*\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const body of shippedRunBodies(model)) {
-      const commands = commandsOf(body.script);
-      const steps = commands.flatMap((command, index) => {
-        const step = packageStep(command);
-        return step?.packages.manager.name === "apt-get" ? [{ step, index }] : [];
-      });
-      const update = steps.findLast(({ step }) => step.packages.does === "refresh");
-      if (update === undefined || mounted(body.run.mounts, lists)) continue;
-      if (commands.some((command, index) => index > update.index && removesLists(command))) continue;
-      const alone = steps.every(({ step }) => step.packages.does !== "install");
-      const needed = neededLater(model, body);
-      const fix = alone || needed ? undefined : removal(model, body, update.step);
-      yield {
-        at: update.step.at,
-        message: needed
-          ? `The lists that \`${update.step.label}\` fetches stay in this layer: update, install and \`rm -rf /var/lib/apt/lists/*\` in one \`RUN\`.`
-          : `The lists that \`${update.step.label}\` fetches stay in the image: end this \`RUN\` with \`rm -rf /var/lib/apt/lists/*\`.`,
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  instructions: ["RUN"],
+  suspects: (run) => leftover(run) !== undefined,
+  *check(run, model) {
+    const left = leftover(run);
+    if (left === undefined || !isShipped(run)) return;
+    const { label, at } = left.step;
+    const needed = afterwards(model, left).readers.length > 0;
+    yield {
+      at,
+      message: needed
+        ? `The lists that \`${label}\` fetches stay in this layer: update, install and \`${removal}\` in one \`RUN\`.`
+        : `The lists that \`${label}\` fetches stay in the image: end this \`RUN\` with \`${removal}\`.`,
+      fixes: (): readonly Fix[] => {
+        const command = asPrivileged(left.step, removal);
+        const edit = needed ? undefined : appendToRun(model, run, command);
+        return edit === undefined
+          ? []
+          : [{ title: `End this \`RUN\` with \`${command}\``, safety: "safe", edits: [edit] }];
+      },
+    };
   },
 });
 
-function removesLists(command: ShellCommand): boolean {
-  if (deletes(command, lists)) return true;
-  const step = packageStep(command);
-  if (step?.packages.manager.name !== "apt-get") return false;
-  return step.packages.subcommand === "distclean" || step.packages.subcommand === "dist-clean";
-}
+const removal = "rm -rf /var/lib/apt/lists/*";
 
-/** Whether a later RUN installs from these lists without fetching its own. */
-function neededLater(model: DockerfileModel, { run }: RunBody): boolean {
-  for (const later of runBodies(model)) {
-    if (later.run.span.start <= run.span.start || later.run.onbuild !== run.onbuild) continue;
-    for (const command of commandsOf(later.script)) {
-      if (command.name === "apt-cache") return reachedFrom(model, run, later.run);
-      const step = packageStep(command);
-      if (step?.packages.manager.name !== "apt-get") continue;
-      if (step.packages.does === "refresh") break;
-      if (step.packages.does === "install" || step.packages.does === "upgrade" || usesLists(step)) {
-        if (reachedFrom(model, run, later.run)) return true;
-        break;
-      }
-    }
-  }
-  return false;
-}
-
-function usesLists({ packages }: PackageStep): boolean {
-  return /^(?:build-dep|source|download|satisfy|show|list|search|policy)$/.test(packages.subcommand ?? "");
-}
-
-function reachedFrom(model: DockerfileModel, run: RunBody["run"], later: RunBody["run"]): boolean {
-  for (const before of instructionsBefore(model, later)) if (before.span.start === run.keywordSpan.start) return true;
-  return run.onbuild;
-}
-
-function removal(model: DockerfileModel, { run }: RunBody, update: PackageStep): EditFix | undefined {
-  const command = asPrivileged(update, "rm -rf /var/lib/apt/lists/*");
-  const edit = appendToRun(model, run, command);
-  return edit && { title: `End this \`RUN\` with \`${command}\``, safety: "safe", edits: [edit] };
+/** The lists of APT that a RUN leaves. Those it doesn't use itself are a matter of their age first: `stale-package-lists`. */
+function leftover(run: RunInstruction): Refresh | undefined {
+  return refreshesOf(run).find(({ keeper, alone }) => keeper === "apt-get" && !alone);
 }

@@ -1,5 +1,5 @@
-import { defineRule } from "../../engine/rule.ts";
-import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import { defineInstructionRule } from "../../engine/rule.ts";
+import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
 import {
   type PackageStep,
   commandsOf,
@@ -8,9 +8,9 @@ import {
   packageStep,
   withFlag,
 } from "./shared/package-steps.ts";
-import { type RunBody, instructionsBefore, shippedRunBodies } from "./shared/run-bodies.ts";
+import { type RunBody, bodyOf, instructionsBefore, isShipped } from "./shared/run-bodies.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "recommended-packages",
   summary: "`apt-get install` also installs what the packages merely recommend.",
   why: `Debian and Ubuntu install recommended packages by default, which is meant for desktops: \`git\` brings \`less\` and an SSH client, \`python3-pip\` a
@@ -41,27 +41,36 @@ add the flag, and try the image.`,
       good: "FROM debian:12.10-slim\nRUN apt-get update && \\\n    apt-get install -y --no-install-recommends tini && \\\n    rm -rf /var/lib/apt/lists/*\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const body of shippedRunBodies(model)) {
-      for (const command of commandsOf(body.script)) {
-        const step = packageStep(command);
-        if (step === undefined || !isInstallation(step) || decides(step) || configured(model, body)) continue;
-        const flag = command.name === "aptitude" ? "--without-recommends" : "--no-install-recommends";
-        yield {
-          at: step.at,
-          message: `\`${step.label}\` also installs what is only recommended: add \`${flag}\`, and name what of it you need.`,
-          fixes: [
-            {
-              title: `Add \`${flag}\` (recommended packages such as \`ca-certificates\` must then be named)`,
-              safety: "review",
-              edits: [withFlag(body, step, flag, "flags")],
-            },
-          ],
-        };
-      }
+  instructions: ["RUN"],
+  suspects: (run) => undecided(run).length > 0,
+  *check(run, model) {
+    if (!isShipped(run) || configured(model, run)) return;
+    for (const { body, step } of undecided(run)) {
+      const flag = step.command.name === "aptitude" ? "--without-recommends" : "--no-install-recommends";
+      yield {
+        at: step.at,
+        message: `\`${step.label}\` also installs what is only recommended: add \`${flag}\`, and name what of it you need.`,
+        fixes: () => [
+          {
+            title: `Add \`${flag}\` (recommended packages such as \`ca-certificates\` must then be named)`,
+            safety: "review",
+            edits: [withFlag(body, step, flag, "flags")],
+          },
+        ],
+      };
     }
   },
 });
+
+/** The installations that say neither way, as far as the RUN's own text tells. */
+function undecided(run: RunInstruction): readonly { readonly body: RunBody; readonly step: PackageStep }[] {
+  const script = bodyOf(run);
+  if (script === undefined) return [];
+  return commandsOf(script).flatMap((command) => {
+    const step = packageStep(command);
+    return step === undefined || !isInstallation(step) || decides(step) ? [] : [{ body: { run, script }, step }];
+  });
+}
 
 function isInstallation({ packages }: PackageStep): boolean {
   return packages.manager.name === "apt-get" && packages.does === "install" && packages.operands.length > 0;
@@ -80,8 +89,8 @@ function decides(step: PackageStep): boolean {
 }
 
 /** Whether APT was set up to leave them out, as far as this file tells. */
-function configured(model: DockerfileModel, { run }: RunBody): boolean {
-  const says = ({ start, end }: RunBody["run"]["span"]): boolean =>
+function configured(model: DockerfileModel, run: RunInstruction): boolean {
+  const says = ({ start, end }: RunInstruction["span"]): boolean =>
     /APT::Install-Recommends|\bInstall-Recommends\s+\\?"?(?:0|false|no)/i.test(model.text.slice(start, end));
   if (says(run.span)) return true;
   for (const before of instructionsBefore(model, run)) {

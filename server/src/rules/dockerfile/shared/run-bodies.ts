@@ -27,14 +27,11 @@ export function* runBodies(model: Pick<DockerfileModel, "instructions">): Genera
 }
 
 /**
- * Those whose files end up in an image somebody ships: of the final stage and those it is based on, of a piece of a Dockerfile, and behind an
- * ONBUILD, which runs in the builds of others.
+ * Whether the files of a RUN end up in an image somebody ships: of the final stage and those it is based on, of a piece of a Dockerfile, and behind
+ * an ONBUILD, which runs in the builds of others.
  */
-export function* shippedRunBodies(model: Pick<DockerfileModel, "instructions">): Generator<RunBody> {
-  for (const body of runBodies(model)) {
-    const { onbuild, stage } = body.run;
-    if (onbuild || stage === undefined || stage.shipped) yield body;
-  }
+export function isShipped({ onbuild, stage }: RunInstruction): boolean {
+  return onbuild || stage === undefined || stage.shipped;
 }
 
 /** The script of a RUN; `undefined` where no shell we know reads it. */
