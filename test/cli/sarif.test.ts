@@ -18,8 +18,9 @@ const finding: LocatedFinding = {
       title: "Name the version",
       safety: "review",
       replacements: [{ range: { start: { line: 2, character: 9 }, end: { line: 2, character: 9 } }, text: ":22" }],
+      creates: [{ path: "b c/.dockerignore", text: ".git\n" }],
     },
-    { title: "Pin the digest", safety: "safe", replacements: undefined },
+    { title: "Pin the digest", safety: "safe", replacements: undefined, creates: [] },
   ],
   related: [
     {
@@ -94,6 +95,15 @@ describe("sarif", () => {
         {
           description: { text: "Name the version" },
           artifactChanges: [
+            {
+              artifactLocation: { uri: "b%20c/.dockerignore", uriBaseId: "%SRCROOT%" },
+              replacements: [
+                {
+                  deletedRegion: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+                  insertedContent: { text: ".git\n" },
+                },
+              ],
+            },
             {
               artifactLocation: place.artifactLocation,
               replacements: [

@@ -33,7 +33,7 @@ export interface Mark {
   readonly message: string | undefined;
 }
 
-/** A file as fixes leave it: after all safe ones, after all, or after the one whose title holds some words. */
+/** A file as fixes leave it: after all safe ones, after all, or after the one whose title holds some words. One that is no file of the case is made by them. */
 export interface FixedFile {
   readonly path: string;
   readonly text: string;
@@ -109,9 +109,10 @@ function readBlock(
     else path = word;
   }
   if (by !== undefined) {
-    const file = draft.files.find((candidate) => path === undefined || candidate.path === path);
-    if (file === undefined) throw new Error(`line ${at}: nothing before this block is fixed by it`);
-    draft.fixed.push({ path: file.path, text: joined(lines, ending), by });
+    const target = path ?? draft.files[0]?.path;
+    if (target === undefined || draft.files.length === 0)
+      throw new Error(`line ${at}: nothing before this block is fixed by it`);
+    draft.fixed.push({ path: target, text: joined(lines, ending), by });
     return;
   }
   const plain: string[] = [];

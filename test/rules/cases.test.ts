@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chosenFix, fixAll } from "../../server/src/engine/fix.ts";
 import type { Finding } from "../../server/src/engine/finding.ts";
+import type { NewFile } from "../../server/src/engine/rule.ts";
 import { linter, type Report } from "../../server/src/linter.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { linesOf } from "../../server/src/text/lines.ts";
@@ -41,7 +42,19 @@ function runCase(rule: string, found: RuleCase): void {
   for (const fixed of found.fixed) {
     const file = found.files.find(({ path }) => path === fixed.path);
     if (file !== undefined) runFix(rule, workspace, file, fixed);
+    else expect(createdBy(workspace, found.files, fixed), `${fixed.path}, made by fixes`).toBe(fixed.text);
   }
+}
+
+/** The text of a file that fixes make. */
+function createdBy(workspace: SmallWorkspace, files: readonly CaseFile[], { path, by }: FixedFile): string | undefined {
+  const made = files.flatMap((file): readonly NewFile[] => {
+    const check = (text: string) => workspace.check(file.path, text);
+    if (typeof by === "string") return fixAll(file.text, check, by).created;
+    const fixes = (check(file.text)?.findings ?? []).flatMap((finding) => finding.fixes);
+    return fixes.flatMap((fix) => ("edits" in fix && fix.title.includes(by.title) ? (fix.creates ?? []) : []));
+  });
+  return made.find((file) => file.path === path)?.text;
 }
 
 /** The findings as marks; one that a mark of the case expects looks like that mark, any other tells its message. */

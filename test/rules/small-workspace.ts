@@ -2,8 +2,13 @@ import { readSettings, resolveConfig } from "../../server/src/engine/config.ts";
 import type { FileConfig } from "../../server/src/engine/config.ts";
 import { parseFile, type SourceFile } from "../../server/src/languages/index.ts";
 import { type Linter, linter, type Report } from "../../server/src/linter.ts";
-import { parseIgnoreFile } from "../../server/src/languages/ignore/index.ts";
-import { besideFacts, createWorkspace, factsOf, type Workspace } from "../../server/src/workspace/index.ts";
+import {
+  besideFacts,
+  createWorkspace,
+  factsOf,
+  ignoreFacts,
+  type Workspace,
+} from "../../server/src/workspace/index.ts";
 
 /** A few files that see each other, checked as the command line would. */
 export interface SmallWorkspace {
@@ -71,7 +76,6 @@ function tell(workspace: Workspace, file: SourceFile, files: readonly SourceFile
   for (let depth = 0; depth <= parts.length; depth++) names.push([...parts.slice(0, depth), ".dockerignore"].join("/"));
   for (const path of names) {
     const text = files.find((candidate) => candidate.path === path)?.text;
-    const patterns = text === undefined ? {} : { ignorePatterns: parseIgnoreFile(text) };
-    workspace.set({ path, kind: "ignore-file", ...patterns });
+    workspace.set(ignoreFacts(path, text));
   }
 }

@@ -1,11 +1,12 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { type Baseline, type BaselineEntry, baselineOf } from "../engine/baseline.ts";
 import { type AppliedFix, fixAll } from "../engine/fix.ts";
+import type { NewFile } from "../engine/rule.ts";
 import type { ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
 import { type Lines, linesOf } from "../text/lines.ts";
 import { type AbsoluteBaseline, withPaths } from "./baseline-file.ts";
-import { readText, writeText } from "./files.ts";
+import { readText, writeNewText, writeText } from "./files.ts";
 import { locate, locateSuppressed } from "./locate.ts";
 import { shownFrom } from "./paths.ts";
 import type { Project, ProjectFile } from "./project.ts";
@@ -97,13 +98,19 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
         text,
         (text) => checkText(request, baseline, file, text, parsed?.file.text === text ? parsed : undefined, notices),
         fix,
+        // of two texts only one can be printed, and what an editor sends is not always a file
+        mode === "print" ? { allows: ({ creates }) => creates === undefined } : {},
       );
       for (const { rule, title } of result.refused) {
         const text = `${shownFrom(cwd, file.absolutePath)}: left out "${title}" (${rule}): the file would not parse with it`;
         notices.push({ text, failure: false });
       }
       if (mode === "print") printed = result.text;
-      if (result.text === text) return;
+      const made = createFiles(request, result.created, diffs, notices);
+      if (result.text === text) {
+        if (made) applied.set(file.absolutePath, result.applied);
+        return;
+      }
       const shown = shownFrom(cwd, file.absolutePath);
       if (!faithful) {
         notices.push({ text: `${shown}: not UTF-8, so it was not fixed`, failure: true });
@@ -121,6 +128,31 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
     });
   }
   return { applied, diffs, texts, printed };
+}
+
+/** Writes new files, or shows them as diffs. Whether any was written. */
+function createFiles(
+  { project, cwd, mode }: Request,
+  files: readonly NewFile[],
+  diffs: string[],
+  notices: Notice[],
+): boolean {
+  let written = false;
+  for (const { path, text } of files) {
+    const absolutePath = project.absolute(path);
+    const shown = shownFrom(cwd, absolutePath);
+    try {
+      if (mode === "diff") diffs.push(diffOf(shown, undefined, text));
+      else {
+        writeNewText(absolutePath, text);
+        written = true;
+      }
+      project.created(path, text);
+    } catch (error) {
+      notices.push({ text: `${shown}: ${reasonOf(error)}`, failure: true });
+    }
+  }
+  return written;
 }
 
 function checkText(
@@ -158,6 +190,7 @@ function resultOf(
     parsed: report.parsed,
     lines: linesOf(report.parsed.file.text),
     shown,
+    pathOf: (path: string) => shownFrom(cwd, project.absolute(path)),
     other(path: string) {
       if (!others.has(path)) others.set(path, otherPlace(project.absolute(path), cwd));
       return others.get(path);
@@ -181,13 +214,22 @@ function otherPlace(path: string, cwd: string): { readonly shown: string; readon
   }
 }
 
-function diffOf(path: string, before: string, after: string): string {
+/** `before` is `undefined` for a new file. */
+function diffOf(path: string, before: string | undefined, after: string): string {
   // an absolute path would make no patch that can be applied
   const name = path.replace(/^\//, "");
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+  return createTwoFilesPatch(
+    before === undefined ? "/dev/null" : `a/${name}`,
+    `b/${name}`,
+    before ?? "",
+    after,
+    undefined,
+    undefined,
+    {
+      context: 3,
+      headerOptions: FILE_HEADERS_ONLY,
+    },
+  );
 }
 
 /** A file that cannot be read or written is told of and left out; the others go on. */

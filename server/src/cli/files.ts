@@ -60,6 +60,11 @@ export function writeText(path: string, text: string, mark = false): void {
   }
 }
 
+/** Writes a file that is not there yet. Throws what the file system throws, `EEXIST` among it. */
+export function writeNewText(path: string, text: string): void {
+  writeFileSync(path, text, { flag: "wx" });
+}
+
 function realpathOf(path: string): string {
   try {
     return realpathSync(path);

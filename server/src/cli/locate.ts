@@ -11,6 +11,8 @@ export interface Place {
   readonly lines: Lines;
   /** The file's path as it is shown. */
   readonly shown: string;
+  /** How the path of a file that the engine speaks of is shown. */
+  pathOf(path: string): string;
   /** Another file of the same workspace, for places in it: how its path is shown and its lines; `undefined` where it cannot be read. */
   other(path: string): { readonly shown: string; readonly lines: Lines } | undefined;
 }
@@ -31,6 +33,7 @@ export function locate(finding: Finding, place: Place): LocatedFinding {
       safety: fix.safety,
       replacements:
         "edits" in fix ? fix.edits.map((edit) => ({ range: rangeOf(edit.span, lines), text: edit.text })) : undefined,
+      creates: "edits" in fix ? (fix.creates ?? []).map((file) => ({ ...file, path: place.pathOf(file.path) })) : [],
     })),
     related: finding.related.flatMap((related) => noteOf(related, place)),
     excerpt: excerptOf(parsed.file.text, lines, finding.at),

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { FileConfig } from "../engine/config.ts";
 import { type Kind, type ParsedFile, parseFile } from "../languages/index.ts";
-import { createWorkspace, factsOf, type WorkspaceView } from "../workspace/index.ts";
+import { besideFacts, createWorkspace, factsOf, ignoreFacts, type WorkspaceView } from "../workspace/index.ts";
 import type { Configs } from "./config-files.ts";
 import { readText, type TextFile } from "./files.ts";
 import { repositoryOf } from "./ignored.ts";
@@ -21,6 +21,8 @@ export interface Project {
   open(file: ProjectFile): OpenFile;
   /** Takes note that a file's text changed, so that the others see it. */
   changed(file: ProjectFile, text: string): void;
+  /** Takes note of a file that came to be, by the engine's path. */
+  created(path: string, text: string): void;
   /** Absolute path of a file that the engine speaks of. */
   absolute(path: string): string;
   /** The engine's path of a file. */
@@ -123,6 +125,11 @@ export function openProject(options: {
     changed(file, text) {
       const parsed = parseFile({ path: file.path, text });
       if (parsed !== undefined) workspace.set(factsOf(parsed));
+    },
+    created(path, text) {
+      const parsed = parseFile({ path, text });
+      if (parsed !== undefined) workspace.set(factsOf(parsed));
+      else workspace.set(path.endsWith(".dockerignore") ? ignoreFacts(path, text) : besideFacts(path, { text }));
     },
     absolute: (path) => resolve(root, path),
     relative: relativePath,

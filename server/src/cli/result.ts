@@ -63,6 +63,8 @@ export interface LocatedFix {
   readonly safety: "safe" | "review";
   /** `undefined` for a fix that needs the network. */
   readonly replacements: readonly { readonly range: Range; readonly text: string }[] | undefined;
+  /** Files that come into being with it; paths are shown like those of findings. */
+  readonly creates: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** A place that explains a finding. */

@@ -1,8 +1,14 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { type Kind, parseFile } from "../languages/index.ts";
-import { type BesideContent, besideFacts, factsOf, longestBeside, type Workspace } from "../workspace/index.ts";
+import {
+  type BesideContent,
+  besideFacts,
+  factsOf,
+  ignoreFacts,
+  longestBeside,
+  type Workspace,
+} from "../workspace/index.ts";
 import { readText } from "./files.ts";
 import { isWithin, shownFrom } from "./paths.ts";
 
@@ -57,10 +63,7 @@ export function lookAround(project: {
     ...[...contexts].map((context) => join(context, ".dockerignore")),
   ];
   for (const ignoreFile of ignoreFiles) {
-    const text = textOf(ignoreFile);
-    // without patterns: it is known that there is none
-    const patterns = text === undefined ? {} : { ignorePatterns: parseIgnoreFile(text) };
-    workspace.set({ path: shownFrom(root, ignoreFile), kind: "ignore-file", ...patterns });
+    workspace.set(ignoreFacts(shownFrom(root, ignoreFile), textOf(ignoreFile)));
   }
 
   for (const dockerfile of dockerfiles) {

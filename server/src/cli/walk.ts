@@ -46,6 +46,8 @@ export function reasonOf(error: unknown): string {
   switch (code) {
     case "ENOENT":
       return "no such file or folder";
+    case "EEXIST":
+      return "there is such a file already";
     case "EACCES":
     case "EPERM":
       return "permission denied";

@@ -3,7 +3,7 @@ import { applyEdits, type TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import { editsBetween } from "./changes.ts";
 import type { Finding } from "./finding.ts";
-import type { EditFix } from "./rule.ts";
+import type { EditFix, NewFile } from "./rule.ts";
 
 export { editsBetween } from "./changes.ts";
 
@@ -19,6 +19,8 @@ export interface FixResult {
   /** From the text given to `text`: a few small edits, `[]` where nothing changed. */
   readonly edits: readonly TextEdit[];
   readonly applied: readonly AppliedFix[];
+  /** Files to be written along with it, each path once. */
+  readonly created: readonly NewFile[];
   /** Fixes left out because the file would not parse with them. */
   readonly refused: readonly AppliedFix[];
   readonly rounds: number;
@@ -30,6 +32,8 @@ export interface FixOptions {
   readonly rules?: readonly string[];
   /** Only findings that pass. */
   readonly only?: (finding: Finding) => boolean;
+  /** Only fixes that pass; the next one of the finding stands for one that does not. */
+  readonly allows?: (fix: EditFix) => boolean;
   /** Default 40. */
   readonly maxRounds?: number;
 }
@@ -46,12 +50,13 @@ export type CheckText = (
 export function fixAll(text: string, check: CheckText, wanted: "safe" | "review", options: FixOptions = {}): FixResult {
   const applied: AppliedFix[] = [];
   const refused: AppliedFix[] = [];
+  const created = new Map<string, NewFile>();
   const refusedKeys = new Set<string>();
   const seen = new Set([text]);
   let state: State | undefined = stateOf(text, check);
   let rounds = 0;
   while (state !== undefined && rounds < (options.maxRounds ?? 40)) {
-    const wishes = wishesOf(state, wanted, options).filter((wish) => !refusedKeys.has(keyOf(wish)));
+    const wishes = wishesOf(state, wanted, options, created).filter((wish) => !refusedKeys.has(keyOf(wish)));
     const { now } = together(wishes);
     if (now.length === 0) break;
     rounds += 1;
@@ -61,20 +66,27 @@ export function fixAll(text: string, check: CheckText, wanted: "safe" | "review"
       refused.push({ rule: wish.rule, title: wish.fix.title });
     }
     if (next.state === undefined) continue;
+    const files = next.applied.flatMap(({ fix }) => fix.creates ?? []).filter(({ path }) => !created.has(path));
     // Two rules that undo each other would go on for ever.
-    if (seen.has(next.state.text)) break;
+    if (seen.has(next.state.text) && files.length === 0) break;
     seen.add(next.state.text);
+    for (const file of files) created.set(file.path, file);
     applied.push(...next.applied.map(({ rule, fix }) => ({ rule, title: fix.title })));
     state = next.state;
   }
   const after = state?.text ?? text;
-  return { text: after, edits: editsBetween(text, after), applied, refused, rounds };
+  return { text: after, edits: editsBetween(text, after), applied, created: [...created.values()], refused, rounds };
 }
 
-/** The fix that stands for a finding in `fixAll`: the first one made of edits whose safety is allowed. */
-export function chosenFix(finding: Finding, wanted: "safe" | "review"): EditFix | undefined {
+/** The fix that stands for a finding in `fixAll`: the first one made of edits or new files whose safety is allowed and that passes `allows`. */
+export function chosenFix(
+  finding: Finding,
+  wanted: "safe" | "review",
+  allows: (fix: EditFix) => boolean = () => true,
+): EditFix | undefined {
   for (const fix of finding.fixes) {
-    if ("edits" in fix && fix.edits.length > 0 && (fix.safety === "safe" || wanted === "review")) return fix;
+    if (!("edits" in fix) || (fix.edits.length === 0 && fix.creates === undefined)) continue;
+    if ((fix.safety === "safe" || wanted === "review") && allows(fix)) return fix;
   }
   return undefined;
 }
@@ -84,9 +96,10 @@ export function fixesOfRule(
   report: { readonly findings: readonly Finding[] },
   rule: string,
   wanted: "safe" | "review" = "review",
+  allows: (fix: EditFix) => boolean = () => true,
 ): { readonly edits: readonly TextEdit[]; readonly count: number } {
   const wishes = report.findings.flatMap((finding) => {
-    const fix = finding.rule === rule ? chosenFix(finding, wanted) : undefined;
+    const fix = finding.rule === rule ? chosenFix(finding, wanted, allows) : undefined;
     return fix === undefined ? [] : [{ rule, fix }];
   });
   const { edits, now } = together(wishes);
@@ -116,13 +129,20 @@ function stateOf(text: string, check: CheckText): State | undefined {
 }
 
 /** Safe fixes come first, so that a reviewed one never stands in their way. */
-function wishesOf(state: State, wanted: "safe" | "review", options: FixOptions): readonly Wish[] {
+function wishesOf(
+  state: State,
+  wanted: "safe" | "review",
+  options: FixOptions,
+  created: ReadonlyMap<string, NewFile>,
+): readonly Wish[] {
   const wishes: Wish[] = [];
   for (const finding of state.findings) {
     if (options.rules !== undefined && !options.rules.includes(finding.rule)) continue;
     if (options.only !== undefined && !options.only(finding)) continue;
-    const fix = chosenFix(finding, wanted);
-    if (fix !== undefined && applyEdits(state.text, fix.edits) !== state.text) wishes.push({ rule: finding.rule, fix });
+    const fix = chosenFix(finding, wanted, options.allows);
+    if (fix === undefined || clash(fix.creates, created)) continue;
+    const isNew = fix.creates?.some(({ path }) => !created.has(path)) ?? false;
+    if (isNew || applyEdits(state.text, fix.edits) !== state.text) wishes.push({ rule: finding.rule, fix });
   }
   return wishes.sort((a, b) => Number(a.fix.safety === "review") - Number(b.fix.safety === "review"));
 }
@@ -131,10 +151,13 @@ function wishesOf(state: State, wanted: "safe" | "review", options: FixOptions):
 function together(wishes: readonly Wish[]): { readonly now: readonly Wish[]; readonly edits: readonly TextEdit[] } {
   const now: Wish[] = [];
   const edits: TextEdit[] = [];
+  const files = new Map<string, NewFile>();
   for (const wish of wishes) {
+    if (clash(wish.fix.creates, files)) continue;
     const fresh = wish.fix.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
     if (fresh.some((edit) => edits.some((other) => touches(edit.span, other.span)))) continue;
     edits.push(...fresh);
+    for (const file of wish.fix.creates ?? []) files.set(file.path, file);
     now.push(wish);
   }
   return { now, edits };
@@ -172,11 +195,16 @@ function attempt(state: State, wishes: readonly Wish[], check: CheckText): State
   return next === undefined || next.broken > state.broken ? undefined : next;
 }
 
+/** Whether one of the files would be another one than is to be written there already. */
+function clash(files: readonly NewFile[] | undefined, taken: ReadonlyMap<string, NewFile>): boolean {
+  return files?.some(({ path, text }) => (taken.get(path)?.text ?? text) !== text) ?? false;
+}
+
 function sameEdit(a: TextEdit, b: TextEdit): boolean {
   return a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text;
 }
 
 /** What a refused fix is known by in later rounds, when its place has moved. */
 function keyOf({ rule, fix }: Wish): string {
-  return JSON.stringify([rule, fix.title, fix.edits.map(({ text }) => text)]);
+  return JSON.stringify([rule, fix.title, fix.edits.map(({ text }) => text), fix.creates?.map(({ path }) => path)]);
 }

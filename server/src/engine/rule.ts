@@ -55,6 +55,15 @@ export interface EditFix {
   readonly title: string;
   readonly safety: "safe" | "review";
   readonly edits: readonly TextEdit[];
+  /** Files that come into being with it; never in the place of others. Such a fix is always `review`. */
+  readonly creates?: readonly NewFile[];
+}
+
+/** A file to be written. */
+export interface NewFile {
+  /** As in `WorkspaceView.path`. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface DeferredFix {

@@ -17,6 +17,8 @@ export interface Abilities {
   /** Edits may name the version they are for. */
   readonly versionedEdits: boolean;
   readonly annotatedEdits: boolean;
+  /** Edits may make new files. */
+  readonly createsFiles: boolean;
   /** Edits may be snippets, whose placeholders the editor has filled in. */
   readonly snippetEdits: boolean;
   /** The edit of a code action may be asked for later. */
@@ -47,6 +49,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     folders: workspace?.workspaceFolders === true,
     versionedEdits: edit?.documentChanges === true,
     annotatedEdits: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
+    createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes("create") === true,
     snippetEdits: edit?.documentChanges === true && edit.snippetEditSupport === true,
     lazyEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes("edit") === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") !== false,

@@ -8,13 +8,14 @@ import {
 import { type CheckText, chosenFix, fixAll, fixesOfRule } from "../engine/fix.ts";
 import type { Finding } from "../engine/finding.ts";
 import { ignoreHere, ignoreInFile } from "../engine/ignore.ts";
+import type { EditFix } from "../engine/rule.ts";
 import type { Linter } from "../linter.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { Checked, Outcome } from "./checker.ts";
 import { configDiagnostic, diagnosticOf, type DiagnosticsContext } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
-import { annotatedEdit, snippetEdit, workspaceEdit } from "./edits.ts";
+import { annotatedEdit, canMake, snippetEdit, workspaceEdit } from "./edits.ts";
 import { isReviewable, reviewableChanges } from "./reviewable.ts";
 import { isRecord } from "./settings.ts";
 
@@ -40,7 +41,7 @@ export function codeActionsOf(checked: Checked, params: CodeActionParams, contex
     for (const problem of outcome.file.problems.filter(({ at }) => touches(at, range))) {
       for (const { title, edits } of problem.fixes ?? []) {
         const diagnostics = [configDiagnostic(problem, document)];
-        const edit = workspaceEdit(document, edits, context.abilities);
+        const edit = workspaceEdit(document, { edits }, context.abilities);
         actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: true, edit });
       }
     }
@@ -97,19 +98,20 @@ function quickFixes(
   const { document, settings } = checked;
   const fixes = findings.flatMap((finding): readonly CodeAction[] => {
     const diagnostics = [diagnosticOf(finding, document, context)];
-    const edits = finding.fixes.flatMap((fix) => ("edits" in fix ? [fix] : []));
-    return edits.map((fix, index) => ({
+    const made = finding.fixes.flatMap((fix) => ("edits" in fix && canMake(fix, context.abilities) ? [fix] : []));
+    return made.map((fix, index) => ({
       title: fix.title,
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(index === 0 ? { isPreferred: true } : {}),
-      edit: workspaceEdit(document, fix.edits, context.abilities),
+      edit: workspaceEdit(document, fix, context.abilities),
     }));
   });
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   const ofRules = rules.flatMap((rule): readonly CodeAction[] => {
-    const safety = fixesOfRule(outcome.report, rule, "safe").count > 1 ? "safe" : "review";
-    if (fixesOfRule(outcome.report, rule, safety).count < 2) return [];
+    const allows = allowed(context);
+    const safety = fixesOfRule(outcome.report, rule, "safe", allows).count > 1 ? "safe" : "review";
+    if (fixesOfRule(outcome.report, rule, safety, allows).count < 2) return [];
     return fileAction(checked, outcome, { type: "rule", rule, safety }, context);
   });
   const ignores = settings.offerIgnore
@@ -145,7 +147,7 @@ function ignoreEdit(
   const asking = abilities.snippetEdits ? ignore(reasonMark) : undefined;
   if (asking?.text.includes(reasonMark) === true) return snippetEdit(document, asking, reasonMark, "reason");
   const edit = ignore();
-  return edit === undefined ? undefined : workspaceEdit(document, [edit], abilities);
+  return edit === undefined ? undefined : workspaceEdit(document, { edits: [edit] }, abilities);
 }
 
 function fileAction(
@@ -156,7 +158,7 @@ function fileAction(
 ): readonly CodeAction[] {
   const { document } = checked;
   const { findings } = outcome.report;
-  const head = headOf(action, findings, context.linter);
+  const head = headOf(action, findings, context);
   if (head === undefined) return [];
   if (context.abilities.lazyEdits) {
     const data: ActionData = { uri: document.uri, version: document.version, action };
@@ -167,16 +169,16 @@ function fileAction(
 }
 
 /** Title and kind of an action; `undefined` where there is nothing for it to do. */
-function headOf(action: FileAction, findings: readonly Finding[], linter: Linter): CodeAction | undefined {
+function headOf(action: FileAction, findings: readonly Finding[], context: CodeActionsContext): CodeAction | undefined {
   if (action.type === "rule") {
-    const title = `Fix all ${slugOf(action.rule, linter)} problems in this file`;
+    const title = `Fix all ${slugOf(action.rule, context.linter)} problems in this file`;
     return { title, kind: CodeActionKind.QuickFix };
   }
   if (action.type === "safe") {
     const any = findings.some((finding) => chosenFix(finding, "safe") !== undefined);
     return any ? { title: "Fix all safe problems", kind: fixAllKind } : undefined;
   }
-  const count = findings.filter(isReviewable).length;
+  const count = findings.filter((finding) => isReviewable(finding, allowed(context))).length;
   const title = count === 1 ? "Apply the fix that needs a look" : `Apply the ${count} fixes that need a look`;
   return count === 0 ? undefined : { title, kind: reviewKind };
 }
@@ -191,12 +193,21 @@ function fileEdit(
   const { document } = checked;
   const check = checkerOf(outcome, context.linter);
   if (action.type === "review") {
-    const changes = reviewableChanges(document.text, outcome.report.findings, check);
+    const changes = reviewableChanges(document.text, outcome.report.findings, check, allowed(context));
     return changes.length === 0 ? undefined : annotatedEdit(document, changes, context.abilities);
   }
   const wanted = action.type === "rule" ? action.safety : "safe";
-  const { edits } = fixAll(document.text, check, wanted, action.type === "rule" ? { rules: [action.rule] } : {});
-  return edits.length === 0 ? undefined : workspaceEdit(document, edits, context.abilities);
+  const { edits, created } = fixAll(document.text, check, wanted, {
+    ...(action.type === "rule" ? { rules: [action.rule] } : {}),
+    allows: allowed(context),
+  });
+  if (edits.length === 0 && created.length === 0) return undefined;
+  return workspaceEdit(document, { edits, creates: created }, context.abilities);
+}
+
+/** Fixes that the client can make. */
+function allowed({ abilities }: CodeActionsContext): (fix: EditFix) => boolean {
+  return (fix) => canMake(fix, abilities);
 }
 
 /** Checks other texts as if they were the document's. */

@@ -1,8 +1,7 @@
 import { lockFileNames } from "../knowledge/lock-files.ts";
-import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { parseFile } from "../languages/index.ts";
 import { folderOf, joinPath, nameOf } from "../text/path.ts";
-import { besideFacts, factsOf, type FileFacts } from "../workspace/index.ts";
+import { besideFacts, factsOf, type FileFacts, ignoreFacts } from "../workspace/index.ts";
 import type { Files } from "./files.ts";
 import type { Folder, Look } from "./folders.ts";
 import { foldersUp, isWithin } from "./uri.ts";
@@ -114,9 +113,7 @@ function lookAt<T>(reading: Promise<T>, tell: (read: T) => string | undefined): 
 
 function tellOf(path: string, text: string | undefined, { workspace }: Folder): void {
   if (path.endsWith(".dockerignore")) {
-    // Without patterns: it is known that there is none.
-    const patterns = text === undefined ? {} : { ignorePatterns: parseIgnoreFile(text) };
-    workspace.set({ path, kind: "ignore-file", ...patterns });
+    workspace.set(ignoreFacts(path, text));
     return;
   }
   const parsed = text === undefined ? undefined : parseFile({ path, text, ...languageOf(path) });

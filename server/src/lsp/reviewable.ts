@@ -1,12 +1,13 @@
 import { type CheckText, chosenFix } from "../engine/fix.ts";
 import type { Finding } from "../engine/finding.ts";
+import type { EditFix } from "../engine/rule.ts";
 import { applyEdits, type TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { AnnotatedEdits } from "./edits.ts";
 
-/** Whether the best fix of a finding is one that a person should look at. */
-export function isReviewable(finding: Finding): boolean {
-  return chosenFix(finding, "review")?.safety === "review";
+/** Whether the best fix of a finding, of those that pass `allows`, is one that a person should look at. */
+export function isReviewable(finding: Finding, allows: (fix: EditFix) => boolean): boolean {
+  return chosenFix(finding, "review", allows)?.safety === "review";
 }
 
 /**
@@ -17,15 +18,21 @@ export function reviewableChanges(
   text: string,
   findings: readonly Finding[],
   check: CheckText,
+  allows: (fix: EditFix) => boolean,
 ): readonly AnnotatedEdits[] {
   const taken: TextEdit[] = [];
-  const changes = findings.filter(isReviewable).flatMap((finding): readonly AnnotatedEdits[] => {
-    const fix = chosenFix(finding, "review");
+  const files = new Set<string>();
+  const changes = findings.flatMap((finding): readonly AnnotatedEdits[] => {
+    if (!isReviewable(finding, allows)) return [];
+    const fix = chosenFix(finding, "review", allows);
     const fresh = (fix?.edits ?? []).filter((edit) => !taken.some((other) => isSame(edit, other)));
     const clashes = fresh.some((edit) => taken.some((other) => touches(edit.span, other.span)));
-    if (fix === undefined || fresh.length === 0 || clashes) return [];
+    const creates = fix?.creates ?? [];
+    if (fix === undefined || clashes || creates.some(({ path }) => files.has(path))) return [];
+    if (fresh.length === 0 && creates.length === 0) return [];
     taken.push(...fresh);
-    return [{ label: fix.title, description: finding.message, edits: fresh }];
+    for (const { path } of creates) files.add(path);
+    return [{ label: fix.title, description: finding.message, edits: fresh, creates }];
   });
   const before = problemCount(check(text));
   const parses = (tried: readonly AnnotatedEdits[]): boolean => {

@@ -79,7 +79,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
     settings: (uri) => settings.of(uri),
     onStale: showAgain,
     onChecked(checked) {
-      if (abilities.options.status) send(connection.sendNotification(statusNotification, statusOf(checked)));
+      if (abilities.options.status) send(connection.sendNotification(statusNotification, statusOf(checked, abilities)));
     },
     warn,
   });

@@ -1,12 +1,17 @@
 import { chosenFix } from "../engine/fix.ts";
 import type { Finding } from "../engine/finding.ts";
-import type { Severity } from "../engine/rule.ts";
+import type { EditFix, Severity } from "../engine/rule.ts";
 import type { ParsedFile } from "../languages/index.ts";
+import type { Abilities } from "./abilities.ts";
 import type { Checked } from "./checker.ts";
+import { canMake } from "./edits.ts";
 import type { StatusNote, StatusParams } from "./protocol.ts";
 
 /** What the client's status item shows of a check. */
-export function statusOf({ document, settings, outcome, milliseconds }: Checked): StatusParams {
+export function statusOf(
+  { document, settings, outcome, milliseconds }: Checked,
+  abilities: Pick<Abilities, "createsFiles">,
+): StatusParams {
   const base = { uri: document.uri, version: document.version, milliseconds };
   const none = { counts: countsOf([]), fixable: { safe: 0, review: 0 }, suppressed: 0 };
   if (outcome.type === "nothing") {
@@ -22,7 +27,7 @@ export function statusOf({ document, settings, outcome, milliseconds }: Checked)
     ...base,
     kind: report.parsed.kind,
     counts: countsOf(report.findings),
-    fixable: fixableOf(report.findings),
+    fixable: fixableOf(report.findings, abilities),
     suppressed: report.suppressed.length,
     config: config.source,
     ...(note === undefined ? {} : { note }),
@@ -59,8 +64,9 @@ function countsOf(problems: readonly { readonly severity: Severity }[]): StatusP
   return counts;
 }
 
-function fixableOf(findings: readonly Finding[]): StatusParams["fixable"] {
-  const safe = findings.filter((finding) => chosenFix(finding, "safe") !== undefined).length;
-  const any = findings.filter((finding) => chosenFix(finding, "review") !== undefined).length;
+function fixableOf(findings: readonly Finding[], abilities: Pick<Abilities, "createsFiles">): StatusParams["fixable"] {
+  const allows = (fix: EditFix): boolean => canMake(fix, abilities);
+  const safe = findings.filter((finding) => chosenFix(finding, "safe", allows) !== undefined).length;
+  const any = findings.filter((finding) => chosenFix(finding, "review", allows) !== undefined).length;
   return { safe, review: any - safe };
 }

@@ -1,4 +1,5 @@
 import { lockedBy } from "../knowledge/lock-files.ts";
+import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { scriptFacts } from "../languages/shell/index.ts";
 import { nameOf } from "../text/path.ts";
 import type { FileFacts, PackageFacts } from "./facts.ts";
@@ -28,6 +29,11 @@ export function besideFacts(path: string, content: BesideContent | undefined): F
   if (nameOf(path) !== "package.json") return { ...base, beside: { present: true, script: scriptFacts(path, text) } };
   const found = packageFacts(text);
   return { ...base, beside: { present: true, ...(found && { package: found }) } };
+}
+
+/** The facts of a `.dockerignore`; `text` is `undefined` where it is known that there is none. */
+export function ignoreFacts(path: string, text: string | undefined): FileFacts {
+  return { path, kind: "ignore-file", ...(text !== undefined && { ignorePatterns: parseIgnoreFile(text) }) };
 }
 
 function packageFacts(text: string): PackageFacts | undefined {

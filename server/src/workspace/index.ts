@@ -1,4 +1,4 @@
-export { type BesideContent, besideFacts, isNameOnly, longestBeside } from "./beside.ts";
+export { type BesideContent, besideFacts, ignoreFacts, isNameOnly, longestBeside } from "./beside.ts";
 export type {
   BesideFacts,
   ComposeFacts,

@@ -98,19 +98,23 @@ function resultOf(finding: LocatedFinding, file: FileResult, indexes: ReadonlyMa
 }
 
 function fixOf(fix: LocatedFix, path: string): readonly unknown[] {
-  if (fix.replacements === undefined || fix.replacements.length === 0) return [];
+  const { replacements, creates } = fix;
+  if (replacements === undefined || (replacements.length === 0 && creates.length === 0)) return [];
+  const start = { line: 0, character: 0 };
+  const changes = [
+    ...creates.map((file) => ({ path: file.path, replacements: [{ range: { start, end: start }, text: file.text }] })),
+    ...(replacements.length === 0 ? [] : [{ path, replacements }]),
+  ];
   return [
     {
       description: { text: fix.title },
-      artifactChanges: [
-        {
-          artifactLocation: artifact(path),
-          replacements: fix.replacements.map(({ range, text }) => ({
-            deletedRegion: region(range),
-            insertedContent: { text },
-          })),
-        },
-      ],
+      artifactChanges: changes.map((change) => ({
+        artifactLocation: artifact(change.path),
+        replacements: change.replacements.map(({ range, text }) => ({
+          deletedRegion: region(range),
+          insertedContent: { text },
+        })),
+      })),
       properties: { safety: fix.safety },
     },
   ];
