@@ -1,7 +1,7 @@
 import { defineRule, type Rule, type RuleMetadata } from "../engine/rule.ts";
 
 /** What the syntax rules of the languages say differently. */
-type SyntaxMetadata = Pick<RuleMetadata, "summary" | "why" | "aliases" | "references" | "examples">;
+type SyntaxMetadata = Pick<RuleMetadata, "summary" | "why" | "aliases" | "references" | "examples" | "fix">;
 
 /** The rule that hands on what a parser refused; one for each language, so that each has its own words and page. */
 export function syntaxRule(kind: "dockerfile" | "compose" | "kubernetes", metadata: SyntaxMetadata): Rule {
@@ -12,9 +12,15 @@ export function syntaxRule(kind: "dockerfile" | "compose" | "kubernetes", metada
     severity: "error",
     preset: "minimal",
     since: "0.1.0",
-    fix: null,
     *check(model) {
-      for (const { at, message } of model.problems) yield { at, message };
+      for (const { at, message, fix, doubtful } of model.problems) {
+        yield {
+          at,
+          message,
+          fixes: fix === undefined ? [] : [{ ...fix, safety: "review" }],
+          ...(doubtful === true ? { severity: "hint" } : {}),
+        };
+      }
     },
   });
 }

@@ -5,6 +5,7 @@ import { continuationAt, lineAt } from "./blanks.ts";
 import type { DockerfileModel, Instruction } from "./model.ts";
 
 export { appendToRun, removeCommand } from "./edit-script.ts";
+export { toExecForm } from "./exec-form.ts";
 
 /**
  * Puts new lines in front of an instruction, with its indentation. The comment lines directly above it stay with it only where
@@ -53,11 +54,6 @@ export function replaceArguments(model: DockerfileModel, instruction: Instructio
   const { argumentsSpan, heredocs, span } = instruction;
   if (argumentsSpan.start === argumentsSpan.end) return insert(argumentsSpan.start, ` ${text}`);
   return replace({ start: argumentsSpan.start, end: heredocs.length > 0 ? span.end : argumentsSpan.end }, text);
-}
-
-/** The exec form of a command: `["node", "server.js"]`. */
-export function toExecForm(words: readonly string[]): string {
-  return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 
 /** Puts a flag behind a command's first operand (`apt-get install`), behind its name where it has none, or behind the place given. */

@@ -75,7 +75,7 @@ class ReadDockerfile implements DockerfileModel {
   }
 
   get problems(): readonly SyntaxProblem[] {
-    return (this.#problems ??= [...this.#directives.problems, ...problemsOf(this, this.#pieces)]);
+    return (this.#problems ??= problemsOf(this, this.#pieces));
   }
 
   get images(): readonly ImageUse[] {

@@ -10,7 +10,7 @@ export interface DockerfileModel {
   readonly text: string;
   readonly escape: "\\" | "`";
   readonly lineEnding: "\n" | "\r\n";
-  /** `# syntax=`, `# escape=`, `# check=` where BuildKit takes them for directives. */
+  /** `# syntax=`, `# escape=`, `# check=` where BuildKit takes them for directives; those given twice too, which it refuses. `name` is in lower case. */
   readonly directives: readonly ParserDirective[];
   /** Those within instructions included; directives and what stands in heredocs are none. */
   readonly comments: readonly LineComment[];

@@ -1,6 +1,5 @@
 import { lineAt, skipSpaces } from "./blanks.ts";
 import type { ParserDirective } from "./model.ts";
-import type { SyntaxProblem } from "../problem.ts";
 
 /** The lines at the top of a file that the builder takes for directives. They end at the first line that is none. */
 export interface DirectiveBlock {
@@ -8,14 +7,13 @@ export interface DirectiveBlock {
   /** Where the instructions and comments begin. */
   readonly end: number;
   readonly escape: "\\" | "`";
-  readonly problems: readonly SyntaxProblem[];
 }
 
 const known: ReadonlySet<string> = new Set(["syntax", "escape", "check"]);
 
+/** A directive given twice, and one with a value that the builder refuses, is among them; the first usable `escape` holds. */
 export function parserDirectives(text: string): DirectiveBlock {
   const directives: ParserDirective[] = [];
-  const problems: SyntaxProblem[] = [];
   let escape: "\\" | "`" = "\\";
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   if (text.startsWith("#!", at)) at = lineAt(text, at).next;
@@ -28,22 +26,10 @@ export function parserDirectives(text: string): DirectiveBlock {
     const place = match?.indices?.[2];
     if (name === undefined || value === undefined || place === undefined || !known.has(name)) break;
     const valueSpan = { start: start + place[0], end: start + place[1] };
-    if (directives.some((directive) => directive.name === name)) {
-      problems.push({
-        at: valueSpan,
-        message: `\`# ${name}=\` is given twice: only one of each directive is allowed.`,
-      });
-    } else if (name === "escape") {
-      if (value === "\\" || value === "`") escape = value;
-      else {
-        problems.push({
-          at: valueSpan,
-          message: `\`${value}\` cannot be the escape character: use \`\\\` or a backquote.`,
-        });
-      }
-    }
+    const first = directives.every((directive) => directive.name !== name);
+    if (first && name === "escape" && (value === "\\" || value === "`")) escape = value;
     directives.push({ name, value, span: { start, end: valueSpan.end }, valueSpan });
     at = line.next;
   }
-  return { directives, end: at, escape, problems };
+  return { directives, end: at, escape };
 }

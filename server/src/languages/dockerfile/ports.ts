@@ -6,8 +6,8 @@ export interface PortRange {
   readonly protocol: string;
 }
 
-/** What is wrong with an argument of `EXPOSE`. */
-export type PortFault = "port" | "range" | "protocol";
+/** What is wrong with an argument of `EXPOSE`; `large`: a number above 65535, `range`: an end before the start. */
+export type PortFault = "port" | "large" | "range" | "protocol";
 
 /** Reads `8080`, `8000-8010/udp`, and `host:container`, of which the builder takes the container's part. */
 export function portRange(text: string): PortRange | PortFault {
@@ -19,7 +19,7 @@ export function portRange(text: string): PortRange | PortFault {
   if (match === null) return "port";
   const from = Number(match[1]);
   const to = match[2] === undefined ? from : Number(match[2]);
-  if (from > 65_535 || to > 65_535) return "port";
+  if (from > 65_535 || to > 65_535) return "large";
   if (to < from) return "range";
   return { from, to, protocol: protocol === "" ? "tcp" : protocol };
 }

@@ -31,8 +31,8 @@ copies.
   fix: "safe",
   examples: [
     {
-      bad: "FROM alpine:3.21\nADD settings.json /etc/report/settings.json\nUSER nobody\n",
-      good: "FROM alpine:3.21\nCOPY settings.json /etc/report/settings.json\nUSER nobody\n",
+      bad: "FROM alpine:3.22\nADD settings.json /etc/report/settings.json\nUSER nobody\n",
+      good: "FROM alpine:3.22\nCOPY settings.json /etc/report/settings.json\nUSER nobody\n",
     },
   ],
   *check(model) {

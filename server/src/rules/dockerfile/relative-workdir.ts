@@ -32,8 +32,8 @@ mounts that must agree with it.`,
   fix: "safe",
   examples: [
     {
-      bad: "FROM alpine:3.21\nWORKDIR /srv\nWORKDIR report\nUSER nobody\n",
-      good: "FROM alpine:3.21\nWORKDIR /srv\nWORKDIR /srv/report\nUSER nobody\n",
+      bad: "FROM alpine:3.22\nWORKDIR /srv\nWORKDIR report\nUSER nobody\n",
+      good: "FROM alpine:3.22\nWORKDIR /srv\nWORKDIR /srv/report\nUSER nobody\n",
     },
   ],
   *check(model) {

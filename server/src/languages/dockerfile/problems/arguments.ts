@@ -9,13 +9,20 @@ import type {
   TransferInstruction,
   VariableInstruction,
 } from "../model.ts";
-import { keywords } from "../keywords.ts";
+import { toExecForm } from "../exec-form.ts";
 import { isPort, portRange } from "../ports.ts";
+import { corrected } from "./correction.ts";
 import { nearest } from "./nearest.ts";
-import { durationFault, isSignal } from "./values.ts";
+import { unknownProblem } from "./unknown.ts";
+import { wordProblems } from "./words.ts";
+import { durationFault, nearestSignal, isSignal } from "./values.ts";
 
-/** What a builder refuses about the arguments of one instruction, whatever stands around it. Values with variables are left alone. */
-export function* argumentProblems(instruction: Instruction): Generator<SyntaxProblem> {
+/**
+ * What a builder refuses about the arguments of one instruction, whatever stands around it. Values with variables are left alone. What a rule of its
+ * own says (a port above 65535, several files copied into one, what cannot stand behind ONBUILD) is not said here again.
+ */
+export function* argumentProblems(instruction: Instruction, escape: string): Generator<SyntaxProblem> {
+  yield* wordProblems(instruction, escape);
   switch (instruction.name) {
     case "FROM":
       yield* fromProblems(instruction);
@@ -38,10 +45,11 @@ export function* argumentProblems(instruction: Instruction): Generator<SyntaxPro
     case "SHELL":
       if (instruction.words.length === 0) yield missing(instruction, 'a shell in exec form: `["/bin/bash", "-c"]`');
       else if (instruction.form === "shell") {
-        yield {
-          at: instruction.argumentsSpan,
-          message: '`SHELL` only takes the exec form: write `["/bin/bash", "-c"]`.',
-        };
+        const { argumentsSpan: at, words } = instruction;
+        const plain = words.every((word) => /^[\w./:-]+$/.test(word.text));
+        const meant = plain ? toExecForm(words.map((word) => word.text)) : undefined;
+        const message = `\`SHELL\` only takes the exec form: write \`${meant ?? '["/bin/bash", "-c"]'}\`.`;
+        yield corrected(at, message, meant);
       }
       return;
     case "STOPSIGNAL":
@@ -49,23 +57,16 @@ export function* argumentProblems(instruction: Instruction): Generator<SyntaxPro
     case "WORKDIR":
     case "VOLUME":
     case "MAINTAINER":
-      yield* wordProblems(instruction);
+      yield* valueProblems(instruction);
       return;
     case "RUN":
       if (isBare(instruction)) yield missing(instruction, "a command");
       return;
     case "ONBUILD":
-      yield* onbuildProblems(instruction);
+      yield* onbuildProblems(instruction, escape);
       return;
     default:
   }
-}
-
-/** What to say of a word that is no instruction; `hint` where no instruction comes near it. */
-export function unknownMessage(keyword: string, hint?: string): string {
-  const meant = nearest(keyword, keywords);
-  if (meant !== undefined) return `\`${keyword}\` is not an instruction: did you mean \`${meant}\`?`;
-  return `\`${keyword}\` is not an instruction${hint === undefined ? "" : `: ${hint}`}.`;
 }
 
 function isBare({ argumentsSpan: { start, end } }: Instruction): boolean {
@@ -74,11 +75,6 @@ function isBare({ argumentsSpan: { start, end } }: Instruction): boolean {
 
 function missing({ name, keywordSpan }: Instruction, what: string): SyntaxProblem {
   return { at: keywordSpan, message: `\`${name}\` needs ${what}.` };
-}
-
-/** Text that a template engine replaces before any builder sees it. */
-export function isTemplate(text: string): boolean {
-  return /\{\{|\{%|<%|(?:^|\s)@\w+@|\$\(/.test(text);
 }
 
 function* fromProblems(from: FromInstruction): Generator<SyntaxProblem> {
@@ -90,10 +86,11 @@ function* fromProblems(from: FromInstruction): Generator<SyntaxProblem> {
   }
   if (as === undefined) return;
   if (as.value.toLowerCase() !== "as") {
-    yield {
-      at: as.span,
-      message: `\`${as.value}\` is not expected here: \`FROM image AS name\` is all a \`FROM\` takes.`,
-    };
+    yield corrected(
+      as.span,
+      `\`${as.value}\` is not expected here: \`FROM image AS name\` is all a \`FROM\` takes.`,
+      words.length === 3 && as.value.length < 4 ? "AS" : undefined,
+    );
   } else if (alias === undefined) yield { at: as.span, message: "`AS` needs a name for the stage." };
   else if (extra !== undefined) {
     yield { at: extra.span, message: `\`${extra.value}\` is one word too many: a stage's name is a single word.` };
@@ -106,7 +103,7 @@ function* fromProblems(from: FromInstruction): Generator<SyntaxProblem> {
 }
 
 function* transferProblems(transfer: TransferInstruction): Generator<SyntaxProblem> {
-  const { name, words, destination, sources, heredocs } = transfer;
+  const { name, words, destination, heredocs } = transfer;
   if (words.length === 0) {
     yield missing(transfer, "a source and a destination");
     return;
@@ -118,16 +115,7 @@ function* transferProblems(transfer: TransferInstruction): Generator<SyntaxProbl
   const opened = heredocs.find((heredoc) => heredoc.openerSpan.start === destination.span.start);
   if (opened !== undefined) {
     yield { at: opened.openerSpan, message: `A heredoc cannot be the destination of \`${name}\`.` };
-  } else if (sources.length > 1 && !words.some((word) => word.variable) && !isFolder(destination.text)) {
-    yield {
-      at: destination.span,
-      message: `\`${name}\` with several sources needs a folder to put them in: write \`${destination.value}/\`.`,
-    };
   }
-}
-
-function isFolder(path: string): boolean {
-  return /[\\/]["']?$/.test(path) || /(?:^|[\\/])\.\.?$/.test(path);
 }
 
 function* pairProblems(instruction: VariableInstruction | LabelInstruction): Generator<SyntaxProblem> {
@@ -154,14 +142,19 @@ function* exposeProblems(expose: ExposeInstruction): Generator<SyntaxProblem> {
   for (const word of expose.words) {
     if (word.variable) continue;
     const port = portRange(word.value);
-    if (isPort(port)) continue;
-    const message =
-      port === "protocol"
-        ? `\`${word.value}\` has a protocol that is none of \`tcp\`, \`udp\` and \`sctp\`.`
-        : port === "range"
-          ? `\`${word.value}\` is a range that ends before it starts.`
-          : `\`${word.value}\` is not a port: use a number up to 65535, such as \`8080\` or \`53/udp\`.`;
-    yield { at: word.span, message };
+    if (isPort(port) || port === "large") continue;
+    if (port === "protocol") {
+      const slash = word.value.indexOf("/") + 1;
+      const protocol = nearest(word.value.slice(slash), ["tcp", "udp", "sctp"]);
+      const message = `\`${word.value}\` has a protocol that is none of \`tcp\`, \`udp\` and \`sctp\`.`;
+      yield corrected(word.span, message, protocol && word.value.slice(0, slash) + protocol);
+    } else if (port === "range") {
+      const swapped = word.value.replace(/(\d+)-(\d+)/, "$2-$1");
+      yield corrected(word.span, `\`${word.value}\` is a range that ends before it starts.`, swapped);
+    } else {
+      const message = `\`${word.value}\` is not a port: use a number up to 65535, such as \`8080\` or \`53/udp\`.`;
+      yield { at: word.span, message };
+    }
   }
 }
 
@@ -178,10 +171,8 @@ function* healthcheckProblems(healthcheck: HealthcheckInstruction): Generator<Sy
     return;
   }
   if (type.value.toUpperCase() !== "CMD") {
-    yield {
-      at: type.span,
-      message: `\`HEALTHCHECK\` takes \`CMD\` and a command, or \`NONE\`, but not \`${type.value}\`.`,
-    };
+    const message = `\`HEALTHCHECK\` takes \`CMD\` and a command, or \`NONE\`, but not \`${type.value}\`.`;
+    yield corrected(type.span, message, `CMD ${type.text}`);
   } else if (command === undefined && healthcheck.elements === undefined) {
     yield { at: type.span, message: "`HEALTHCHECK CMD` needs a command." };
   } else if (healthcheck.elements?.length === 0) {
@@ -196,7 +187,7 @@ function* healthcheckProblems(healthcheck: HealthcheckInstruction): Generator<Sy
     } else if (["interval", "timeout", "start-period", "start-interval"].includes(name)) {
       const fault = durationFault(value);
       if (fault === "unit") {
-        yield { at: valueSpan, message: `\`${value}\` lacks a unit: write \`${value}s\` for seconds.` };
+        yield corrected(valueSpan, `\`${value}\` lacks a unit: write \`${value}s\` for seconds.`, `${value}s`);
       } else if (fault === "short") {
         yield { at: valueSpan, message: `\`${value}\` is too short: a duration is 1 ms at least.` };
       } else if (fault === "syntax") {
@@ -206,7 +197,7 @@ function* healthcheckProblems(healthcheck: HealthcheckInstruction): Generator<Sy
   }
 }
 
-function* wordProblems(instruction: OtherInstruction): Generator<SyntaxProblem> {
+function* valueProblems(instruction: OtherInstruction): Generator<SyntaxProblem> {
   const { name, words } = instruction;
   const [first] = words;
   if (first === undefined) {
@@ -214,10 +205,8 @@ function* wordProblems(instruction: OtherInstruction): Generator<SyntaxProblem> 
       name === "STOPSIGNAL" ? "a signal" : name === "USER" ? "a user" : name === "MAINTAINER" ? "a name" : "a path";
     yield missing(instruction, what);
   } else if (name === "STOPSIGNAL" && !first.variable && !isSignal(first.value)) {
-    yield {
-      at: first.span,
-      message: `\`${first.value}\` is not a signal: use a name such as \`SIGTERM\`, or a number.`,
-    };
+    const message = `\`${first.value}\` is not a signal: use a name such as \`SIGTERM\`, or a number.`;
+    yield corrected(first.span, message, nearestSignal(first.value));
   } else if (name === "VOLUME") {
     for (const word of words) {
       if (word.value.trim() === "") yield { at: word.span, message: "A `VOLUME` cannot be an empty path." };
@@ -225,13 +214,12 @@ function* wordProblems(instruction: OtherInstruction): Generator<SyntaxProblem> 
   }
 }
 
-function* onbuildProblems(instruction: Instruction): Generator<SyntaxProblem> {
+function* onbuildProblems(instruction: Instruction, escape: string): Generator<SyntaxProblem> {
   if (instruction.name !== "ONBUILD") return;
   const { trigger } = instruction;
-  if (trigger === undefined) {
-    yield missing(instruction, "an instruction behind it");
-  } else if (trigger.name === "ONBUILD" || trigger.name === "FROM" || trigger.name === "MAINTAINER") {
-    yield { at: trigger.keywordSpan, message: `\`${trigger.name}\` cannot stand behind \`ONBUILD\`.` };
-  } else if (trigger.name === "unknown") yield { at: trigger.keywordSpan, message: unknownMessage(trigger.keyword) };
-  else yield* argumentProblems(trigger);
+  if (trigger === undefined) yield missing(instruction, "an instruction behind it");
+  else if (trigger.name === "unknown") yield unknownProblem(trigger);
+  else if (!(trigger.name === "ONBUILD" || trigger.name === "FROM" || trigger.name === "MAINTAINER")) {
+    yield* argumentProblems(trigger, escape);
+  }
 }

@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from "../../problem.ts";
 import type { Flag, Instruction, Keyword } from "../model.ts";
+import { corrected } from "./correction.ts";
 import { nearest } from "./nearest.ts";
 
 /** `switch`: alone or with `=true`/`=false`; `value`: once, with a value; `list`: with a value, any number of times. */
@@ -37,8 +38,11 @@ function known(flags: Readonly<Record<string, FlagKind>>): ReadonlyMap<string, F
 /** In front of these, words with two dashes are always taken for flags, and always refused. */
 const flagless: ReadonlySet<string> = new Set(["CMD", "ENTRYPOINT"]);
 
-/** What the stable frontend refuses about an instruction's flags. A flag it does not know is left alone unless it is a slip of the keyboard: it may be newer than this table. */
-export function* flagProblems(instruction: Instruction): Generator<SyntaxProblem> {
+/**
+ * What a frontend refuses about an instruction's flags. One that is not in the table, and no slip of the keyboard, may be newer than it, so that is
+ * said with doubt; a preview of the next frontend may know other flags and values altogether.
+ */
+export function* flagProblems(instruction: Instruction, frontend: "stable" | "preview"): Generator<SyntaxProblem> {
   const { name, flags } = instruction;
   if (name === "unknown" || flags.length === 0) return;
   const table = flagsOf.get(name);
@@ -47,7 +51,7 @@ export function* flagProblems(instruction: Instruction): Generator<SyntaxProblem
     const kind = table?.get(flag.name);
     if (kind === undefined) {
       const problem = unknownFlag(name, flag, [...(table?.keys() ?? [])]);
-      if (problem !== undefined) yield problem;
+      if (problem !== undefined) yield frontend === "preview" ? { ...problem, doubtful: true } : problem;
       if (table === undefined) return;
       continue;
     }
@@ -55,8 +59,9 @@ export function* flagProblems(instruction: Instruction): Generator<SyntaxProblem
       yield { at: flag.span, message: `\`--${flag.name}\` is given twice: keep one of them.` };
     }
     seen.add(flag.name);
+    if (frontend === "preview") continue;
     const fault = flag.name === "mount" ? mountFault(flag) : valueFault(flag, kind);
-    if (fault !== undefined) yield { at: flag.valueSpan ?? flag.span, message: fault };
+    if (fault !== undefined) yield corrected(flag.valueSpan ?? flag.span, fault.message, fault.meant);
   }
 }
 
@@ -68,24 +73,50 @@ function unknownFlag(name: string, flag: Flag, names: readonly string[]): Syntax
     };
   }
   const meant = nearest(flag.name, names);
-  if (meant === undefined) return undefined;
-  return { at: flag.nameSpan, message: `\`${name}\` has no flag \`--${flag.name}\`: did you mean \`--${meant}\`?` };
+  if (meant !== undefined) {
+    const message = `\`${name}\` has no flag \`--${flag.name}\`: did you mean \`--${meant}\`?`;
+    return corrected(flag.nameSpan, message, meant);
+  }
+  // What stands before the words of these is a word of them.
+  if (names.length === 0 || flag.name === "") return undefined;
+  return {
+    at: flag.nameSpan,
+    message: `\`${name}\` has no flag \`--${flag.name}\` that is known here: most builders refuse it.`,
+    doubtful: true,
+  };
 }
 
 const mountTypes: readonly string[] = ["bind", "cache", "secret", "ssh", "tmpfs"];
 
-function mountFault(flag: Flag): string | undefined {
-  const type = /(?:^|,)type=([^,]*)/i.exec(flag.value ?? "")?.[1]?.toLowerCase();
-  if (type === undefined || mountTypes.includes(type)) return valueFault(flag, "list");
-  const meant = nearest(type, mountTypes);
-  return meant === undefined ? undefined : `\`${type}\` is not a type of mount: did you mean \`${meant}\`?`;
+interface FlagFault {
+  readonly message: string;
+  /** The whole value that was most likely meant. */
+  readonly meant?: string;
 }
 
-function valueFault(flag: Flag, kind: FlagKind): string | undefined {
+function mountFault(flag: Flag): FlagFault | undefined {
+  const { value = "" } = flag;
+  const type = /(?:^|,)type=([^,]*)/i.exec(value)?.[1]?.toLowerCase();
+  if (type === undefined || mountTypes.includes(type)) return valueFault(flag, "list");
+  const meant = nearest(type, mountTypes);
+  if (meant === undefined) return undefined;
+  const message = `\`${type}\` is not a type of mount: did you mean \`${meant}\`?`;
+  return { message, meant: value.replace(/((?:^|,)type=)[^,]*/i, `$1${meant}`) };
+}
+
+function valueFault(flag: Flag, kind: FlagKind): FlagFault | undefined {
   const { name, value } = flag;
-  if (kind !== "switch") return value === undefined ? `\`--${name}\` needs a value: \`--${name}=…\`.` : undefined;
+  if (kind !== "switch") {
+    return value === undefined ? { message: `\`--${name}\` needs a value: \`--${name}=…\`.` } : undefined;
+  }
   if (value === undefined || /^(?:true|false)$/i.test(value)) return undefined;
-  if (value === "")
-    return `\`--${name}=\` has no value: leave the \`=\` out, or write \`true\` or \`false\` behind it.`;
-  return `\`--${name}\` is on or off: \`${value}\` is neither \`true\` nor \`false\`.`;
+  if (value === "") {
+    return {
+      message: `\`--${name}=\` has no value: leave the \`=\` out, or write \`true\` or \`false\` behind it.`,
+      meant: "true",
+    };
+  }
+  const meant = /^(?:yes|on|1)$/i.test(value) ? "true" : /^(?:no|off|0)$/i.test(value) ? "false" : undefined;
+  const message = `\`--${name}\` is on or off: \`${value}\` is neither \`true\` nor \`false\`.`;
+  return meant === undefined ? { message } : { message, meant };
 }

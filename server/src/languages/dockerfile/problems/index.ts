@@ -1,13 +1,17 @@
+import { shiftEdit } from "../../../text/edit.ts";
 import { shift } from "../../../text/span.ts";
 import { parseImageReference } from "../../image/parse.ts";
 import type { SyntaxProblem } from "../../problem.ts";
 import type { DockerfileModel, FromInstruction, Instruction, ParserDirective } from "../model.ts";
 import type { Chunk } from "../chunk.ts";
 import type { Piece } from "../split.ts";
-import { argumentProblems, isTemplate, unknownMessage } from "./arguments.ts";
+import { argumentProblems } from "./arguments.ts";
+import { corrected } from "./correction.ts";
 import { flagProblems } from "./flags.ts";
+import { isTemplate } from "./template.ts";
+import { unknownProblem } from "./unknown.ts";
 
-/** What BuildKit would refuse to build, in the order of the text. `pieces` are what the instructions were made of. */
+/** What BuildKit would refuse to build, in the order of the text; what a rule of its own says is not among it. `pieces` are what the instructions were made of. */
 export function problemsOf(model: DockerfileModel, pieces: readonly Piece[]): readonly SyntaxProblem[] {
   const frontend = frontendOf(model.directives);
   const problems: SyntaxProblem[] = [];
@@ -15,7 +19,6 @@ export function problemsOf(model: DockerfileModel, pieces: readonly Piece[]): re
     for (const problem of found) problems.push(problem);
   };
   let previous: Instruction | undefined;
-  let early = false;
   for (const [index, instruction] of model.instructions.entries()) {
     if (instruction.name === "unknown") {
       // One lost continuation makes a row of them; the first tells all.
@@ -23,13 +26,6 @@ export function problemsOf(model: DockerfileModel, pieces: readonly Piece[]): re
         problems.push(unknownProblem(instruction, previous, model.escape));
       }
     } else if (instruction.name === "FROM") add(referenceProblems(instruction));
-    else if (!model.fragment && instruction.stage === undefined && instruction.name !== "ARG" && !early) {
-      early = true;
-      problems.push({
-        at: instruction.keywordSpan,
-        message: `\`${instruction.name}\` stands before the first \`FROM\`, where only \`ARG\` may: move it into a stage.`,
-      });
-    }
     const piece = pieces[index];
     if (piece !== undefined) add(ownProblems(instruction, piece, frontend));
     previous = instruction;
@@ -39,20 +35,24 @@ export function problemsOf(model: DockerfileModel, pieces: readonly Piece[]): re
 
 function ownProblems(instruction: Instruction, piece: Piece, frontend: Frontend): readonly SyntaxProblem[] {
   const own = piece.chunk.problems(frontend, () =>
-    [...knownProblems(instruction, piece.chunk, frontend)].map(({ at, message }) => ({
-      at: shift(at, -piece.start),
-      message,
-    })),
+    [...knownProblems(instruction, piece.chunk, frontend)].map((problem) => shifted(problem, -piece.start)),
   );
   const open = piece.heredocs.filter((heredoc) => !heredoc.terminated);
   if (own.length === 0 && open.length === 0) return own;
   return [
-    ...own.map(({ at, message }) => ({ at: shift(at, piece.start), message })),
+    ...own.map((problem) => shifted(problem, piece.start)),
     ...open.map(({ openerSpan, delimiter }) => ({
       at: openerSpan,
       message: `The heredoc \`${delimiter}\` never ends: put a line with only \`${delimiter}\` behind its text.`,
     })),
   ];
+}
+
+function shifted(problem: SyntaxProblem, by: number): SyntaxProblem {
+  const { fix } = problem;
+  const moved = { ...problem, at: shift(problem.at, by) };
+  if (fix === undefined) return moved;
+  return { ...moved, fix: { title: fix.title, edits: fix.edits.map((edit) => shiftEdit(edit, by)) } };
 }
 
 /** Whose grammar a file is written in: the stable frontend's, one of its previews, or one that nothing is known of. */
@@ -70,16 +70,16 @@ function* knownProblems(instruction: Instruction, chunk: Chunk, frontend: Fronte
   // Only a RUN holds such marks by itself, and little is said of one.
   if (instruction.name !== "RUN" && isTemplate(chunk.line.text)) return;
   const trigger = instruction.name === "ONBUILD" ? instruction.trigger : undefined;
-  if (frontend === "stable") {
-    yield* flagProblems(instruction);
-    if (trigger !== undefined) yield* flagProblems(trigger);
+  if (frontend !== "other") {
+    yield* flagProblems(instruction, frontend);
+    if (trigger !== undefined) yield* flagProblems(trigger, frontend);
   }
   if ((chunk.trigger?.chunk ?? chunk).syntax.json === "mixed") {
     yield {
       at: (trigger ?? instruction).argumentsSpan,
       message: "The exec form only holds strings: put each element in double quotes.",
     };
-  } else yield* argumentProblems(instruction);
+  } else yield* argumentProblems(instruction, chunk.escape);
 }
 
 function* referenceProblems({ imageWord, base }: FromInstruction): Generator<SyntaxProblem> {
@@ -87,20 +87,13 @@ function* referenceProblems({ imageWord, base }: FromInstruction): Generator<Syn
   const { value, span } = imageWord;
   if (value.toLowerCase() === "scratch" || parseImageReference(value) !== undefined) return;
   const lower = value.toLowerCase();
-  const message =
-    parseImageReference(lower) === undefined
-      ? `\`${value}\` is not an image: it should read like \`registry/name:tag\`.`
-      : `\`${value}\` is not an image: names of images are in lower case.`;
-  yield { at: span, message };
-}
-
-function unknownProblem(
-  { keyword, keywordSpan: at }: Instruction,
-  previous: Instruction | undefined,
-  escape: string,
-): SyntaxProblem {
-  if (previous === undefined || previous.heredocs.length > 0) return { at, message: unknownMessage(keyword) };
-  const mark = escape === "`" ? "a backquote" : "`\\`";
-  const hint = `if it belongs to the \`${previous.name}\` above, put ${mark} at the end of the line before it`;
-  return { at, message: unknownMessage(keyword, hint) };
+  if (parseImageReference(lower) === undefined) {
+    yield { at: span, message: `\`${value}\` is not an image: it should read like \`registry/name:tag\`.` };
+    return;
+  }
+  // A tag may have capital letters.
+  const meant = value.replace(/^[^@]*?(?=(?::[^/@:]*)?(?:@.*)?$)/, (name) => name.toLowerCase());
+  const usable = imageWord.text === value && parseImageReference(meant) !== undefined;
+  const message = `\`${value}\` is not an image: names of images are in lower case.`;
+  yield corrected(span, message, usable ? meant : undefined);
 }

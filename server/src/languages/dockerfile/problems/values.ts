@@ -1,8 +1,16 @@
+import { nearest } from "./nearest.ts";
+
 /** Whether the builder takes a text for a signal: a name, with `SIG` before it or not, in any case, or a number other than 0. */
 export function isSignal(text: string): boolean {
   if (/^[+-]?\d+$/.test(text)) return Number(text) !== 0;
   const name = text.toUpperCase().replace(/^SIG/, "");
   return signals.has(name) || /^RTM(?:IN(?:\+(?:[1-9]|1[0-5]))?|AX(?:-(?:[1-9]|1[0-4]))?)$/.test(name);
+}
+
+/** The signal that a slip of the keyboard was meant to be, as `SIGTERM`. */
+export function nearestSignal(text: string): string | undefined {
+  const name = nearest(text.toUpperCase().replace(/^SIG/, ""), [...signals]);
+  return name === undefined ? undefined : `SIG${name}`;
 }
 
 /** Linux' signals, by the names Docker knows them under. */
