@@ -61,6 +61,7 @@ function ofLists(model: DockerfileModel, refresh: Refresh, { readers, unsure }: 
   return unsure
     ? {
         at: step.at,
+        severity: "info",
         message: `\`${step.label}\` in a \`RUN\` of its own is cached, so what a later one installs comes from lists that may be weeks old: fetch them in the \`RUN\` that installs.`,
       }
     : {
