@@ -26,7 +26,17 @@ export function healthCommand(stage: Stage, facts: BaseImageFacts | undefined): 
   const port = portToAsk(exposed.length > 0 || !serves ? exposed : (facts.server?.ports ?? []));
   if (port === undefined) return undefined;
   if (notHttp.has(port) || startsOtherProtocol(stage, facts, port)) return connecting(stage, facts, port);
-  return asking(stage, facts, port) ?? connecting(stage, facts, port);
+  return asking(stage, facts, port, "/") ?? connecting(stage, facts, port);
+}
+
+/** What asks a path of a port by HTTP with a program that the image has, or at least whether the port answers. */
+export function askingFor(
+  stage: Stage,
+  facts: BaseImageFacts | undefined,
+  port: number,
+  path: string | undefined,
+): HealthCommand | undefined {
+  return (path === undefined ? undefined : asking(stage, facts, port, path)) ?? connecting(stage, facts, port);
 }
 
 /** What services that everybody knows are asked, where nothing has to be configured for it. */
@@ -39,12 +49,17 @@ function knownService(stage: Stage): HealthCommand | undefined {
   return program === undefined ? undefined : { words, program, asks: "the server" };
 }
 
-function asking(stage: Stage, facts: BaseImageFacts | undefined, port: number): HealthCommand | undefined {
-  const url = `http://127.0.0.1:${port}/`;
+function asking(
+  stage: Stage,
+  facts: BaseImageFacts | undefined,
+  port: number,
+  path: string,
+): HealthCommand | undefined {
+  const url = `http://127.0.0.1:${port}${path}`;
   const found = (program: string, ...args: readonly string[]): HealthCommand => ({
     words: [program, ...args],
     program: program.slice(program.lastIndexOf("/") + 1),
-    asks: `port ${port} for \`/\``,
+    asks: `port ${port} for \`${path}\``,
   });
   const wget = programIn(stage, facts, "wget");
   if (wget !== undefined) return found(wget, "-q", "-O", "/dev/null", url);

@@ -1,0 +1,58 @@
+import type { DockerfileModel, HealthcheckInstruction } from "../../../languages/dockerfile/model.ts";
+import { everyCommand, type ShellCommand, type ShellScript, type ShellWord } from "../../../languages/shell/index.ts";
+import { scriptOfElements } from "./run-bodies.ts";
+
+/** What a health check runs; the exec form is read as a script of that one command. `undefined` where no shell we know reads it. */
+export function healthScript(check: HealthcheckInstruction): ShellScript | undefined {
+  return check.form === "shell" ? check.script : scriptOfElements(check.words.slice(1));
+}
+
+/** Whether a health check is the one in effect: the last of the final stage or, in a piece of a Dockerfile, any. */
+export function isInEffect(check: HealthcheckInstruction, { finalStage }: DockerfileModel): boolean {
+  return !check.onbuild && !check.none && (finalStage === undefined || finalStage.last("HEALTHCHECK") === check);
+}
+
+const verdicts = new Set(["exit", "kill", "true", "false", ":", "echo", "printf", "test", "[", "return"]);
+
+/** The commands of a health check that ask something; `exit 1` and the like only turn the answer round. */
+export function questions(script: ShellScript): readonly ShellCommand[] {
+  return everyCommand(script).filter(
+    ({ name, inner }) => inner === undefined && (name === undefined || !verdicts.has(name)),
+  );
+}
+
+/** An address of the container itself that a command asks. */
+export interface AskedAddress {
+  readonly word: ShellWord;
+  readonly scheme: "http" | "https";
+  /** `undefined` where a variable says it. */
+  readonly port: number | undefined;
+  /** With its slash, and the query; `undefined` where a variable is in it. */
+  readonly path: string | undefined;
+}
+
+const address =
+  /^(?:(https?):\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d+|\$\w+|\$\{[^}]*\}))?((?:\/|\?)\S*)?$/i;
+
+/** The address of the container itself among a command's words; `undefined` where it asks none, or somebody else. */
+export function askedAddress(command: ShellCommand): AskedAddress | undefined {
+  for (const word of command.args) {
+    const match = address.exec(word.value ?? unquoted(word.text));
+    if (match === null) continue;
+    const [, given, digits, rest = ""] = match;
+    const scheme = given?.toLowerCase() === "https" ? "https" : "http";
+    const port = digits === undefined ? (scheme === "https" ? 443 : 80) : Number(digits);
+    const path = rest.startsWith("/") ? rest : `/${rest}`;
+    return {
+      word,
+      scheme,
+      port: Number.isInteger(port) ? port : undefined,
+      path: path.includes("$") || /['"\\]/.test(path) ? undefined : path,
+    };
+  }
+  return undefined;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, "$2");
+}
