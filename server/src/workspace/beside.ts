@@ -33,7 +33,9 @@ export function besideFacts(path: string, content: BesideContent | undefined): F
 
 /** The facts of a `.dockerignore`; `text` is `undefined` where it is known that there is none. */
 export function ignoreFacts(path: string, text: string | undefined): FileFacts {
-  return { path, kind: "ignore-file", ...(text !== undefined && { ignorePatterns: parseIgnoreFile(text) }) };
+  if (text === undefined) return { path, kind: "ignore-file" };
+  const { patterns, entries } = parseIgnoreFile(text);
+  return { path, kind: "ignore-file", ignorePatterns: patterns, ignorePlaces: entries.map(({ span }) => span) };
 }
 
 function packageFacts(text: string): PackageFacts | undefined {

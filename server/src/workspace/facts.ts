@@ -15,6 +15,8 @@ export interface FileFacts {
   readonly kubernetes?: KubernetesFacts;
   /** Patterns of a `.dockerignore`, comments and blank lines left out. */
   readonly ignorePatterns?: readonly string[];
+  /** Where each of them stands. */
+  readonly ignorePlaces?: readonly Span[];
   readonly beside?: BesideFacts;
 }
 

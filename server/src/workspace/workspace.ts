@@ -1,3 +1,4 @@
+import type { Span } from "../text/span.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { isNameOnly } from "./beside.ts";
@@ -14,9 +15,9 @@ export interface WorkspaceView {
   ignorePatterns(): readonly string[] | undefined | "unknown";
   /**
    * The file that holds these patterns or, where there is none, the one to write: no such file is there then. `undefined`: that is not known, or several
-   * contexts leave it open.
+   * contexts leave it open. `places` tells where each pattern stands.
    */
-  ignoreFile(): { readonly path: string; readonly present: boolean } | undefined;
+  ignoreFile(): { readonly path: string; readonly present: boolean; readonly places: readonly Span[] } | undefined;
   /**
    * The `package.json` of what this Dockerfile runs: the one copied to where its program runs, else that at the root of its build context.
    * `undefined`: it is known that there is none. `"unknown"`: it could not be read, or the context is not known.
@@ -193,7 +194,7 @@ export function createWorkspace(): Workspace {
           const found = ignoreFilesOf(path);
           const [file, ...others] = found === "unknown" ? [] : found;
           if (file === undefined || others.length > 0) return undefined;
-          return { path: file.path, present: file.ignorePatterns !== undefined };
+          return { path: file.path, present: file.ignorePatterns !== undefined, places: file.ignorePlaces ?? [] };
         },
         packageJson() {
           const name = files.get(path)?.dockerfile?.asks.packageJson ?? "package.json";

@@ -1,2 +1,3 @@
-export { ignores, pathPattern } from "./match.ts";
+export { ignoredBy, ignores, pathPattern } from "./match.ts";
+export type { IgnoreEntry, IgnoreModel } from "./model.ts";
 export { parseIgnoreFile } from "./parse.ts";

@@ -2,19 +2,26 @@ import { folderOf, normalizePath } from "../../text/path.ts";
 
 /** Whether the builder leaves `path` (relative to the build context) out of it; the last pattern that fits the path or a folder above it decides. */
 export function ignores(patterns: readonly string[], path: string): boolean {
+  return ignoredBy(patterns, path) !== undefined;
+}
+
+/** Which pattern leaves the path out, as a place in the list; `undefined` where none does in the end. */
+export function ignoredBy(patterns: readonly string[], path: string): number | undefined {
   const clean = normalizePath(path);
-  if (clean === ".") return false;
+  if (clean === ".") return undefined;
   const above = foldersAbove(clean);
-  let ignored = false;
-  for (const pattern of patterns) {
+  let by: number | undefined;
+  for (const [index, pattern] of patterns.entries()) {
     const negated = pattern.startsWith("!");
     // A pattern that could not change the answer need not be matched.
-    if (negated !== ignored) continue;
+    if (negated !== (by !== undefined)) continue;
     const expression = pathPattern(negated ? pattern.slice(1) : pattern);
     if (expression === undefined) continue;
-    if (expression.test(clean) || above.some((folder) => expression.test(folder))) ignored = !negated;
+    if (expression.test(clean) || above.some((folder) => expression.test(folder))) {
+      by = negated ? undefined : index;
+    }
   }
-  return ignored;
+  return by;
 }
 
 function foldersAbove(path: string): readonly string[] {

@@ -1,26 +1,54 @@
 import { normalizePath } from "../../text/path.ts";
+import { span } from "../../text/span.ts";
+import type { LineComment } from "../comment.ts";
+import type { IgnoreEntry, IgnoreModel } from "./model.ts";
 
 /**
- * The patterns of a `.dockerignore`, in order, as the builder keeps them: comments and blank lines left out, paths cleaned, a leading `/` taken off,
- * a `!` kept. Source: https://docs.docker.com/build/concepts/context/#dockerignore-files and moby's patternmatcher/ignorefile.
+ * Reads a `.dockerignore` as the builder does: comments and blank lines left out, paths cleaned, a leading `/` taken off.
+ * Source: https://docs.docker.com/build/concepts/context/#dockerignore-files and moby's patternmatcher/ignorefile.
  */
-export function parseIgnoreFile(text: string): readonly string[] {
-  const patterns: string[] = [];
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  for (const line of lines) {
+export function parseIgnoreFile(text: string): IgnoreModel {
+  const entries: IgnoreEntry[] = [];
+  const comments: LineComment[] = [];
+  for (let start = text.startsWith("\uFEFF") ? 1 : 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const next = newline < 0 ? text.length : newline + 1;
+    const line = text.slice(start, newline < 0 ? next : newline).replace(/\r$/, "");
     // Only a `#` in the very first column begins a comment.
-    if (line.startsWith("#")) continue;
-    const trimmed = line.trim();
-    if (trimmed === "") continue;
-    const negated = trimmed.startsWith("!");
-    const written = negated ? trimmed.slice(1).trim() : trimmed;
-    if (written === "") {
-      if (negated) patterns.push("!");
-      continue;
+    if (line.startsWith("#")) {
+      const comment = line.trimEnd();
+      comments.push({
+        span: span(start, start + comment.length),
+        text: comment.replace(/^#+/, "").trim(),
+        alone: true,
+      });
+    } else if (line.trim() !== "") {
+      entries.push(entryOf(line, start, next));
     }
-    const clean = normalizePath(written);
-    const path = clean.length > 1 && clean.startsWith("/") ? clean.slice(1) : clean;
-    patterns.push(negated ? `!${path}` : path);
+    start = next;
   }
-  return patterns;
+  return {
+    text,
+    lineEnding: text.includes("\r\n") ? "\r\n" : "\n",
+    entries,
+    comments,
+    patterns: entries.map(({ negated, pattern }) => (negated ? `!${pattern}` : pattern)),
+    problems: [],
+    images: [],
+  };
+}
+
+function entryOf(line: string, start: number, next: number): IgnoreEntry {
+  const trimmed = line.trim();
+  const from = start + line.indexOf(trimmed);
+  const negated = trimmed.startsWith("!");
+  const written = negated ? trimmed.slice(1).trim() : trimmed;
+  const clean = written === "" ? "" : normalizePath(written);
+  return {
+    negated,
+    pattern: clean.length > 1 && clean.startsWith("/") ? clean.slice(1) : clean,
+    written,
+    span: span(from, from + trimmed.length),
+    lineSpan: span(start, next),
+  };
 }
