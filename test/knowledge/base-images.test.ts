@@ -301,7 +301,7 @@ describe("end of life", () => {
     ["mysql:5", "2023-10-31", "MySQL 5"],
     ["mongo:4.4", "2024-02-29", "MongoDB 4.4"],
     ["mcr.microsoft.com/dotnet/aspnet:6.0", "2024-11-12", ".NET 6"],
-    ["openjdk:11-jre", "2022-07-31", "the `openjdk` image (use `eclipse-temurin`)"],
+    ["openjdk:11-jre", "2022-07-31", "the `openjdk` image"],
     ["golang:1.20", "2024-02-06", "Go 1.20"],
     ["ruby:2.7", "2023-03-31", "Ruby 2.7"],
     ["eclipse-temurin:8-jre", "2030-12-31", "Java 8"],

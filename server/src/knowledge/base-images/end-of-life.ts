@@ -1,5 +1,5 @@
 import { nodeLine } from "./javascript.ts";
-import { lifecycles } from "./lifecycles.ts";
+import { lifecycles, lifecyclesCheckedOn } from "./lifecycles.ts";
 import type { BaseImageFacts, EndOfLife } from "./model.ts";
 import type { Tag } from "./tag.ts";
 
@@ -59,6 +59,11 @@ const codeNames: ReadonlyMap<string, string> = new Map([
   ["resolute", "26.04"],
 ]);
 
+/** Whether an end had come when the dates were last brought up to date. */
+export function hasEnded({ date }: EndOfLife): boolean {
+  return date <= lifecyclesCheckedOn;
+}
+
 /** The earliest end among what the tag names; `undefined` where it names nothing whose end is known. */
 export function endOfLife(facts: BaseImageFacts, tag: Tag): EndOfLife | undefined {
   const ends = [imageEnd(facts, tag), programEnd(facts, tag), systemEnd(facts, tag)].filter((end) => end !== undefined);
@@ -70,7 +75,8 @@ function imageEnd(facts: BaseImageFacts, tag: Tag): EndOfLife | undefined {
   return facts.family === "openjdk" && (tag.major ?? 18) <= 22
     ? {
         date: "2022-07-31",
-        of: "the `openjdk` image (use `eclipse-temurin`)",
+        of: "the `openjdk` image",
+        successor: "`eclipse-temurin`",
         source: "https://hub.docker.com/_/openjdk",
       }
     : undefined;
@@ -110,5 +116,21 @@ function endOf(product: string, version: string): EndOfLife | undefined {
 }
 
 function dated(lifecycle: Lifecycle, release: string, date: string | undefined): EndOfLife | undefined {
-  return date === undefined ? undefined : { date, of: `${lifecycle.title} ${release}`, source: lifecycle.source };
+  if (date === undefined) return undefined;
+  const { title, source } = lifecycle;
+  const successor = successorIn(lifecycle);
+  return { date, of: `${title} ${release}`, ...(successor === undefined ? {} : { successor }), source };
+}
+
+/** The release that gets fixes longest; where some have no end set, the newest of these. */
+function successorIn({ title, ends }: Lifecycle): string | undefined {
+  let best: string | undefined;
+  let last = lifecyclesCheckedOn;
+  for (const [release, date = "9"] of ends) {
+    // The table begins with the newest release, so that one wins among equals.
+    if (date <= last) continue;
+    best = release;
+    last = date;
+  }
+  return best === undefined ? undefined : `${title} ${best}`;
 }

@@ -14,6 +14,7 @@ import { scripting } from "./scripting.ts";
 import { servers } from "./servers.ts";
 import { readTag } from "./tag.ts";
 
+export { hasEnded } from "./end-of-life.ts";
 export type {
   BaseImageFacts,
   EndOfLife,

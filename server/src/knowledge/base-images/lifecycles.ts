@@ -2,8 +2,12 @@
 export type LifecycleRow = readonly [product: string, title: string, source: string, ends: string];
 
 /**
- * Until when a release gets free fixes from its makers (Debian: its LTS team; Ubuntu: the standard five years). As of August 2026.
+ * The day (`YYYY-MM-DD`) the dates below were last held against their makers' own. What ends later has not ended for anyone who asks: a rule that
+ * looked at the clock would find something new in a file that nobody touched.
  */
+export const lifecyclesCheckedOn = "2026-11-21";
+
+/** Until when a release gets free fixes from its makers (Debian: its LTS team; Ubuntu: the standard five years). */
 export const lifecycles: readonly LifecycleRow[] = [
   [
     "node",

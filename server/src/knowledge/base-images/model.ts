@@ -73,6 +73,8 @@ export interface ImageTools {
 export interface EndOfLife {
   readonly date: string;
   readonly of: string;
+  /** What still gets fixes in its place: `Node.js 26`; left out where nothing is known to. */
+  readonly successor?: string;
   readonly source: string;
 }
 
