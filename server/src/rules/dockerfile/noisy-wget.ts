@@ -26,8 +26,8 @@ a download failed.`,
   fix: "safe",
   examples: [
     {
-      bad: "RUN apt-get update && apt-get install -y --no-install-recommends wget=1.25.* && rm -rf /var/lib/apt/lists/*\nRUN wget https://example.com/geo.csv\n",
-      good: "RUN apt-get update && apt-get install -y --no-install-recommends wget=1.25.* && rm -rf /var/lib/apt/lists/*\nRUN wget --progress=dot:giga https://example.com/geo.csv\n",
+      bad: "FROM debian:13.1-slim@sha256:4b44499bc2a6c78d726f3b281e6798009c0ae1f034b0bfaf6a227147dcff928b\nRUN wget https://example.com/geo.csv\nUSER nobody\n",
+      good: "FROM debian:13.1-slim@sha256:4b44499bc2a6c78d726f3b281e6798009c0ae1f034b0bfaf6a227147dcff928b\nRUN wget --progress=dot:giga https://example.com/geo.csv\nUSER nobody\n",
     },
   ],
   instructions: ["RUN"],
