@@ -40,3 +40,28 @@ export function hasVariable(word: string, escape: string): boolean {
   }
   return false;
 }
+
+/**
+ * What stands for the same value between double quotes: `a 'b c'` becomes `a b c`. Variables stay variables. `undefined` where a quote stays open, or
+ * quotes and braces are mixed.
+ */
+export function requoted(word: string, escape: string): string | undefined {
+  if (word.includes("${") && /["']/.test(word)) return undefined;
+  let value = "";
+  let quote = "";
+  for (let at = 0; at < word.length; at++) {
+    const char = word.charAt(at);
+    if (quote === "'") {
+      if (char === "'") quote = "";
+      else value += char === '"' || char === "$" || char === escape ? escape + char : char;
+    } else if (char === escape) {
+      const next = word.charAt(at + 1);
+      at += 1;
+      if (next === '"' || next === "$" || next === escape) value += escape + next;
+      else value += quote === '"' ? escape + next : next;
+    } else if (char === quote) quote = "";
+    else if (quote === "" && (char === '"' || char === "'")) quote = char;
+    else value += char;
+  }
+  return quote === "" ? value : undefined;
+}
