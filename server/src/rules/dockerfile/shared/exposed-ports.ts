@@ -11,3 +11,12 @@ export function exposedPorts(stage: Stage): readonly number[] {
   }
   return ports;
 }
+
+/** Whether a stage exposes a TCP port, by itself or within a range, or a port that nobody knows. */
+export function exposes(stage: Stage, port: number): boolean {
+  return stage.all("EXPOSE").some((instruction) => {
+    if (instruction.name !== "EXPOSE") return false;
+    const known = instruction.ports.some(({ from, to, protocol }) => protocol === "tcp" && from <= port && port <= to);
+    return known || instruction.words.some(({ resolved }) => resolved === undefined);
+  });
+}
