@@ -11,7 +11,7 @@ export default defineInstructionRule({
   slug: "unreliable-healthcheck",
   summary: "The health check passes whatever the program does, or fails while it works.",
   why: `A health check is worth as much as its exit code: 0 is healthy, anything else is not. It says nothing where the code never tells: \`curl\` without
-\`--fail\` ends well when the server answers with an error page, \`|| true\` and a last \`echo\` end well always, a pipe has the code of its last command alone, and
+\`--fail\` ends well when the server answers with an error page (and so do Python's \`requests\` and \`httpx\`), \`|| true\` and a last \`echo\` end well always, a pipe has the code of its last command alone, and
 \`ps | grep name\` finds itself. And some fail for their own reasons: \`wget\` without \`-O\` or \`--spider\` saves each answer as a file, which busybox's
 refuses to do a second time.
 
@@ -63,7 +63,11 @@ function faultsOf(read: Reading, text: string): readonly Problem[] {
   const hidden = alwaysWell(read, text) ?? swallowed(read, text);
   if (hidden !== undefined) return [hidden];
   return questions(read.script).flatMap((command) => {
-    const fault = lenientCurl(read, command) ?? savingWget(read, command) ?? findingItself(read, command);
+    const fault =
+      lenientCurl(read, command) ??
+      lenientPython(command, text) ??
+      savingWget(read, command) ??
+      findingItself(read, command);
     return fault === undefined ? [] : [fault];
   });
 }
@@ -165,6 +169,33 @@ function lenientCurl(read: Reading, command: ShellCommand): Problem | undefined 
       review(
         "Add `-f` (the container is unhealthy where the server answers with an error)",
         withWords(read, command, ["-f"]),
+      ),
+    ],
+  };
+}
+
+const fetching = /\b(requests|httpx)\.(?:get|head)\([^()]*\)/;
+
+/** The libraries that, unlike Python's own, take an error page for an answer like any other. */
+function lenientPython(command: ShellCommand, text: string): Problem | undefined {
+  if (!/^python[\d.]*$/.test(command.name ?? "")) return undefined;
+  const code = command.args[command.args.findIndex((word) => word.value === "-c") + 1];
+  const written = code === undefined ? "" : textOf(text, code.span);
+  const found = fetching.exec(written);
+  if (
+    code === undefined ||
+    found === null ||
+    /raise_for_status|status_code|is_success|\.ok\b|assert|exit/.test(written)
+  )
+    return undefined;
+  const at = span(code.span.start + found.index, code.span.start + found.index + found[0].length);
+  return {
+    at: span(at.start, at.start + found[0].indexOf("(")),
+    message: `\`${found[1] ?? ""}\` raises nothing on an error page, so the check passes while the server answers 500: add \`.raise_for_status()\`.`,
+    fixes: () => [
+      review(
+        "Add `.raise_for_status()` (the container is unhealthy where the server answers with an error)",
+        insert(at.end, ".raise_for_status()"),
       ),
     ],
   };

@@ -5,9 +5,8 @@ import type { DockerfileModel, HealthcheckInstruction, Stage } from "../../langu
 import { isShell, type ShellCommand, type ShellScript } from "../../languages/shell/index.ts";
 import { replace, type TextEdit } from "../../text/edit.ts";
 import { type Span, touches } from "../../text/span.ts";
-import { askedAddress, healthScript, isInEffect, questions } from "./shared/health-check.ts";
+import { askedAddress, healthScript, isInEffect, plainVerdict, questions } from "./shared/health-check.ts";
 import { askingFor, type HealthCommand, healthCommand } from "./shared/health-command.ts";
-import { plainCommand } from "./shared/plain-command.ts";
 import { type KnownProgram, knownProgram, lacksProgram, programIn } from "./shared/programs.ts";
 import { lacksShell } from "./shared/shell-presence.ts";
 
@@ -185,13 +184,7 @@ function withoutShell(model: DockerfileModel, check: HealthcheckInstruction, sta
 
 /** The program that the shell was to start, where that is one that may be there: `/app --health || exit 1`. */
 function ownCommand({ script }: HealthcheckInstruction, stage: Stage): HealthCommand | undefined {
-  if (script === undefined) return undefined;
-  const [first, second, third] = script.commands;
-  const plain = third === undefined && second?.joined === "||" && second.name === "exit";
-  const values = first?.words.map(({ value }) => value) ?? [];
-  const words =
-    plainCommand(script) ??
-    (plain && first?.redirects.length === 0 && values.every((value) => value !== undefined) ? values : undefined);
+  const words = plainVerdict(script);
   const [program] = words ?? [];
   if (words === undefined || program === undefined) return undefined;
   const known = knownProgram(program);

@@ -1,10 +1,15 @@
-import type { ShellScript, ShellWord } from "../../../languages/shell/index.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../../languages/shell/index.ts";
 
 /** The words of a script that is one plain command, so that no shell is needed for it; `undefined` where a shell would do something. */
 export function plainCommand(script: ShellScript): readonly string[] | undefined {
   const [command, ...others] = script.commands;
   if (command === undefined || others.length > 0 || script.broken || command.depth > 0) return undefined;
   if (command.assignments.length > 0 || command.redirects.length > 0 || script.end > command.span.end) return undefined;
+  return plainWords(command);
+}
+
+/** The words of a command, where a shell would hand them to the program as they stand. */
+export function plainWords(command: ShellCommand): readonly string[] | undefined {
   const all = [...command.prefixWords, ...command.words];
   if (isBuiltin(all[0])) return undefined;
   const values = all.map(plainValue);
