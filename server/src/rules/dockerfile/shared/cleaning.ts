@@ -1,11 +1,16 @@
 import type { Mount } from "../../../languages/dockerfile/model.ts";
-import type { ShellCommand } from "../../../languages/shell/model.ts";
+import type { ShellCommand, ShellWord } from "../../../languages/shell/model.ts";
 
 /** Whether a command deletes one of these directories or what is in it: `rm -rf /var/lib/apt/lists/*`, `find /var/cache/apk -delete`. */
 export function deletes(command: ShellCommand, directories: readonly string[]): boolean {
   if (command.name !== "rm" && command.name !== "find") return false;
   if (command.name === "find" && !command.args.some(({ text }) => text === "-delete" || text === "rm")) return false;
   return command.operands.some(({ value, text }) => braces(value ?? text).some((path) => reaches(path, directories)));
+}
+
+/** The words of a command that name one of these directories or what is in it, as {@link deletes} reads them. */
+export function deletedWords({ operands }: ShellCommand, directories: readonly string[]): readonly ShellWord[] {
+  return operands.filter(({ value, text }) => braces(value ?? text).some((path) => reaches(path, directories)));
 }
 
 /** Whether what is written to one of these directories is not kept in the image, because something else is mounted there. */
