@@ -1,4 +1,7 @@
 import { defineInstructionRule } from "../../engine/rule.ts";
+import { baseImageOf } from "../../knowledge/base-images/index.ts";
+import type { TransferInstruction } from "../../languages/dockerfile/model.ts";
+import { parseImageReference } from "../../languages/image/index.ts";
 import { cover } from "../../text/span.ts";
 
 export default defineInstructionRule({
@@ -8,7 +11,7 @@ export default defineInstructionRule({
 there to leave out. Files of the final base image with the same name are overwritten, its users and its package database among them, so that scanners
 no longer know what is installed.
 
-Onto \`scratch\` it is a known way to press all layers into one; there it is only mentioned in passing. Files deleted along the way are gone then, but so are
+Images that are made to be laid over others, as \`tonistiigi/xx\`, and stages that were filled for it are left alone. Onto \`scratch\` it is a known way to press all layers into one; there it is only mentioned in passing. Files deleted along the way are gone then, but so are
 \`ENV\`, \`USER\` and \`CMD\` of the stage, and the layer is no longer shared with other images.`,
   category: "size",
   severity: "warning",
@@ -30,8 +33,7 @@ Onto \`scratch\` it is a known way to press all layers into one; there it is onl
   *check({ from, sources, destination, stage }) {
     const source = sources.find(({ value }) => whole.test(value));
     if (from === undefined || source === undefined || destination === undefined) return;
-    // A stage of scratch that was filled to be copied in whole is no file system with a system in it.
-    if (from.stage?.scratch === true) return;
+    if (isOverlay(from)) return;
     yield {
       at: cover(source.span, destination.span),
       message: `Everything in \`${from.value}\` is copied, its tools and caches with it: copy the files that the program needs.`,
@@ -39,5 +41,21 @@ Onto \`scratch\` it is a known way to press all layers into one; there it is onl
     };
   },
 });
+
+/**
+ * Whether what is copied was made to be laid over another file system: a stage of `scratch` that the file fills, or an image like `tonistiigi/xx`,
+ * as it is. An image that is known has a whole system in it.
+ */
+function isOverlay({ value, stage }: NonNullable<TransferInstruction["from"]>): boolean {
+  if (stage !== undefined) {
+    return stage.scratch || (stage.baseFacts === undefined && stage.history.every(({ name }) => !adds.has(name)));
+  }
+  // A bare name is a stage of a piece of a file, or a build context.
+  if (!/[/:@]/.test(value)) return false;
+  const image = parseImageReference(value);
+  return image === undefined || baseImageOf(image) === undefined;
+}
+
+const adds: ReadonlySet<string> = new Set(["ADD", "COPY", "RUN"]);
 
 const whole = /^\/(?:\.|\*)?$/;

@@ -14,8 +14,8 @@ an image instead of one about the missing argument, and the tools skip the file.
 A default that names the version in use costs nothing, since \`--build-arg\` still wins. Where the caller must choose, leave it:
 \`ARG BASE\` alone is then a deliberate stop.`,
   category: "correctness",
-  severity: "warning",
-  preset: "recommended",
+  severity: "info",
+  preset: "strict",
   since: "0.1.0",
   aliases: [
     "buildkit:InvalidDefaultArgInFrom",

@@ -1,6 +1,6 @@
 import { defineInstructionRule } from "../../engine/rule.ts";
 import { replace } from "../../text/edit.ts";
-import { asWord } from "./shared/as-word.ts";
+import { asWord, keywordCasing } from "./shared/casing.ts";
 
 export default defineInstructionRule({
   slug: "from-as-casing",
@@ -26,14 +26,17 @@ which is why BuildKit warns about it: \`FROM … AS …\` or \`from … as …\`
     const as = asWord(from);
     return as !== undefined && wanted !== undefined && as.text !== wanted;
   },
-  *check(from) {
+  *check(from, model) {
     const as = asWord(from);
     const wanted = wantedFor(from.keyword);
     if (as === undefined || wanted === undefined) return;
+    // Where the keyword itself is to change, the two change together.
+    const casing = keywordCasing(model);
+    if (casing !== undefined && (casing === "lower") !== (wanted === "as")) return;
     yield {
       at: as.span,
       message: `\`${as.text}\` is not written as its \`${from.keyword}\` is: write \`${wanted}\`.`,
-      fixes: [{ title: `Write \`${wanted}\``, safety: "safe", edits: [replace(as.span, wanted)] }],
+      fixes: () => [{ title: `Write \`${wanted}\``, safety: "safe", edits: [replace(as.span, wanted)] }],
     };
   },
 });

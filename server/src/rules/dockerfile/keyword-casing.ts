@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { Instruction } from "../../languages/dockerfile/model.ts";
 import { replace } from "../../text/edit.ts";
-import { asWord } from "./shared/as-word.ts";
+import { asWord, keywordCasing } from "./shared/casing.ts";
 
 export default defineRule("dockerfile", {
   slug: "keyword-casing",
@@ -28,19 +28,11 @@ Either way of writing is fine as long as it is one; the rule goes by what most i
       good: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c AS files\nWORKDIR /srv\n\nFROM scratch\nCOPY --from=files /srv /srv\n",
     },
   ],
-  *check({ instructions }) {
-    let upper = 0;
-    let lower = 0;
-    let other = 0;
-    for (const { name, keyword } of instructions) {
-      if (name === "unknown") continue;
-      if (keyword === name) upper += 1;
-      else if (keyword === name.toLowerCase()) lower += 1;
-      else other += 1;
-    }
-    if (other === 0 && (upper === 0 || lower === 0)) return;
-    const toLower = lower > upper;
-    for (const instruction of instructions) {
+  *check(model) {
+    const casing = keywordCasing(model);
+    if (casing === undefined) return;
+    const toLower = casing === "lower";
+    for (const instruction of model.instructions) {
       const { name, keyword, keywordSpan } = instruction;
       if (name === "unknown") continue;
       const wanted = toLower ? name.toLowerCase() : name;

@@ -1,6 +1,6 @@
-import { defineInstructionRule } from "../../engine/rule.ts";
+import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import type { DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
-import { insert } from "../../text/edit.ts";
+import { insert, replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
 
 export default defineInstructionRule({
@@ -30,21 +30,36 @@ A matter of taste for files that nobody lists; BuildKit too checks it only when 
     const names = namesOf(instruction);
     const above = commentsAbove(model, instruction);
     const last = above.at(-1);
-    if (
-      last === undefined ||
-      above.some(({ text }) => names.includes(text.split(/\s/, 1)[0] ?? "") || isDirective(text))
-    )
-      return;
+    // A line of dashes is no text, and a word to a tool belongs where it is.
+    if (last === undefined || !/\p{L}/u.test(last.text) || above.some(({ text }) => isDirective(text))) return;
+    const firstWords = above.map(({ text }) => text.split(/\s/, 1)[0] ?? "");
+    if (firstWords.some((word) => names.includes(word))) return;
+    const word = firstWords.at(-1) ?? "";
+    const meant = names.find((name) => name.toLowerCase() === word.toLowerCase());
     const [name = ""] = names;
     yield {
       at: last.span,
-      message: `This reads as the description of \`${name}\` without beginning with its name: write \`# ${name} …\`, or put a blank line below.`,
-      fixes: () => [
-        { title: "Put a blank line below the comment", safety: "safe", edits: [insert(last.next, model.lineEnding)] },
-      ],
+      message:
+        meant === undefined
+          ? `This reads as the description of \`${name}\` without beginning with its name: write \`# ${name} …\`, or put a blank line below.`
+          : `The builder takes this for no description, since the name is \`${meant}\`, in ${meant === meant.toLowerCase() ? "lower" : "upper"} case: begin with it.`,
+      fixes: () => [meant === undefined ? separation(last, model.lineEnding) : correction(last, word, meant)],
     };
   },
 });
+
+function separation({ next }: CommentLine, lineEnding: string): Fix {
+  return { title: "Put a blank line below the comment", safety: "safe", edits: [insert(next, lineEnding)] };
+}
+
+function correction({ span, text }: CommentLine, word: string, name: string): Fix {
+  const start = span.end - text.length;
+  return {
+    title: `Begin with \`${name}\``,
+    safety: "safe",
+    edits: [replace({ start, end: start + word.length }, name)],
+  };
+}
 
 function namesOf(instruction: Instruction): readonly string[] {
   if (instruction.name === "FROM") {

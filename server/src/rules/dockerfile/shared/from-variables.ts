@@ -54,7 +54,8 @@ function variablesOf(text: string, span: Span): readonly FromVariable[] {
   )) {
     const [written, braced, modifier = "", plain] = match;
     const name = braced ?? plain;
-    if (name === undefined) continue;
+    // A builder refuses other operators, so that this is a template's placeholder or a slip of another kind.
+    if (name === undefined || !/^(?:$|:?[-+?]|[#%/])/.test(modifier)) continue;
     const start = span.start + match.index;
     const place = direct ? { start, end: start + written.length } : span;
     found.push({ name, modifier, span: place });
