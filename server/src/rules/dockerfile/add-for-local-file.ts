@@ -1,9 +1,7 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineInstructionRule } from "../../engine/rule.ts";
 import { replaceWord } from "../../languages/dockerfile/edit.ts";
-import type { Word } from "../../languages/dockerfile/model.ts";
-import { everyInstruction } from "./shared/run-bodies.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "add-for-local-file",
   summary: "`ADD` copies a file of the build context, which is what `COPY` is for.",
   why: `\`ADD\` does more than copy: it fetches URLs and Git repositories and unpacks local tar archives, by their content and not by their name. Who
@@ -35,30 +33,31 @@ copies.
       good: "FROM alpine:3.22\nCOPY settings.json /etc/report/settings.json\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const instruction of everyInstruction(model)) {
-      if (instruction.name !== "ADD" || instruction.sources.length === 0) continue;
-      if (instruction.flags.some(({ name }) => ownFlags.has(name))) continue;
-      if (!instruction.sources.every(isLocalFile)) continue;
-      const { keyword, keywordSpan, sources } = instruction;
-      const open = sources.find(({ value }) => mayBeArchive(value, instruction.destination?.value));
-      const copy = keyword === keyword.toLowerCase() ? "copy" : "COPY";
-      const [first] = sources;
-      yield {
-        at: keywordSpan,
-        message: `\`${keyword} ${first?.text ?? ""}\` only copies from the build context: write \`${copy}\`, which never unpacks or downloads.`,
-        fixes: [
-          {
-            title:
-              open === undefined
-                ? `Change it to \`${copy}\``
-                : `Change it to \`${copy}\` (tar archives that \`${open.value}\` stands for are no longer unpacked)`,
-            safety: open === undefined ? "safe" : "review",
-            edits: [replaceWord({ span: keywordSpan }, copy)],
-          },
-        ],
-      };
-    }
+  instructions: ["ADD"],
+  suspects: ({ sources, flags }) =>
+    sources.length > 0 &&
+    sources.every((source) => source.variable || isLocalFile(source.value)) &&
+    flags.every(({ name }) => !ownFlags.has(name)),
+  *check(add) {
+    if (!add.sources.every(({ resolved }) => resolved !== undefined && isLocalFile(resolved))) return;
+    const { keyword, keywordSpan, sources, destination } = add;
+    const open = sources.find(({ value }) => mayBeArchive(value, destination?.value));
+    const copy = keyword === keyword.toLowerCase() ? "copy" : "COPY";
+    const [first] = sources;
+    yield {
+      at: keywordSpan,
+      message: `\`${keyword} ${first?.text ?? ""}\` only copies from the build context: write \`${copy}\`, which never unpacks or downloads.`,
+      fixes: () => [
+        {
+          title:
+            open === undefined
+              ? `Change it to \`${copy}\``
+              : `Change it to \`${copy}\` (tar archives that \`${open.value}\` stands for are no longer unpacked)`,
+          safety: open === undefined ? "safe" : "review",
+          edits: [replaceWord({ span: keywordSpan }, copy)],
+        },
+      ],
+    };
   },
 });
 
@@ -68,8 +67,8 @@ const ownFlags: ReadonlySet<string> = new Set(["checksum", "keep-git-dir", "unpa
 const remote = /^(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+@[\w.-]+:)/i;
 const archive = /\.(?:tar|tgz|tbz2?|txz|tlz|tzst|taz|tz2?|gz|bz2|xz|zst|lzma|lz|z)$/i;
 
-function isLocalFile({ resolved }: Word): boolean {
-  return resolved !== undefined && resolved !== "" && !remote.test(resolved) && !archive.test(resolved);
+function isLocalFile(path: string): boolean {
+  return path !== "" && !remote.test(path) && !archive.test(path);
 }
 
 /** A pattern that could stand for an archive among others, or a bare name that may be one for the root directory. */

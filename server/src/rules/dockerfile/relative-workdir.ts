@@ -1,11 +1,11 @@
-import { type EditFix, defineRule } from "../../engine/rule.ts";
+import { defineInstructionRule, type EditFix } from "../../engine/rule.ts";
 import { replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { Word } from "../../languages/dockerfile/model.ts";
 import { joinPath } from "../../text/path.ts";
-import { everyInstruction, instructionsBefore } from "./shared/run-bodies.ts";
+import { instructionsBefore } from "./shared/run-bodies.ts";
 import { workingDirectoryAfter } from "./shared/working-directory.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "relative-workdir",
   summary: "A `WORKDIR` is not an absolute path.",
   why: `A relative \`WORKDIR\` begins where the one before it ended. Without one, that is wherever the base image happens to stand, and a new release of the base
@@ -36,36 +36,34 @@ mounts that must agree with it.`,
       good: "FROM alpine:3.22\nWORKDIR /srv\nWORKDIR /srv/report\nUSER nobody\n",
     },
   ],
-  *check(model) {
-    for (const instruction of everyInstruction(model)) {
-      if (instruction.name !== "WORKDIR") continue;
-      const [word, ...more] = instruction.words;
-      if (word?.resolved === undefined || more.length > 0 || isAbsolute(word.resolved) || word.resolved === "")
-        continue;
-      const { onbuild, stage } = instruction;
-      const start = onbuild ? undefined : workingDirectoryAfter(instructionsBefore(model, instruction));
-      if (word.value.startsWith("~")) {
-        yield {
-          at: word.span,
-          message: `\`WORKDIR\` does not know \`~\`: \`${word.text}\` makes a directory of that name. Write the path from \`/\` on.`,
-        };
-      } else if (start === undefined) {
-        const fix = stage?.windows === true || onbuild ? undefined : rewrite(word, "/", "review");
-        yield {
-          at: word.span,
-          message: `\`${word.text}\` begins wherever the base image stands: write the path from \`/\` on.`,
-          fixes: fix === undefined ? [] : [fix],
-        };
-      } else {
-        const fix = start.certain && stage?.windows !== true ? rewrite(word, start.path, "safe") : undefined;
-        yield {
-          at: word.span,
-          message: `\`${word.text}\` depends on the \`WORKDIR\` above it: write \`${joinPath(start.path, word.resolved)}\`.`,
-          // Where it leads is settled in this very file.
-          severity: "info",
-          fixes: fix === undefined ? [] : [fix],
-        };
-      }
+  instructions: ["WORKDIR"],
+  suspects: ({ words: [word] }) => word !== undefined && !isAbsolute(word.value),
+  *check(instruction, model) {
+    const [word] = instruction.words;
+    if (word?.resolved === undefined || word.resolved === "" || isAbsolute(word.resolved)) return;
+    const { onbuild, stage } = instruction;
+    const start = onbuild ? undefined : workingDirectoryAfter(instructionsBefore(model, instruction));
+    if (word.value.startsWith("~")) {
+      yield {
+        at: word.span,
+        message: `\`WORKDIR\` does not know \`~\`: \`${word.text}\` makes a directory of that name. Write the path from \`/\` on.`,
+      };
+    } else if (start === undefined) {
+      const fix = () => (stage?.windows === true || onbuild ? [] : rewrite(word, "/", "review"));
+      yield {
+        at: word.span,
+        message: `\`${word.text}\` begins wherever the base image stands: write the path from \`/\` on.`,
+        fixes: fix,
+      };
+    } else {
+      const fix = () => (start.certain && stage?.windows !== true ? rewrite(word, start.path, "safe") : []);
+      yield {
+        at: word.span,
+        message: `\`${word.text}\` depends on the \`WORKDIR\` above it: write \`${joinPath(start.path, word.resolved)}\`.`,
+        // Where it leads is settled in this very file.
+        severity: "info",
+        fixes: fix,
+      };
     }
   },
 });
@@ -75,11 +73,11 @@ function isAbsolute(path: string): boolean {
   return /^(?:[/\\]|[a-z]:)/i.test(path);
 }
 
-function rewrite(word: Word, from: string, safety: EditFix["safety"]): EditFix | undefined {
+function rewrite(word: Word, from: string, safety: EditFix["safety"]): readonly EditFix[] {
   // What a variable holds may be an absolute path next time.
-  if (word.variable || /[\\\n]/.test(word.text)) return undefined;
+  if (word.variable || /[\\\n]/.test(word.text)) return [];
   const quote = /^["']/.exec(word.text)?.[0] ?? "";
   const path = joinPath(from, word.value);
   const title = safety === "safe" ? `Write \`${path}\`` : `Write \`${path}\` (the base image may have stood elsewhere)`;
-  return { title, safety, edits: [replaceWord(word, `${quote}${path}${quote}`)] };
+  return [{ title, safety, edits: [replaceWord(word, `${quote}${path}${quote}`)] }];
 }
