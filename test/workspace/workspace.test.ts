@@ -112,6 +112,7 @@ describe("factsOf", () => {
         namespace: "shop",
         labels: { app: "web" },
         ports: [{ name: "http", number: 80 }],
+        probed: [],
         open: false,
         at: { start: 20, end: 24 },
       },
@@ -158,6 +159,21 @@ describe("a workspace", () => {
     expect(workspace.affectedBy("ops/web/Dockerfile")).toEqual([]);
     workspace.remove("ops/compose.yaml");
     expect(workspace.view("ops/other/Dockerfile").builders()).toEqual([]);
+  });
+
+  it("lets Dockerfiles know which images are probed", () => {
+    const workspace = createWorkspace();
+    const probed = manifest.replace(
+      "image: a, ports: [{name",
+      "image: x.io/shop/web:1, livenessProbe: {}, ports: [{name",
+    );
+    workspace.set(facts("web/Dockerfile", dockerfile));
+    workspace.set(facts("a.yaml", manifest));
+    expect(workspace.affectedBy("a.yaml")).toEqual([]);
+    workspace.set(facts("a.yaml", probed));
+    expect(workspace.affectedBy("a.yaml")).toEqual(["web/Dockerfile"]);
+    const [workload] = workspace.view("web/Dockerfile").workloads();
+    expect(workload?.probed).toEqual(["web"]);
   });
 
   it("shows the workloads of all manifests and of one", () => {

@@ -1,10 +1,10 @@
 import type { ComposeModel, ComposeService } from "../languages/compose/model.ts";
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import { isOfKind, type ParsedFile } from "../languages/index.ts";
-import type { KubernetesModel, PodTemplate, Resource } from "../languages/kubernetes/model.ts";
+import type { Container, KubernetesModel, PodTemplate, Resource } from "../languages/kubernetes/model.ts";
 import { entriesOf, getPath, isNull, scalarText } from "../languages/yaml/path.ts";
 import { shift } from "../text/span.ts";
-import { folderOf, joinPath, normalizePath } from "../text/path.ts";
+import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import { contextAsks } from "./asks.ts";
 import type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
@@ -112,11 +112,18 @@ function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadF
         namespace: resource.namespace,
         labels: Object.fromEntries(pod.labels),
         ports,
+        probed: pod.containers.flatMap((container) =>
+          container.image !== undefined && isProbed(container) ? [nameOf(container.image.repository)] : [],
+        ),
         open: resource.partial || isOpen(pod),
         at: shift(resource.kindEntry.keySpan, base),
       },
     ];
   });
+}
+
+function isProbed(container: Container): boolean {
+  return ["livenessProbe", "readinessProbe", "startupProbe"].some((key) => container.entry(key) !== undefined);
 }
 
 /** The target of a HorizontalPodAutoscaler, a VerticalPodAutoscaler's left out, or of a KEDA ScaledObject, whose default kind is Deployment. */

@@ -84,6 +84,8 @@ export interface WorkloadFacts {
   /** Labels of the pods it makes. */
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly name: string | undefined; readonly number: number | undefined }[];
+  /** The last part of the names of the images, without tags, whose containers have a probe: `api` of `ghcr.io/acme/api:1.2`. */
+  readonly probed: readonly string[];
   /** Labels or ports hold something unknown (a template, a variable). */
   readonly open: boolean;
   readonly at: Span;

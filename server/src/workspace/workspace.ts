@@ -225,7 +225,9 @@ export function createWorkspace(): Workspace {
       if (facts !== undefined) {
         for (const dockerfile of dockerfilesOf(facts)) if (files.has(dockerfile)) affected.add(dockerfile);
         if (facts.kubernetes !== undefined && tellsOthers(facts.kubernetes)) {
-          for (const other of files.values()) if (other.kind === "kubernetes") affected.add(other.path);
+          const probes = facts.kubernetes.workloads.some(({ probed }) => probed.length > 0);
+          for (const other of files.values())
+            if (other.kind === "kubernetes" || (probes && other.kind === "dockerfile")) affected.add(other.path);
         }
       }
       for (const builder of builders.get(path) ?? []) affected.add(builder.path);

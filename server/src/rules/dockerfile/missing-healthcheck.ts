@@ -1,12 +1,13 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { toExecForm } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import { folderOf, nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { healthCommand } from "./shared/health-command.ts";
-import { runsBaseServer } from "./shared/start.ts";
+import { serves } from "./shared/serving.ts";
 
 export default defineRule("dockerfile", {
   slug: "missing-healthcheck",
@@ -15,7 +16,7 @@ export default defineRule("dockerfile", {
 gets traffic all the same: Compose's \`depends_on\` with \`condition: service_healthy\` has nothing to wait for, and Swarm nothing to replace.
 
 The other side: Kubernetes ignores \`HEALTHCHECK\` and has probes of its own, and a Compose file can bring its own \`healthcheck\`; where a service of the
-workspace does, nothing is said. An image that is only ever run by Kubernetes needs none: \`HEALTHCHECK NONE\` says so.
+workspace does, or a workload probes an image of that name, nothing is said. An image that is only ever run by Kubernetes needs none: \`HEALTHCHECK NONE\` says so.
 
 The check runs inside the container, so it can use only what the image has; many have neither curl nor wget. It should ask the program itself, quickly,
 and nothing that the program depends on.`,
@@ -47,20 +48,28 @@ and nothing that the program depends on.`,
     yield {
       at: image.word.span,
       message: messageFor(image, command !== undefined),
-      fixes: command === undefined ? [] : [fixFor(model, image, command)],
+      fixes: () => (command === undefined ? [] : [fixFor(model, image, command)]),
     };
   },
 });
 
-function serves({ stage, facts }: FinalImage): boolean {
-  if (facts?.family.startsWith("lambda/") === true) return false;
-  if (stage.last("EXPOSE") !== undefined) return true;
-  return facts?.server !== undefined && runsBaseServer(stage, facts);
+/** By a service or a workload that runs the image; or the image is for a developer, who sees whether it works. */
+function checkedElsewhere({ stage }: FinalImage, workspace: WorkspaceView): boolean {
+  if (isForDevelopment(workspace.path, stage)) return true;
+  const builders = workspace.builders();
+  if (builders.some(({ service }) => service.healthcheck)) return true;
+  const names = imageNames(workspace.path, builders);
+  return names.length > 0 && workspace.workloads().some(({ probed }) => probed.some((name) => names.includes(name)));
 }
 
-/** By a service that runs the image; or the image is for a developer, who sees whether it works. */
-function checkedElsewhere({ stage }: FinalImage, workspace: WorkspaceView): boolean {
-  return isForDevelopment(workspace.path, stage) || workspace.builders().some(({ service }) => service.healthcheck);
+/** What the image is likely called: as the services that build it say, else after its folder or the rest of the file's name. */
+function imageNames(path: string, builders: ReturnType<WorkspaceView["builders"]>): readonly string[] {
+  const said = builders.flatMap(({ service: { image, name } }) => [
+    name,
+    ...(image === undefined ? [] : [nameOf(image).replace(/[@:].*$/, "")]),
+  ]);
+  const rest = nameOf(path).replace(/^(?:dockerfile|containerfile)\.?|\.?(?:dockerfile|containerfile)$/gi, "");
+  return [...said, nameOf(folderOf(path)), rest].filter((name) => /[a-z]/i.test(name));
 }
 
 function messageFor({ stage, facts, base }: FinalImage, can: boolean): string {
