@@ -30,8 +30,8 @@ A \`cd\` into a directory that is only there for a moment, to unpack or compile 
   fix: "review",
   examples: [
     {
-      bad: "FROM alpine:3.21\nRUN cd /srv/report && ./setup.sh\nUSER nobody\n",
-      good: "FROM alpine:3.21\nWORKDIR /srv/report\nRUN ./setup.sh\nUSER nobody\n",
+      bad: "FROM alpine:3.23\nRUN cd /srv/report && ./setup.sh\nUSER nobody\n",
+      good: "FROM alpine:3.23\nWORKDIR /srv/report\nRUN ./setup.sh\nUSER nobody\n",
     },
   ],
   instructions: ["RUN"],

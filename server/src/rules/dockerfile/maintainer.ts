@@ -30,8 +30,8 @@ The label \`org.opencontainers.image.authors\` says the same where registries, s
   fix: "safe",
   examples: [
     {
-      bad: "FROM alpine:3.21\nMAINTAINER Ada Lovelace <ada@example.com>\nUSER nobody\n",
-      good: 'FROM alpine:3.21\nLABEL org.opencontainers.image.authors="Ada Lovelace <ada@example.com>"\nUSER nobody\n',
+      bad: "FROM alpine:3.23\nMAINTAINER Ada Lovelace <ada@example.com>\nUSER nobody\n",
+      good: 'FROM alpine:3.23\nLABEL org.opencontainers.image.authors="Ada Lovelace <ada@example.com>"\nUSER nobody\n',
     },
   ],
   *check(model) {

@@ -32,8 +32,8 @@ the \`SHELL\`. Pipes in a condition and pipes that only \`echo\` something are n
   fix: "review",
   examples: [
     {
-      bad: "FROM alpine:3.21\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n",
-      good: 'FROM alpine:3.21\nSHELL ["/bin/ash", "-o", "pipefail", "-c"]\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n',
+      bad: "FROM alpine:3.23\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n",
+      good: 'FROM alpine:3.23\nSHELL ["/bin/ash", "-o", "pipefail", "-c"]\nRUN wget -q -O - https://example.com/geo.csv.gz | gunzip > /geo.csv\nUSER nobody\n',
     },
   ],
   instructions: ["RUN"],

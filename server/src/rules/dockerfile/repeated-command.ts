@@ -40,8 +40,8 @@ that is not reported.`,
   fix: "safe",
   examples: [
     {
-      bad: 'FROM alpine:3.21\nUSER nobody\nENTRYPOINT ["/entrypoint.sh"]\nENTRYPOINT ["/usr/local/bin/report"]\n',
-      good: 'FROM alpine:3.21\nUSER nobody\nENTRYPOINT ["/usr/local/bin/report"]\n',
+      bad: 'FROM alpine:3.23\nUSER nobody\nENTRYPOINT ["/entrypoint.sh"]\nENTRYPOINT ["/usr/local/bin/report"]\n',
+      good: 'FROM alpine:3.23\nUSER nobody\nENTRYPOINT ["/usr/local/bin/report"]\n',
     },
   ],
   *check(model) {

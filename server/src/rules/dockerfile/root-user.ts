@@ -37,8 +37,8 @@ the user without privileges behind those steps. Stages that are only copied from
   fix: "review",
   examples: [
     {
-      bad: 'FROM nginxinc/nginx-unprivileged:1.27-alpine\nUSER root\nRUN apk add --no-cache brotli\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]\nCMD ["nginx", "-g", "daemon off;"]\n',
-      good: 'FROM nginxinc/nginx-unprivileged:1.27-alpine\nUSER root\nRUN apk add --no-cache brotli\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]\nUSER nginx\nCMD ["nginx", "-g", "daemon off;"]\n',
+      bad: 'FROM nginxinc/nginx-unprivileged:1.30-alpine\nUSER root\nRUN apk add --no-cache brotli\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]\nCMD ["nginx", "-g", "daemon off;"]\n',
+      good: 'FROM nginxinc/nginx-unprivileged:1.30-alpine\nUSER root\nRUN apk add --no-cache brotli\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/"]\nUSER nginx\nCMD ["nginx", "-g", "daemon off;"]\n',
     },
     {
       bad: 'FROM node:22.14-alpine\nUSER root\nCMD ["node"]\n',

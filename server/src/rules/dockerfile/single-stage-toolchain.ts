@@ -11,7 +11,7 @@ export default defineRule("dockerfile", {
   why: `A compiler, its headers, the package cache and the sources make an image ten times the size of the program: that much more to pull when a node is new or a
 pod moves, to store, and to scan. Most flaws that scanners report are in tools that the program never uses, and whoever breaks in finds a workshop.
 
-Give the build a stage of its own (\`FROM golang:1.24 AS build\`), and let the last stage start from something small and \`COPY --from=build\` the result. Images
+Give the build a stage of its own (\`FROM golang:1.27 AS build\`), and let the last stage start from something small and \`COPY --from=build\` the result. Images
 that are meant to compile, for a pipeline or for development, are the exception.`,
   category: "size",
   severity: "info",
@@ -22,8 +22,8 @@ that are meant to compile, for a pipeline or for development, are the exception.
   fix: null,
   examples: [
     {
-      bad: 'FROM golang:1.24-alpine\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nRUN go build -o /bin/app ./cmd/app && adduser -S app\nUSER app\nCMD ["/bin/app"]\n',
-      good: 'FROM golang:1.24-alpine AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nRUN CGO_ENABLED=0 go build -o /bin/app ./cmd/app\n\nFROM alpine:3.21\nCOPY --from=build /bin/app /bin/app\nRUN adduser -S app\nUSER app\nCMD ["/bin/app"]\n',
+      bad: 'FROM golang:1.27-alpine\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nRUN go build -o /bin/app ./cmd/app && adduser -S app\nUSER app\nCMD ["/bin/app"]\n',
+      good: 'FROM golang:1.27-alpine AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nRUN CGO_ENABLED=0 go build -o /bin/app ./cmd/app\n\nFROM alpine:3.23\nCOPY --from=build /bin/app /bin/app\nRUN adduser -S app\nUSER app\nCMD ["/bin/app"]\n',
     },
   ],
   reads: "workspace",
