@@ -225,7 +225,8 @@ export function systemCacheOf(
       return packageManager !== "apt"
         ? undefined
         : {
-            targets: ["/var/cache/apt", "/var/lib/apt"],
+            // Not all of `/var/lib/apt`: it also holds which packages were installed by themselves, which is a matter of each image.
+            targets: ["/var/cache/apt", "/var/lib/apt/lists"],
             keepsEmpty: [],
             hook: "/etc/apt/apt.conf.d/docker-clean",
             source: "https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages",

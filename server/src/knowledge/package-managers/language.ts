@@ -15,7 +15,6 @@ export const pip: PackageManager = {
   clean: "pip cache purge",
   cleanSubcommands: ["cache purge"],
   cacheDirectories: ["/root/.cache/pip", "~/.cache/pip", "/root/.cache", "~/.cache"],
-  cacheMounts: [{ target: "/root/.cache/pip", locked: false }],
   valueFlags: wordSet(`
     -r --requirement -c --constraint -t --target -i --index-url --pypi-url --extra-index-url -f --find-links --trusted-host --prefix --root --platform
     --python-version --implementation --abi --no-binary --only-binary --cache-dir --timeout --retries --proxy --cert --client-cert --log --src -C
@@ -42,7 +41,6 @@ export const npm: PackageManager = {
   clean: "npm cache clean --force",
   cleanSubcommands: ["cache clean", "cache rm", "cache clear"],
   cacheDirectories: ["/root/.npm", "~/.npm"],
-  cacheMounts: [{ target: "/root/.npm", locked: false }],
   valueFlags: wordSet(`
     --prefix -C --registry --omit --only --also --include --cache --userconfig --globalconfig --loglevel -w --workspace --tag --before --install-strategy
     --fetch-timeout --fetch-retries --maxsockets --network-timeout --access --otp --script-shell --node-options --cpu --os --libc
@@ -73,7 +71,6 @@ export const yarn: PackageManager = {
     "~/.yarn",
     ".yarn/cache",
   ],
-  cacheMounts: [{ target: "/usr/local/share/.cache/yarn", locked: false }],
   valueFlags: wordSet(
     "--cwd --cache-folder --modules-folder --network-timeout --registry --mutex --network-concurrency --use-yarnrc --mode --preferred-cache-folder --global-folder --prefix --link-folder --otp --proxy --https-proxy",
   ),
@@ -101,7 +98,6 @@ export const pnpm: PackageManager = {
     "/root/.pnpm-store",
     "~/.pnpm-store",
   ],
-  cacheMounts: [{ target: "/root/.local/share/pnpm/store", locked: false }],
   valueFlags: wordSet(
     "-C --dir -F --filter --filter-prod --registry --store-dir --virtual-store-dir --modules-dir --reporter --loglevel --network-concurrency --child-concurrency --lockfile-dir --fetch-timeout --package-import-method --cpu --os --libc",
   ),
@@ -122,7 +118,6 @@ export const gem: PackageManager = {
   noCache: [],
   cleanSubcommands: [],
   cacheDirectories: ["/root/.gem", "~/.gem", "/usr/local/bundle/cache"],
-  cacheMounts: [],
   valueFlags: wordSet(
     "-v --version -i --install-dir -n --bindir -s --source -P --trust-policy --platform -g --file -p --http-proxy --build-root --document --rdoc --ri --without --config-file -B --bulk-threshold --target-rbconfig",
   ),
@@ -150,7 +145,6 @@ export const composer: PackageManager = {
     "~/.cache/composer",
     "/tmp/cache",
   ],
-  cacheMounts: [{ target: "/tmp/cache", locked: false }],
   valueFlags: wordSet(
     "-d --working-dir --ignore-platform-req --prefer-install --apcu-autoloader-prefix --audit-format --repository --repository-url -s --stability",
   ),

@@ -25,8 +25,6 @@ export interface PackageManager {
   readonly cleanSubcommands: readonly string[];
   /** Directories that removing empties its caches too; a path below or a glob in one counts. */
   readonly cacheDirectories: readonly string[];
-  /** What a `RUN --mount=type=cache` covers for it; `locked` where two builds must not write at once. */
-  readonly cacheMounts: readonly { readonly target: string; readonly locked: boolean }[];
   /** Flags whose value is the next word. */
   readonly valueFlags: ReadonlySet<string>;
   /** How a version is pinned: between name and version. */

@@ -20,10 +20,6 @@ export const aptGet: PackageManager = {
   clean: "rm -rf /var/lib/apt/lists/*",
   cleanSubcommands: words("clean distclean dist-clean"),
   cacheDirectories: ["/var/lib/apt/lists", "/var/cache/apt"],
-  cacheMounts: [
-    { target: "/var/cache/apt", locked: true },
-    { target: "/var/lib/apt", locked: true },
-  ],
   valueFlags: wordSet(
     "-o --option -t --target-release --default-release -c --config-file -a --host-architecture -P --build-profiles",
   ),
@@ -45,7 +41,6 @@ export const apk: PackageManager = {
   clean: "rm -rf /var/cache/apk/*",
   cleanSubcommands: [],
   cacheDirectories: ["/var/cache/apk", "/etc/apk/cache"],
-  cacheMounts: [{ target: "/var/cache/apk", locked: true }],
   valueFlags: wordSet(
     "-t --virtual -X --repository -p --root --repositories-file --keys-dir --cache-dir --cache-max-age --wait --arch --progress-fd --timeout",
   ),
@@ -67,7 +62,6 @@ export const dnf: PackageManager = {
   clean: "dnf clean all",
   cleanSubcommands: words("clean"),
   cacheDirectories: ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"],
-  cacheMounts: [{ target: "/var/cache/dnf", locked: true }],
   valueFlags: dnfValueFlags,
   pin: "-",
   source: "https://dnf.readthedocs.io/en/latest/command_ref.html",
@@ -80,7 +74,6 @@ export const yum: PackageManager = {
   noRecommends: [],
   clean: "yum clean all",
   cacheDirectories: ["/var/cache/yum", "/var/cache/dnf"],
-  cacheMounts: [{ target: "/var/cache/yum", locked: true }],
   source: "https://man7.org/linux/man-pages/man8/yum.8.html",
 };
 
@@ -94,7 +87,6 @@ export const microdnf: PackageManager = {
   upgrade: words("upgrade update distro-sync"),
   clean: "microdnf clean all",
   cacheDirectories: ["/var/cache/yum", "/var/cache/dnf", "/var/cache/libdnf5"],
-  cacheMounts: [{ target: "/var/cache/yum", locked: true }],
   source: "https://github.com/rpm-software-management/microdnf",
 };
 
@@ -106,7 +98,6 @@ export const tdnf: PackageManager = {
   noRecommends: [],
   clean: "tdnf clean all",
   cacheDirectories: ["/var/cache/tdnf"],
-  cacheMounts: [{ target: "/var/cache/tdnf", locked: true }],
   source: "https://github.com/vmware/tdnf/wiki",
 };
 
@@ -124,7 +115,6 @@ export const zypper: PackageManager = {
   clean: "zypper clean --all",
   cleanSubcommands: words("clean cc"),
   cacheDirectories: ["/var/cache/zypp"],
-  cacheMounts: [{ target: "/var/cache/zypp", locked: true }],
   valueFlags: wordSet(
     "-R --root --installroot -c --config -D --reposd-dir -C --cache-dir --raw-cache-dir --solv-cache-dir --pkg-cache-dir --userdata -p --plus-repo --plus-content --releasever -r --repo -t --type --from -d --download --priority",
   ),
