@@ -98,6 +98,10 @@ export abstract class BaseInstruction {
     return this.flags.find((flag) => flag.name === name);
   }
 
+  isSet(variable: string): boolean {
+    return this.#site.scope.isSet(variable, this.#site.order);
+  }
+
   /** A range of the logical line in the unit. */
   protected place(range: Range): Span {
     return placed(this.#site, range);

@@ -113,6 +113,11 @@ export interface InstructionBase {
    */
   readonly identity: object | undefined;
   flag(name: string): Flag | undefined;
+  /**
+   * Whether an ARG or ENV before it in its stage, or in those the stage is based on, sets a variable, to a known value or not. What the base image
+   * sets does not count; to FROM, the ARGs before the first FROM do.
+   */
+  isSet(variable: string): boolean;
 }
 
 export interface Flag {

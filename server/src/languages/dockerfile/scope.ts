@@ -8,6 +8,8 @@ import type { Instruction } from "./model.ts";
 export interface Scope {
   /** What an instruction sees: what was set by those before it. `Infinity` for what holds at the end. */
   lookup(name: string, order: number): ReturnType<Lookup>;
+  /** Whether an ARG or ENV before a place sets a variable, those of the parents included. */
+  isSet(name: string, order: number): boolean;
   /** The last SHELL before a place. */
   shellBefore(order: number): readonly string[] | undefined;
   /** Instructions are added in order, before the first question. */
@@ -23,10 +25,16 @@ interface Definition {
 /** Set by the builder for each platform, so nothing can be said of their values. */
 const platformArgs = /^(?:TARGET|BUILD)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT)$|^TARGETSTAGE$/;
 
+/** Whether the builder gives a variable the platform's value, in a FROM by itself and in a stage behind an ARG of that name. */
+export function isPlatformArg(name: string): boolean {
+  return platformArgs.test(name);
+}
+
 /** Known to every build without a declaration, set or not by whoever builds. */
 const proxyArgs = /^(?:https?|ftp|no|all)_proxy$/i;
 
-function isPredefined(name: string): boolean {
+/** Whether the builder knows a variable without an ARG. In a stage those of the platform are not set by that. */
+export function isPredefined(name: string): boolean {
   return (
     platformArgs.test(name) || proxyArgs.test(name) || name.startsWith("BUILDKIT_") || name === "SOURCE_DATE_EPOCH"
   );
@@ -87,6 +95,13 @@ export function createScope(
       if (above !== undefined) return above.lookup(name, Infinity);
       // Without a declaration FROM sees nothing; elsewhere the base image may have set it.
       return kind === "global" && !isPredefined(name) ? null : undefined;
+    },
+    isSet(name, order) {
+      settle(order);
+      return (
+        definitions.get(name)?.some((definition) => definition.order < order) === true ||
+        parent()?.isSet(name, Infinity) === true
+      );
     },
     shellBefore(order) {
       return shells.findLast((shell) => shell.order < order)?.elements ?? parent()?.shellBefore(Infinity);

@@ -2,7 +2,6 @@ import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { lineAt } from "../../languages/dockerfile/blanks.ts";
 import type { DockerfileModel, Pair, VariableInstruction } from "../../languages/dockerfile/model.ts";
 import { type TextEdit, insert, replace } from "../../text/edit.ts";
-import { instructionsBefore } from "./shared/run-bodies.ts";
 import { variableUses } from "./shared/variable-uses.ts";
 
 export default defineInstructionRule({
@@ -32,41 +31,27 @@ time. Two instructions do what is meant.`,
   *check(env, model) {
     const { pairs } = env;
     const names = new Set(pairs.map(({ name }) => name));
-    let known: ReadonlySet<string> | undefined;
-    let split: (() => readonly Fix[]) | undefined;
     for (const [index, pair] of pairs.entries()) {
       const { valueSpan } = pair;
       if (valueSpan === undefined) continue;
       const written = model.text.slice(valueSpan.start, valueSpan.end);
       for (const use of variableUses(written, model.escape)) {
         const { name } = use;
-        if (!names.has(name) || name === pair.name || name === "PATH" || use.hasDefault) continue;
-        known ??= setBefore(model, env);
-        if (known.has(name)) continue;
+        if (!names.has(name) || name === pair.name || name === "PATH" || use.hasDefault || env.isSet(name)) continue;
         const earlier = pairs.findIndex((other) => other.name === name) < index;
         const at = { start: valueSpan.start + use.start, end: valueSpan.start + use.end };
-        split ??= earlier ? () => apart(model, env, known ?? new Set()) : undefined;
         yield {
           at,
           message: `\`${written.slice(use.start, use.end)}\` is not set yet: the same \`ENV\` sets \`${name}\`, which counts from the next instruction on. Use two.`,
-          fixes: earlier && split !== undefined ? split : [],
+          fixes: () => (earlier ? apart(model, env) : []),
         };
       }
     }
   },
 });
 
-/** The names that were set before an instruction, whether their value is known or not. */
-function setBefore(model: DockerfileModel, env: VariableInstruction): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const before of instructionsBefore(model, env)) {
-    if (before.name === "ARG" || before.name === "ENV") for (const { name } of before.pairs) names.add(name);
-  }
-  return names;
-}
-
 /** One `ENV` for the pairs up to each that needs what stands before it. */
-function apart(model: DockerfileModel, env: VariableInstruction, known: ReadonlySet<string>): readonly Fix[] {
+function apart(model: DockerfileModel, env: VariableInstruction): readonly Fix[] {
   const edits: TextEdit[] = [];
   const fresh = new Set<string>();
   let last: Pair | undefined;
@@ -74,7 +59,7 @@ function apart(model: DockerfileModel, env: VariableInstruction, known: Readonly
     const { span, valueSpan } = pair;
     const written = valueSpan === undefined ? "" : model.text.slice(valueSpan.start, valueSpan.end);
     const needs = variableUses(written, model.escape).some(
-      ({ name, hasDefault }) => fresh.has(name) && !known.has(name) && !hasDefault && name !== pair.name,
+      ({ name, hasDefault }) => fresh.has(name) && !env.isSet(name) && !hasDefault && name !== pair.name,
     );
     if (needs && last !== undefined) {
       const cut = cutBetween(model, env, last.span.end, span.start);

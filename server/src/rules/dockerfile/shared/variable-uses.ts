@@ -8,8 +8,11 @@ export interface VariableUse {
   readonly hasDefault: boolean;
 }
 
-/** The variables the builder puts into a word, those within braces of others included; none in single quotes, and none that is escaped. */
-export function variableUses(word: string, escape: string): readonly VariableUse[] {
+/**
+ * The variables the builder puts into a word, those within braces of others included; none in single quotes, and none that is escaped. In the `text`
+ * of a heredoc quotes mean nothing.
+ */
+export function variableUses(word: string, escape: string, kind: "word" | "text" = "word"): readonly VariableUse[] {
   if (!word.includes("$")) return [];
   const uses: VariableUse[] = [];
   let quote = "";
@@ -22,7 +25,8 @@ export function variableUses(word: string, escape: string): readonly VariableUse
       const use = useAt(word, at);
       if (use !== undefined) uses.push(use);
       at += use === undefined ? 0 : use.name.length + (word[at + 1] === "{" ? 1 : 0);
-    } else if (char === quote) quote = "";
+    } else if (kind === "text") continue;
+    else if (char === quote) quote = "";
     else if (quote === "" && (char === '"' || char === "'")) quote = char;
   }
   return uses;
