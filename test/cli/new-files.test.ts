@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { run } from "../../server/src/cli/run.ts";
-import { defineRule } from "../../server/src/engine/rule.ts";
+import { defineRule, type Rule } from "../../server/src/engine/rule.ts";
 import { createLinter } from "../../server/src/linter.ts";
 import { folderOf, joinPath } from "../../server/src/text/path.ts";
 import { fakeTerminal, folderWith } from "./fake-terminal.ts";
@@ -41,9 +41,38 @@ const around = defineRule("dockerfile", {
   },
 });
 
-async function check(folder: string, ...argv: string[]) {
+/** Wants a line in the ignore file that is there. */
+const wanting = defineRule("dockerfile", {
+  slug: "wanting",
+  summary: "Wants a line.",
+  why: "To see it.",
+  category: "correctness",
+  severity: "warning",
+  preset: "minimal",
+  since: "0.1.0",
+  aliases: [],
+  references: [],
+  fix: "review",
+  examples: [],
+  reads: "workspace",
+  *check(_model, _options, workspace) {
+    const file = workspace.ignoreFile();
+    const patterns = workspace.ignorePatterns();
+    if (file?.present !== true || patterns === undefined || patterns.includes("line")) return;
+    const appends = [{ path: file.path, lines: ["line"] }];
+    yield {
+      at: { start: 0, end: 4 },
+      message: "No line.",
+      fixes: [{ title: "Add it", safety: "review", edits: [], appends }],
+    };
+  },
+});
+
+const check = (folder: string, ...argv: string[]) => checkWith(around, folder, ...argv);
+
+async function checkWith(rule: Rule, folder: string, ...argv: string[]) {
   const terminal = fakeTerminal(folder);
-  const code = await run(["check", ...argv], terminal, createLinter([around]));
+  const code = await run(["check", ...argv], terminal, createLinter([rule]));
   return { code, printed: terminal.printed(), told: terminal.told() };
 }
 
@@ -63,6 +92,17 @@ describe("files around a Dockerfile", () => {
   test("are not known where they are too large", async () => {
     const large = folderWith({ Dockerfile: dockerfile, "run.sh": `${"# long\n".repeat(50_000)}exec a\n` });
     expect((await check(large)).printed).toContain("start: none, exec: unknown");
+  });
+});
+
+describe("a fix that adds lines to another file", () => {
+  test("is written by --fix-review and shown by --diff", async () => {
+    const folder = folderWith({ Dockerfile: dockerfile, ".dockerignore": "a\r\nb" });
+    const { printed } = await checkWith(wanting, folder, "--diff", "--fix-review");
+    expect(printed).toContain("--- a/.dockerignore\n+++ b/.dockerignore\n");
+    expect(printed).toContain("+line");
+    expect(await checkWith(wanting, folder, "--fix-review")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, ".dockerignore"), "utf8")).toBe("a\r\nb\r\nline\r\n");
   });
 });
 

@@ -29,6 +29,7 @@ const noUser: LocatedFinding = {
         { range: { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }, text: "USER node\n" },
       ],
       creates: [],
+      appends: false,
     },
   ],
 };
@@ -40,7 +41,7 @@ const sudo: LocatedFinding = {
   message: "Leave out `sudo`.",
   range: { start: { line: 11, character: 4 }, end: { line: 11, character: 8 } },
   excerpt: { text: "RUN\tsudo ls", cut: 0 },
-  fixes: [{ title: "Remove it", safety: "safe", replacements: [], creates: [] }],
+  fixes: [{ title: "Remove it", safety: "safe", replacements: [], creates: [], appends: false }],
 };
 
 function resultWith(findings: readonly LocatedFinding[], more: Partial<CheckResult> = {}): CheckResult {

@@ -19,8 +19,9 @@ const finding: LocatedFinding = {
       safety: "review",
       replacements: [{ range: { start: { line: 2, character: 9 }, end: { line: 2, character: 9 } }, text: ":22" }],
       creates: [{ path: "b c/.dockerignore", text: ".git\n" }],
+      appends: false,
     },
-    { title: "Pin the digest", safety: "safe", replacements: undefined, creates: [] },
+    { title: "Pin the digest", safety: "safe", replacements: undefined, creates: [], appends: false },
   ],
   related: [
     {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chosenFix, fixAll, fixesOfRule } from "../../server/src/engine/fix.ts";
 import { defineRule, type NewFile, type Rule } from "../../server/src/engine/rule.ts";
-import { type TextEdit, replace } from "../../server/src/text/edit.ts";
+import { appendLines } from "../../server/src/text/append.ts";
+import { applyEdits, type TextEdit, replace } from "../../server/src/text/edit.ts";
 import { checkText } from "./checking.ts";
 import { metadata } from "./sample-rules.ts";
 
@@ -20,6 +21,38 @@ function making(slug: string, word: string, file: NewFile, edits: (at: number) =
 
 const check = (rules: readonly Rule[]) => (text: string) => checkText("Dockerfile", text, {}, rules);
 const file = { path: ".dockerignore", text: ".git\n" };
+
+describe("a fix that adds lines to another file", () => {
+  const adding = (slug: string, lines: readonly string[]): Rule =>
+    defineRule("dockerfile", {
+      ...metadata(slug, { fix: "review" }),
+      *check() {
+        const appends = [{ path: ".dockerignore", lines }];
+        yield {
+          at: { start: 0, end: 4 },
+          message: slug,
+          fixes: [{ title: slug, safety: "review", edits: [], appends }],
+        };
+      },
+    });
+
+  it("is made once, each line once", () => {
+    const rules = [adding("one", ["a", "b"]), adding("two", ["b", "c"]), adding("three", ["a"])];
+    const result = fixAll("FROM a\n", check(rules), "review");
+    expect(result).toMatchObject({ text: "FROM a\n", created: [], rounds: 1 });
+    expect(result.appended).toEqual([{ path: ".dockerignore", lines: ["a", "b", "c"] }]);
+    expect(fixAll("FROM a\n", check(rules), "safe").appended).toEqual([]);
+  });
+
+  it.each([
+    ["", "x\n"],
+    ["a\n", "a\nx\n"],
+    ["a", "a\nx\n"],
+    ["a\r\nb", "a\r\nb\r\nx\r\n"],
+  ])("to %j", (before, after) => {
+    expect(applyEdits(before, [appendLines(before, ["x"])])).toBe(after);
+  });
+});
 
 describe("a fix that makes a file", () => {
   it("is made once, though its finding stays where it was", () => {

@@ -41,7 +41,12 @@ const around = defineRule("dockerfile", {
     const message = `start: ${start}, exec: ${exec}, yarn: ${workspace.contextHas("yarn.lock")}`;
     const ignore = workspace.ignoreFile();
     if (ignore === undefined || ignore.present) {
-      yield { at: { start: 0, end: 4 }, message };
+      const appends = ignore === undefined ? [] : [{ path: ignore.path, lines: ["line"] }];
+      yield {
+        at: { start: 0, end: 4 },
+        message,
+        fixes: [{ title: "Add a line", safety: "review", edits: [], appends }],
+      };
       return;
     }
     const creates = [{ path: ignore.path, text: ".git\n" }];
@@ -118,6 +123,28 @@ describe("files of the build context", () => {
     } finally {
       inner.remove();
     }
+  });
+});
+
+describe("a fix that adds lines to another file", () => {
+  test("edits that file as it is stored, or as it is being edited", async () => {
+    const file = folder.write(".dockerignore", "one\ntwo");
+    const { client, uri } = await opened();
+    const added = async () => {
+      const at = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      const actions = await client.actions(uri, at, { only: ["quickfix"] });
+      return actions.find(({ title }) => title === "Add a line")?.edit?.documentChanges;
+    };
+    const end = { line: 1, character: 3 };
+    expect(await added()).toEqual([
+      { textDocument: { uri: file, version: null }, edits: [{ range: { start: end, end }, newText: "\nline\n" }] },
+    ]);
+    await client.open(file, "ignore", "one\n");
+    await client.diagnostics(uri);
+    const start = { line: 1, character: 0 };
+    expect(await added()).toEqual([
+      { textDocument: { uri: file, version: 1 }, edits: [{ range: { start, end: start }, newText: "line\n" }] },
+    ]);
   });
 });
 

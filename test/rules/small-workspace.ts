@@ -1,6 +1,7 @@
 import { readSettings, resolveConfig } from "../../server/src/engine/config.ts";
 import type { FileConfig } from "../../server/src/engine/config.ts";
 import { parseFile, type SourceFile } from "../../server/src/languages/index.ts";
+import { joinPath } from "../../server/src/text/path.ts";
 import { type Linter, linter, type Report } from "../../server/src/linter.ts";
 import {
   besideFacts,
@@ -74,6 +75,9 @@ function tell(workspace: Workspace, file: SourceFile, files: readonly SourceFile
   const parts = file.path.split("/").slice(0, -1);
   const names = [`${file.path}.dockerignore`];
   for (let depth = 0; depth <= parts.length; depth++) names.push([...parts.slice(0, depth), ".dockerignore"].join("/"));
+  for (const { build } of workspace.facts(file.path)?.compose?.services ?? []) {
+    if (build !== undefined) names.push(joinPath(build.context, ".dockerignore"));
+  }
   for (const path of names) {
     const text = files.find((candidate) => candidate.path === path)?.text;
     workspace.set(ignoreFacts(path, text));

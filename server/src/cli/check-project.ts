@@ -1,9 +1,10 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { type Baseline, type BaselineEntry, baselineOf } from "../engine/baseline.ts";
-import { type AppliedFix, fixAll } from "../engine/fix.ts";
-import type { NewFile } from "../engine/rule.ts";
+import { type AppliedFix, fixAll, type FixResult, reachesOut } from "../engine/fix.ts";
 import type { ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
+import { appendLines } from "../text/append.ts";
+import { applyEdits } from "../text/edit.ts";
 import { type Lines, linesOf } from "../text/lines.ts";
 import { type AbsoluteBaseline, withPaths } from "./baseline-file.ts";
 import { readText, writeNewText, writeText } from "./files.ts";
@@ -99,14 +100,14 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
         (text) => checkText(request, baseline, file, text, parsed?.file.text === text ? parsed : undefined, notices),
         fix,
         // of two texts only one can be printed, and what an editor sends is not always a file
-        mode === "print" ? { allows: ({ creates }) => creates === undefined } : {},
+        mode === "print" ? { allows: (fix) => !reachesOut(fix) } : {},
       );
       for (const { rule, title } of result.refused) {
         const text = `${shownFrom(cwd, file.absolutePath)}: left out "${title}" (${rule}): the file would not parse with it`;
         notices.push({ text, failure: false });
       }
       if (mode === "print") printed = result.text;
-      const made = createFiles(request, result.created, diffs, notices);
+      const made = changeBeside(request, result, diffs, notices);
       if (result.text === text) {
         if (made) applied.set(file.absolutePath, result.applied);
         return;
@@ -130,29 +131,43 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
   return { applied, diffs, texts, printed };
 }
 
-/** Writes new files, or shows them as diffs. Whether any was written. */
-function createFiles(
+/** Writes what fixes do to other files, or shows it as diffs. Whether any was written. */
+function changeBeside(
   { project, cwd, mode }: Request,
-  files: readonly NewFile[],
+  { created, appended }: FixResult,
   diffs: string[],
   notices: Notice[],
 ): boolean {
   let written = false;
-  for (const { path, text } of files) {
+  const change = (path: string, next: (absolutePath: string) => TextChange): void => {
     const absolutePath = project.absolute(path);
     const shown = shownFrom(cwd, absolutePath);
     try {
-      if (mode === "diff") diffs.push(diffOf(shown, undefined, text));
-      else {
-        writeNewText(absolutePath, text);
-        written = true;
-      }
-      project.created(path, text);
+      const { before, after, mark } = next(absolutePath);
+      if (mode === "diff") diffs.push(diffOf(shown, before, after));
+      else if (before === undefined) writeNewText(absolutePath, after);
+      else writeText(absolutePath, after, mark);
+      written ||= mode !== "diff";
+      project.refreshed(path, after);
     } catch (error) {
       notices.push({ text: `${shown}: ${reasonOf(error)}`, failure: true });
     }
+  };
+  for (const { path, text } of created) change(path, () => ({ before: undefined, after: text, mark: false }));
+  for (const { path, lines } of appended) {
+    change(path, (absolutePath) => {
+      const { text, mark, faithful } = readText(absolutePath);
+      if (!faithful) throw new Error("not UTF-8, so it was not fixed");
+      return { before: text, after: applyEdits(text, [appendLines(text, lines)]) ?? text, mark };
+    });
   }
   return written;
+}
+
+interface TextChange {
+  readonly before: string | undefined;
+  readonly after: string;
+  readonly mark: boolean;
 }
 
 function checkText(

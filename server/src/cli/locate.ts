@@ -34,6 +34,7 @@ export function locate(finding: Finding, place: Place): LocatedFinding {
       replacements:
         "edits" in fix ? fix.edits.map((edit) => ({ range: rangeOf(edit.span, lines), text: edit.text })) : undefined,
       creates: "edits" in fix ? (fix.creates ?? []).map((file) => ({ ...file, path: place.pathOf(file.path) })) : [],
+      appends: "edits" in fix && fix.appends !== undefined,
     })),
     related: finding.related.flatMap((related) => noteOf(related, place)),
     excerpt: excerptOf(parsed.file.text, lines, finding.at),

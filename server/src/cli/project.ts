@@ -21,8 +21,8 @@ export interface Project {
   open(file: ProjectFile): OpenFile;
   /** Takes note that a file's text changed, so that the others see it. */
   changed(file: ProjectFile, text: string): void;
-  /** Takes note of a file that came to be, by the engine's path. */
-  created(path: string, text: string): void;
+  /** Takes note of what is now in a file that the others ask for, by the engine's path. */
+  refreshed(path: string, text: string): void;
   /** Absolute path of a file that the engine speaks of. */
   absolute(path: string): string;
   /** The engine's path of a file. */
@@ -126,7 +126,7 @@ export function openProject(options: {
       const parsed = parseFile({ path: file.path, text });
       if (parsed !== undefined) workspace.set(factsOf(parsed));
     },
-    created(path, text) {
+    refreshed(path, text) {
       const parsed = parseFile({ path, text });
       if (parsed !== undefined) workspace.set(factsOf(parsed));
       else workspace.set(path.endsWith(".dockerignore") ? ignoreFacts(path, text) : besideFacts(path, { text }));

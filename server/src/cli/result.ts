@@ -65,6 +65,8 @@ export interface LocatedFix {
   readonly replacements: readonly { readonly range: Range; readonly text: string }[] | undefined;
   /** Files that come into being with it; paths are shown like those of findings. */
   readonly creates: readonly { readonly path: string; readonly text: string }[];
+  /** It also adds lines to other files, which no reporter shows. */
+  readonly appends: boolean;
 }
 
 /** A place that explains a finding. */

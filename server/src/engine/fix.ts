@@ -3,7 +3,7 @@ import { applyEdits, type TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import { editsBetween } from "./changes.ts";
 import type { Finding } from "./finding.ts";
-import type { EditFix, NewFile } from "./rule.ts";
+import type { EditFix, MoreLines, NewFile } from "./rule.ts";
 
 export { editsBetween } from "./changes.ts";
 
@@ -21,6 +21,8 @@ export interface FixResult {
   readonly applied: readonly AppliedFix[];
   /** Files to be written along with it, each path once. */
   readonly created: readonly NewFile[];
+  /** Lines to be added to other files along with it, each path once. */
+  readonly appended: readonly MoreLines[];
   /** Fixes left out because the file would not parse with them. */
   readonly refused: readonly AppliedFix[];
   readonly rounds: number;
@@ -50,13 +52,13 @@ export type CheckText = (
 export function fixAll(text: string, check: CheckText, wanted: "safe" | "review", options: FixOptions = {}): FixResult {
   const applied: AppliedFix[] = [];
   const refused: AppliedFix[] = [];
-  const created = new Map<string, NewFile>();
+  const beside: Beside = { created: new Map(), appended: new Map() };
   const refusedKeys = new Set<string>();
   const seen = new Set([text]);
   let state: State | undefined = stateOf(text, check);
   let rounds = 0;
   while (state !== undefined && rounds < (options.maxRounds ?? 40)) {
-    const wishes = wishesOf(state, wanted, options, created).filter((wish) => !refusedKeys.has(keyOf(wish)));
+    const wishes = wishesOf(state, wanted, options, beside).filter((wish) => !refusedKeys.has(keyOf(wish)));
     const { now } = together(wishes);
     if (now.length === 0) break;
     rounds += 1;
@@ -66,16 +68,16 @@ export function fixAll(text: string, check: CheckText, wanted: "safe" | "review"
       refused.push({ rule: wish.rule, title: wish.fix.title });
     }
     if (next.state === undefined) continue;
-    const files = next.applied.flatMap(({ fix }) => fix.creates ?? []).filter(({ path }) => !created.has(path));
+    const reaching = next.applied.some(({ fix }) => isNew(fix, beside));
     // Two rules that undo each other would go on for ever.
-    if (seen.has(next.state.text) && files.length === 0) break;
+    if (seen.has(next.state.text) && !reaching) break;
     seen.add(next.state.text);
-    for (const file of files) created.set(file.path, file);
+    for (const { fix } of next.applied) note(fix, beside);
     applied.push(...next.applied.map(({ rule, fix }) => ({ rule, title: fix.title })));
     state = next.state;
   }
   const after = state?.text ?? text;
-  return { text: after, edits: editsBetween(text, after), applied, created: [...created.values()], refused, rounds };
+  return { text: after, edits: editsBetween(text, after), applied, ...listed(beside), refused, rounds };
 }
 
 /** The fix that stands for a finding in `fixAll`: the first one made of edits or new files whose safety is allowed and that passes `allows`. */
@@ -85,10 +87,15 @@ export function chosenFix(
   allows: (fix: EditFix) => boolean = () => true,
 ): EditFix | undefined {
   for (const fix of finding.fixes) {
-    if (!("edits" in fix) || (fix.edits.length === 0 && fix.creates === undefined)) continue;
+    if (!("edits" in fix) || (fix.edits.length === 0 && !reachesOut(fix))) continue;
     if ((fix.safety === "safe" || wanted === "review") && allows(fix)) return fix;
   }
   return undefined;
+}
+
+/** Whether a fix does something to other files than the one that was checked. */
+export function reachesOut(fix: EditFix): boolean {
+  return fix.creates !== undefined || fix.appends !== undefined;
 }
 
 /** All fixes of one rule in a checked file as one list of edits; those that touch an earlier one are left out (`fixAll` with `rules` makes them too). */
@@ -111,6 +118,31 @@ interface Wish {
   readonly fix: EditFix;
 }
 
+/** What fixes have done to other files so far. */
+interface Beside {
+  readonly created: Map<string, NewFile>;
+  readonly appended: Map<string, Set<string>>;
+}
+
+function isNew({ creates = [], appends = [] }: EditFix, { created, appended }: Beside): boolean {
+  return (
+    creates.some(({ path }) => !created.has(path)) ||
+    appends.some(({ path, lines }) => lines.some((line) => appended.get(path)?.has(line) !== true))
+  );
+}
+
+function note({ creates = [], appends = [] }: EditFix, { created, appended }: Beside): void {
+  for (const file of creates) created.set(file.path, file);
+  for (const { path, lines } of appends) appended.set(path, new Set([...(appended.get(path) ?? []), ...lines]));
+}
+
+function listed({ created, appended }: Beside): Pick<FixResult, "created" | "appended"> {
+  return {
+    created: [...created.values()],
+    appended: [...appended].map(([path, lines]) => ({ path, lines: [...lines] })),
+  };
+}
+
 interface State {
   readonly text: string;
   readonly findings: readonly Finding[];
@@ -129,20 +161,15 @@ function stateOf(text: string, check: CheckText): State | undefined {
 }
 
 /** Safe fixes come first, so that a reviewed one never stands in their way. */
-function wishesOf(
-  state: State,
-  wanted: "safe" | "review",
-  options: FixOptions,
-  created: ReadonlyMap<string, NewFile>,
-): readonly Wish[] {
+function wishesOf(state: State, wanted: "safe" | "review", options: FixOptions, beside: Beside): readonly Wish[] {
   const wishes: Wish[] = [];
   for (const finding of state.findings) {
     if (options.rules !== undefined && !options.rules.includes(finding.rule)) continue;
     if (options.only !== undefined && !options.only(finding)) continue;
     const fix = chosenFix(finding, wanted, options.allows);
-    if (fix === undefined || clash(fix.creates, created)) continue;
-    const isNew = fix.creates?.some(({ path }) => !created.has(path)) ?? false;
-    if (isNew || applyEdits(state.text, fix.edits) !== state.text) wishes.push({ rule: finding.rule, fix });
+    if (fix === undefined || clash(fix.creates, beside.created)) continue;
+    if (isNew(fix, beside) || applyEdits(state.text, fix.edits) !== state.text)
+      wishes.push({ rule: finding.rule, fix });
   }
   return wishes.sort((a, b) => Number(a.fix.safety === "review") - Number(b.fix.safety === "review"));
 }
@@ -206,5 +233,11 @@ function sameEdit(a: TextEdit, b: TextEdit): boolean {
 
 /** What a refused fix is known by in later rounds, when its place has moved. */
 function keyOf({ rule, fix }: Wish): string {
-  return JSON.stringify([rule, fix.title, fix.edits.map(({ text }) => text), fix.creates?.map(({ path }) => path)]);
+  return JSON.stringify([
+    rule,
+    fix.title,
+    fix.edits.map(({ text }) => text),
+    fix.creates?.map(({ path }) => path),
+    fix.appends,
+  ]);
 }

@@ -57,6 +57,8 @@ export interface EditFix {
   readonly edits: readonly TextEdit[];
   /** Files that come into being with it; never in the place of others. Such a fix is always `review`. */
   readonly creates?: readonly NewFile[];
+  /** Lines that come to stand at the end of other files, which are there. Such a fix is always `review`, too. */
+  readonly appends?: readonly MoreLines[];
 }
 
 /** A file to be written. */
@@ -64,6 +66,14 @@ export interface NewFile {
   /** As in `WorkspaceView.path`. */
   readonly path: string;
   readonly text: string;
+}
+
+/** Lines for the end of a file. */
+export interface MoreLines {
+  /** As in `WorkspaceView.path`. */
+  readonly path: string;
+  /** Without line endings. */
+  readonly lines: readonly string[];
 }
 
 export interface DeferredFix {

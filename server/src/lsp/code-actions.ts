@@ -13,9 +13,9 @@ import type { Linter } from "../linter.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { Checked, Outcome } from "./checker.ts";
-import { configDiagnostic, diagnosticOf, type DiagnosticsContext } from "./diagnostics.ts";
+import { configDiagnostic, diagnosticOf, type DiagnosticsContext, otherText } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
-import { annotatedEdit, canMake, snippetEdit, workspaceEdit } from "./edits.ts";
+import { annotatedEdit, canMake, type Changes, snippetEdit, workspaceEdit } from "./edits.ts";
 import { isReviewable, reviewableChanges } from "./reviewable.ts";
 import { isRecord } from "./settings.ts";
 
@@ -41,7 +41,7 @@ export function codeActionsOf(checked: Checked, params: CodeActionParams, contex
     for (const problem of outcome.file.problems.filter(({ at }) => touches(at, range))) {
       for (const { title, edits } of problem.fixes ?? []) {
         const diagnostics = [configDiagnostic(problem, document)];
-        const edit = workspaceEdit(document, { edits }, context.abilities);
+        const edit = editOf(document, { edits }, context);
         actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: true, edit });
       }
     }
@@ -104,7 +104,7 @@ function quickFixes(
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(index === 0 ? { isPreferred: true } : {}),
-      edit: workspaceEdit(document, fix, context.abilities),
+      edit: editOf(document, fix, context),
     }));
   });
   const rules = [...new Set(findings.map(({ rule }) => rule))];
@@ -142,12 +142,12 @@ const reasonMark = "reason-to-be-typed";
 function ignoreEdit(
   document: OpenDocument,
   ignore: (reason?: string) => TextEdit | undefined,
-  { abilities }: CodeActionsContext,
+  context: CodeActionsContext,
 ): WorkspaceEdit | undefined {
-  const asking = abilities.snippetEdits ? ignore(reasonMark) : undefined;
+  const asking = context.abilities.snippetEdits ? ignore(reasonMark) : undefined;
   if (asking?.text.includes(reasonMark) === true) return snippetEdit(document, asking, reasonMark, "reason");
   const edit = ignore();
-  return edit === undefined ? undefined : workspaceEdit(document, { edits: [edit] }, abilities);
+  return edit === undefined ? undefined : editOf(document, { edits: [edit] }, context);
 }
 
 function fileAction(
@@ -194,15 +194,21 @@ function fileEdit(
   const check = checkerOf(outcome, context.linter);
   if (action.type === "review") {
     const changes = reviewableChanges(document.text, outcome.report.findings, check, allowed(context));
-    return changes.length === 0 ? undefined : annotatedEdit(document, changes, context.abilities);
+    return changes.length === 0
+      ? undefined
+      : annotatedEdit(document, changes, context.abilities, (path) => otherText(path, document, context));
   }
   const wanted = action.type === "rule" ? action.safety : "safe";
-  const { edits, created } = fixAll(document.text, check, wanted, {
+  const { edits, created, appended } = fixAll(document.text, check, wanted, {
     ...(action.type === "rule" ? { rules: [action.rule] } : {}),
     allows: allowed(context),
   });
-  if (edits.length === 0 && created.length === 0) return undefined;
-  return workspaceEdit(document, { edits, creates: created }, context.abilities);
+  if (edits.length === 0 && created.length === 0 && appended.length === 0) return undefined;
+  return editOf(document, { edits, creates: created, appends: appended }, context);
+}
+
+function editOf(document: OpenDocument, changes: Changes, context: CodeActionsContext): WorkspaceEdit {
+  return workspaceEdit(document, changes, context.abilities, (path) => otherText(path, document, context));
 }
 
 /** Fixes that the client can make. */

@@ -7,6 +7,7 @@ import type { Abilities } from "./abilities.ts";
 import type { Checked } from "./checker.ts";
 import { diagnosticSource, placesOf, toDiagnostic, toLspSeverity } from "./convert.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
+import type { OtherText } from "./edits.ts";
 import type { Folders } from "./folders.ts";
 import { keyOf, siblingUri } from "./uri.ts";
 
@@ -32,15 +33,17 @@ export function diagnosticOf(finding: Finding, document: OpenDocument, context: 
     can: context.abilities.diagnostics,
     rule: (id) => context.linter.rule(id),
     helpUrl,
-    other(path) {
-      const uri = siblingUri(document.uri, path);
-      const open = context.documents.byKey(keyOf(uri));
-      if (open !== undefined) return open;
-      const text = context.folders.of(uri).looked.get(path)?.text;
-      // Without the file's text an offset says nothing to an editor; the beginning of the file is near enough.
-      return { uri, places: placesOf(text ?? "", context.abilities.encoding) };
-    },
+    other: (path) => otherText(path, document, context),
   });
+}
+
+/** Another file as it stands in the editor, else as it was read. Without its text an offset says nothing to an editor; its beginning is near enough. */
+export function otherText(path: string, document: OpenDocument, context: DiagnosticsContext): OtherText {
+  const uri = siblingUri(document.uri, path);
+  const open = context.documents.byKey(keyOf(uri));
+  if (open !== undefined) return open;
+  const text = context.folders.of(uri).looked.get(path)?.text ?? "";
+  return { uri, version: null, text, places: placesOf(text, context.abilities.encoding) };
 }
 
 export function configDiagnostic(problem: ConfigProblem, document: OpenDocument): Diagnostic {

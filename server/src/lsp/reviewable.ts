@@ -1,4 +1,4 @@
-import { type CheckText, chosenFix } from "../engine/fix.ts";
+import { type CheckText, chosenFix, reachesOut } from "../engine/fix.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { EditFix } from "../engine/rule.ts";
 import { applyEdits, type TextEdit } from "../text/edit.ts";
@@ -29,10 +29,10 @@ export function reviewableChanges(
     const clashes = fresh.some((edit) => taken.some((other) => touches(edit.span, other.span)));
     const creates = fix?.creates ?? [];
     if (fix === undefined || clashes || creates.some(({ path }) => files.has(path))) return [];
-    if (fresh.length === 0 && creates.length === 0) return [];
+    if (fresh.length === 0 && !reachesOut(fix)) return [];
     taken.push(...fresh);
     for (const { path } of creates) files.add(path);
-    return [{ label: fix.title, description: finding.message, edits: fresh, creates }];
+    return [{ label: fix.title, description: finding.message, edits: fresh, creates, appends: fix.appends }];
   });
   const before = problemCount(check(text));
   const parses = (tried: readonly AnnotatedEdits[]): boolean => {

@@ -10,7 +10,7 @@ import type { StatusNote, StatusParams } from "./protocol.ts";
 /** What the client's status item shows of a check. */
 export function statusOf(
   { document, settings, outcome, milliseconds }: Checked,
-  abilities: Pick<Abilities, "createsFiles">,
+  abilities: Pick<Abilities, "createsFiles" | "versionedEdits">,
 ): StatusParams {
   const base = { uri: document.uri, version: document.version, milliseconds };
   const none = { counts: countsOf([]), fixable: { safe: 0, review: 0 }, suppressed: 0 };
@@ -64,7 +64,10 @@ function countsOf(problems: readonly { readonly severity: Severity }[]): StatusP
   return counts;
 }
 
-function fixableOf(findings: readonly Finding[], abilities: Pick<Abilities, "createsFiles">): StatusParams["fixable"] {
+function fixableOf(
+  findings: readonly Finding[],
+  abilities: Pick<Abilities, "createsFiles" | "versionedEdits">,
+): StatusParams["fixable"] {
   const allows = (fix: EditFix): boolean => canMake(fix, abilities);
   const safe = findings.filter((finding) => chosenFix(finding, "safe", allows) !== undefined).length;
   const any = findings.filter((finding) => chosenFix(finding, "review", allows) !== undefined).length;

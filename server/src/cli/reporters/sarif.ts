@@ -99,7 +99,8 @@ function resultOf(finding: LocatedFinding, file: FileResult, indexes: ReadonlyMa
 
 function fixOf(fix: LocatedFix, path: string): readonly unknown[] {
   const { replacements, creates } = fix;
-  if (replacements === undefined || (replacements.length === 0 && creates.length === 0)) return [];
+  // half of a fix would be a wrong one
+  if (replacements === undefined || fix.appends || (replacements.length === 0 && creates.length === 0)) return [];
   const start = { line: 0, character: 0 };
   const changes = [
     ...creates.map((file) => ({ path: file.path, replacements: [{ range: { start, end: start }, text: file.text }] })),

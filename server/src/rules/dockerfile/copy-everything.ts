@@ -1,8 +1,10 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type EditFix } from "../../engine/rule.ts";
 import { ignores } from "../../languages/ignore/index.ts";
 import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
-import { everyCommand } from "../../languages/shell/index.ts";
+import { folderOf, nameOf } from "../../text/path.ts";
+import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { isForDevelopment } from "./shared/development.ts";
+import { fittingPatterns, type Unwanted, unwantedPaths } from "./shared/ignore-patterns.ts";
 import { contextCopy } from "./shared/source-copies.ts";
 
 export default defineRule("dockerfile", {
@@ -20,11 +22,12 @@ be seen what the builder takes, nothing is said.`,
   since: "0.1.0",
   aliases: ["droast:DF007", "droast:DF033", "sonar:S6470"],
   references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
-  fix: null,
+  fix: "review",
   examples: [
     {
       bad: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY . .\nUSER node\nCMD ["node", "src/server.js"]\n',
       good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY src ./src\nUSER node\nCMD ["node", "src/server.js"]\n',
+      fixed: false,
     },
   ],
   reads: "workspace",
@@ -37,33 +40,45 @@ be seen what the builder takes, nothing is said.`,
     if (copy === undefined || source === undefined || isForDevelopment(workspace.path, stage)) return;
     const patterns = workspace.ignorePatterns();
     if (patterns === "unknown") return;
-    const taken = unwanted(model, stage).filter((path) => patterns === undefined || !ignored(patterns, path));
+    const taken = unwantedPaths(model, stage).filter(({ path }) => patterns === undefined || !ignored(patterns, path));
     if (taken.length === 0) return;
-    const names = listOf(taken.map((path) => `\`${path}\``));
+    const names = listOf(taken.map(({ path }) => `\`${path}\``));
     yield {
       at: source.span,
       message:
         patterns === undefined
           ? `Everything in the folder goes into the image, ${names} too, as there is no \`.dockerignore\`: write one, or copy what is needed by name.`
           : `${names} ${taken.length === 1 ? "goes" : "go"} into the image with everything else: add ${taken.length === 1 ? "it" : "them"} to the \`.dockerignore\`.`,
+      fixes: () => fixesFor(model, stage, taken, workspace),
     };
   },
 });
 
-function unwanted(model: DockerfileModel, stage: Stage | undefined): readonly string[] {
-  return [".git", ".env", ...(usesNode(model, stage) ? ["node_modules"] : [])];
+function fixesFor(
+  model: DockerfileModel,
+  stage: Stage | undefined,
+  taken: readonly Unwanted[],
+  workspace: WorkspaceView,
+): readonly EditFix[] {
+  const file = workspace.ignoreFile();
+  if (file === undefined) return [];
+  const caution = "(a build step that reads it will miss it)";
+  if (file.present) {
+    const lines = taken.map(({ pattern }) => pattern);
+    const title = `Leave ${listOf(lines.map((line) => `\`${line}\``))} out in \`${nameOf(file.path)}\` ${caution}`;
+    return [{ title, safety: "review", edits: [], appends: [{ path: file.path, lines }] }];
+  }
+  const lines = fittingPatterns(model, stage, insideOf(folderOf(file.path), workspace.path));
+  const title = `Write a \`.dockerignore\` that leaves ${listOf(taken.map(({ path }) => `\`${path}\``))} and the like out ${caution}`;
+  const text = lines.map((line) => line + model.lineEnding).join("");
+  return [{ title, safety: "review", edits: [], creates: [{ path: file.path, text }] }];
 }
 
-function usesNode(model: DockerfileModel, stage: Stage | undefined): boolean {
-  const runtime = stage === undefined ? undefined : stage.baseFacts?.runtime;
-  if (runtime === "node" || runtime === "bun") return true;
-  return model.instructions.some((instruction) => {
-    if (instruction.name !== "RUN" || instruction.script === undefined) return false;
-    for (const { name } of everyCommand(instruction.script)) {
-      if (name === "npm" || name === "yarn" || name === "pnpm") return true;
-    }
-    return false;
-  });
+/** `path` as seen from `folder`; `undefined` where it lies elsewhere. */
+function insideOf(folder: string, path: string): string | undefined {
+  if (folder === ".") return path.startsWith("/") || path.startsWith("../") ? undefined : path;
+  const prefix = folder === "/" ? folder : `${folder}/`;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
 /** The folder itself, or all that is in it. */
