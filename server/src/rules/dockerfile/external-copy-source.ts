@@ -11,7 +11,7 @@ is why some want to hear of every such name.
 
 A stage further down is found by BuildKit alone; other builders pull an image of its name.
 
-An image is clearer by its full name and tag: \`--from=nginx:1.28\` is never taken for a stage.`,
+An image is clearer by its full name and tag: \`--from=nginx:1.30\` is never taken for a stage.`,
   category: "correctness",
   severity: "hint",
   preset: "all",
