@@ -19,8 +19,8 @@ export interface Download {
 }
 
 export type Output =
-  /** `path` is `undefined` where a variable decides, and has no folder where only the name is known. */
-  | { readonly to: "file"; readonly path: string | undefined }
+  /** `path` has no folder where only the name is known, and is `undefined` where a variable decides; `written` is it as written, quotes left out. */
+  | { readonly to: "file"; readonly path: string | undefined; readonly written: string }
   /** `reader` is what stands behind the pipe; `undefined` for a loop or a group. */
   | { readonly to: "pipe"; readonly reader: ShellCommand | undefined }
   | { readonly to: "substitution" }
@@ -59,7 +59,7 @@ function read(program: Download["program"], command: ShellCommand, script: Shell
   const valued = program === "curl" ? curlValues : wgetValues;
   const urls: ShellWord[] = [];
   const options = new Set<string>();
-  const values = new Map<string, string | undefined>();
+  const values = new Map<string, OptionValue>();
   let uncertain = false;
   let literal = false;
   for (let index = 0; index < command.args.length; index++) {
@@ -76,7 +76,9 @@ function read(program: Download["program"], command: ShellCommand, script: Shell
       for (const name of names) options.add(name);
       const last = names.at(-1) ?? "";
       const next = open ? command.args[++index] : undefined;
-      values.set(last, open ? next?.value : value);
+      if (open && next !== undefined) values.set(last, { value: next.value, text: next.text });
+      else if (value !== undefined)
+        values.set(last, { value: word.value === undefined ? undefined : value, text: value });
       if (last === "--url" && next !== undefined) urls.push(next);
       if (text === "-K" || text === "--config" || (word.value === undefined && value === undefined)) uncertain = true;
     }
@@ -123,7 +125,13 @@ function optionsOf(text: string, valued: ReadonlySet<string>): Options {
 }
 
 interface Parts extends Pick<Download, "program" | "command" | "script" | "options" | "urls"> {
-  readonly values: ReadonlyMap<string, string | undefined>;
+  readonly values: ReadonlyMap<string, OptionValue>;
+}
+
+interface OptionValue {
+  /** `undefined` where a variable decides. */
+  readonly value: string | undefined;
+  readonly text: string;
 }
 
 function outputOf({ program, command, script, options, values, urls }: Parts): Output {
@@ -131,14 +139,17 @@ function outputOf({ program, command, script, options, values, urls }: Parts): O
     program === "curl" ? ["-I", "--head", "-V", "--version", "-h", "--help"] : ["--spider", "-V", "--version"];
   if (silent.some((option) => options.has(option))) return { to: "none" };
   for (const option of program === "curl" ? ["-o", "--output"] : ["-O", "--output-document"]) {
-    if (!values.has(option)) continue;
-    const path = values.get(option);
+    const given = values.get(option);
+    if (given === undefined) continue;
+    const path = given.value;
     if (path === "/dev/null" || path?.toLowerCase() === "nul") return { to: "none" };
-    if (path !== "-" && path !== "/dev/stdout") return { to: "file", path };
+    if (path !== "-" && path !== "/dev/stdout") return { to: "file", path, written: unquoted(given.text) };
     return streamOf(command, script);
   }
   const named = program === "wget" || ["-O", "--remote-name", "--remote-name-all", "-J"].some((o) => options.has(o));
-  return named ? { to: "file", path: lastName(urls[0]) } : streamOf(command, script);
+  if (!named) return streamOf(command, script);
+  const written = nameOf(unquoted(urls[0]?.text ?? "").replace(/[?#].*$/, ""));
+  return { to: "file", path: written === "" || /[$`]/.test(written) ? undefined : written, written };
 }
 
 function streamOf(command: ShellCommand, script: ShellScript): Output {
@@ -154,7 +165,7 @@ function streamOf(command: ShellCommand, script: ShellScript): Output {
   }
   const redirect = command.redirects.find(({ operator }) => /^&?>[>|]?$/.test(operator));
   if (redirect === undefined || redirect.target === "/dev/null") return { to: "none" };
-  return { to: "file", path: redirect.target };
+  return { to: "file", path: redirect.target, written: redirect.target ?? "" };
 }
 
 /** Whether something is substituted into a command. */
@@ -162,11 +173,8 @@ function holds({ words, assignments }: ShellCommand, place: Span): boolean {
   return words.some(({ span }) => contains(span, place)) || assignments.some(({ span }) => contains(span, place));
 }
 
-/** The name that a file gets by its address; `undefined` where there is none, or a variable decides. */
-function lastName(url: ShellWord | undefined): string | undefined {
-  const text = url?.text.replaceAll(/^["']|["']$|[?#].*$/g, "") ?? "";
-  const name = nameOf(text);
-  return name === "" || /[$`]/.test(name) ? undefined : name;
+function unquoted(text: string): string {
+  return text.replaceAll(/["']/g, "");
 }
 
 const verifiers: ReadonlySet<string> = new Set(
