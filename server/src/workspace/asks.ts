@@ -25,8 +25,22 @@ export function contextAsks(model: DockerfileModel): ContextAsks {
   return {
     packageJson: usesNode ? packageJsonOf(model) : undefined,
     scripts: [...new Set(scripts)],
-    names: [...new Set(programs.flatMap((name) => lockFiles[name] ?? []))].sort(),
+    names: [
+      ...new Set(programs.flatMap((name) => lockFiles[name] ?? [])),
+      ...(copiesAll(model) ? [historyFile] : []),
+    ].sort(),
   };
+}
+
+/** There where the folder is the root of a git repository. */
+export const historyFile = ".git/HEAD";
+
+function copiesAll({ instructions }: DockerfileModel): boolean {
+  return instructions.some(
+    (instruction) =>
+      (instruction.name === "COPY" || instruction.name === "ADD") &&
+      instruction.sources.some(({ value }) => /^(?:\.|\.?\/|\.\/\.)$/.test(value)),
+  );
 }
 
 const toolNames =

@@ -2,6 +2,7 @@ import { lockedBy } from "../knowledge/lock-files.ts";
 import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { scriptFacts } from "../languages/shell/index.ts";
 import { nameOf } from "../text/path.ts";
+import { historyFile } from "./asks.ts";
 import type { FileFacts, PackageFacts } from "./facts.ts";
 
 /** In UTF-16 code units, or bytes before a file is read: nobody writes a longer script or package.json by hand. */
@@ -9,7 +10,7 @@ export const longestBeside = 200_000;
 
 /** Whether all that is ever asked of a file is that it is there, so that nobody needs to read it. */
 export function isNameOnly(path: string): boolean {
-  return lockedBy(nameOf(path)) !== undefined;
+  return lockedBy(nameOf(path)) !== undefined || path === historyFile || path.endsWith(`/${historyFile}`);
 }
 
 /** The text of a file, or that there is one of which no more is known. */

@@ -1,6 +1,7 @@
 import type { Span } from "../text/span.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
+import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
 import type { BesideFacts, ComposeFacts, FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
 
@@ -33,6 +34,8 @@ export interface WorkspaceView {
    * of those above.
    */
   contextHas(path: string): boolean | "unknown";
+  /** Whether the history of git is in the build context, for a Dockerfile that copies all of it; `true` where nobody looked. */
+  hasHistory(): boolean;
   /** Compose services that build this Dockerfile. */
   builders(): readonly { readonly path: string; readonly service: ComposeFacts["services"][number] }[];
   /** The facts of a Dockerfile that a service of this Compose file builds. */
@@ -113,6 +116,12 @@ export function createWorkspace(): Workspace {
     return [...contexts];
   };
 
+  /** Without a word on it the context is the Dockerfile's folder. */
+  const contextsOf = (dockerfile: string): readonly string[] => {
+    const stated = statedContexts(dockerfile);
+    return stated.length > 0 ? stated : [folderOf(dockerfile)];
+  };
+
   /** The ignore files that decide for a Dockerfile, one for each context; `"unknown"` where nobody looked or the context is in doubt. */
   const ignoreFilesOf = (dockerfile: string): readonly FileFacts[] | "unknown" => {
     const own = files.get(`${dockerfile}.dockerignore`);
@@ -143,9 +152,7 @@ export function createWorkspace(): Workspace {
   const besideIn = (dockerfile: string, path: string): BesideFacts | undefined => {
     const inside = normalizePath(`/${path}`).slice(1);
     const stated = statedContexts(dockerfile);
-    const [first, ...others] = (stated.length > 0 ? stated : [folderOf(dockerfile)]).map(
-      (context) => files.get(joinPath(context, inside))?.beside,
-    );
+    const [first, ...others] = contextsOf(dockerfile).map((context) => files.get(joinPath(context, inside))?.beside);
     if (first === undefined || others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
       return undefined;
     return first.present || stated.length > 0 || isContext(dockerfile) ? first : undefined;
@@ -158,9 +165,7 @@ export function createWorkspace(): Workspace {
   };
   const asked = (dockerfile: string): readonly string[] => {
     const asks = asksOf(files.get(dockerfile));
-    const stated = statedContexts(dockerfile);
-    const contexts = stated.length > 0 ? stated : [folderOf(dockerfile)];
-    return contexts.flatMap((context) => asks.map((path) => joinPath(context, path)));
+    return contextsOf(dockerfile).flatMap((context) => asks.map((path) => joinPath(context, path)));
   };
 
   return {
@@ -207,6 +212,8 @@ export function createWorkspace(): Workspace {
           if (beside === undefined) return "unknown";
           return beside.present ? (beside.script ?? "unknown") : undefined;
         },
+        hasHistory: () =>
+          contextsOf(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),
         contextHas: (name) => besideIn(path, name)?.present ?? "unknown",
         builders: () => builders.get(path) ?? [],
         dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),

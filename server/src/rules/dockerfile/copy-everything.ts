@@ -40,15 +40,17 @@ be seen what the builder takes, nothing is said.`,
     if (copy === undefined || source === undefined || isForDevelopment(workspace.path, stage)) return;
     const patterns = workspace.ignorePatterns();
     if (patterns === "unknown") return;
-    const taken = unwantedPaths(model, stage).filter(({ path }) => patterns === undefined || !ignored(patterns, path));
+    const taken = unwantedPaths(model, stage, workspace).filter(
+      ({ path }) => patterns === undefined || !ignored(patterns, path),
+    );
     if (taken.length === 0) return;
-    const names = listOf(taken.map(({ path }) => `\`${path}\``));
+    const names = listOf(taken.map(({ path }) => (path === ".env" ? "any `.env`" : `\`${path}\``)));
     yield {
       at: source.span,
       message:
         patterns === undefined
           ? `Everything in the folder goes into the image, ${names} too, as there is no \`.dockerignore\`: write one, or copy what is needed by name.`
-          : `${names} ${taken.length === 1 ? "goes" : "go"} into the image with everything else: add ${taken.length === 1 ? "it" : "them"} to the \`.dockerignore\`.`,
+          : `${capitalized(names)} ${taken.length === 1 ? "goes" : "go"} into the image with everything else: add ${taken.length === 1 ? "it" : "them"} to the \`.dockerignore\`.`,
       fixes: () => fixesFor(model, stage, taken, workspace),
     };
   },
@@ -68,7 +70,7 @@ function fixesFor(
     const title = `Leave ${listOf(lines.map((line) => `\`${line}\``))} out in \`${nameOf(file.path)}\` ${caution}`;
     return [{ title, safety: "review", edits: [], appends: [{ path: file.path, lines }] }];
   }
-  const lines = fittingPatterns(model, stage, insideOf(folderOf(file.path), workspace.path));
+  const lines = fittingPatterns(model, stage, taken, insideOf(folderOf(file.path), workspace.path));
   const title = `Write a \`.dockerignore\` that leaves ${listOf(taken.map(({ path }) => `\`${path}\``))} and the like out ${caution}`;
   const text = lines.map((line) => line + model.lineEnding).join("");
   return [{ title, safety: "review", edits: [], creates: [{ path: file.path, text }] }];
@@ -84,6 +86,10 @@ function insideOf(folder: string, path: string): string | undefined {
 /** The folder itself, or all that is in it. */
 function ignored(patterns: readonly string[], path: string): boolean {
   return ignores(patterns, path) || ignores(patterns, `${path}/config`);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function listOf(names: readonly string[]): string {

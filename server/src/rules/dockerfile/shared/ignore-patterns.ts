@@ -1,6 +1,7 @@
 import type { DockerfileModel, Instruction, Stage } from "../../../languages/dockerfile/model.ts";
 import { ignores } from "../../../languages/ignore/index.ts";
 import { everyCommand, type ShellCommand } from "../../../languages/shell/index.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { folderOf, nameOf } from "../../../text/path.ts";
 
 /** A path of the build context that has no business in an image, and the pattern that keeps it out. */
@@ -11,10 +12,14 @@ export interface Unwanted {
 }
 
 /** What `COPY . .` should not take along: history, secrets, and for Node.js the modules of another system. What a build step reads by name is left out. */
-export function unwantedPaths(model: DockerfileModel, stage: Stage | undefined): readonly Unwanted[] {
+export function unwantedPaths(
+  model: DockerfileModel,
+  stage: Stage | undefined,
+  workspace: Pick<WorkspaceView, "hasHistory">,
+): readonly Unwanted[] {
   const tools = toolsOf(model, stage);
   const all: Unwanted[] = [
-    ...(tools.has("git") ? [] : [{ path: ".git", pattern: ".git" }]),
+    ...(tools.has("git") || !workspace.hasHistory() ? [] : [{ path: ".git", pattern: ".git" }]),
     { path: ".env", pattern: "**/.env" },
     ...(tools.has("node") ? [{ path: "node_modules", pattern: "**/node_modules" }] : []),
   ];
@@ -22,15 +27,16 @@ export function unwantedPaths(model: DockerfileModel, stage: Stage | undefined):
   return all.filter(({ path }) => !named.some((source) => source === path || source.startsWith(`${path}/`)));
 }
 
-/** The patterns of an ignore file for the build of a Dockerfile, `path` that file as seen from the build context's root, if it lies there. */
+/** The patterns of an ignore file for the build of a Dockerfile, with the `unwanted` ones; `path` is that file as seen from the build context's root, if it lies there. */
 export function fittingPatterns(
   model: DockerfileModel,
   stage: Stage | undefined,
+  unwanted: readonly Unwanted[],
   path: string | undefined,
 ): readonly string[] {
   const tools = toolsOf(model, stage);
   const patterns = [
-    ...unwantedPaths(model, stage).map(({ pattern }) => pattern),
+    ...unwanted.map(({ pattern }) => pattern),
     "**/.env.*",
     ...[...tools].flatMap((tool) => litter[tool] ?? []),
     ".dockerignore",
