@@ -1,9 +1,10 @@
-import { defineRule, type Problem } from "../../engine/rule.ts";
+import { defineInstructionRule, type Problem } from "../../engine/rule.ts";
 import { isPlainLiteral, looksLikeSecretName } from "../../knowledge/secrets.ts";
-import type { Instruction, Pair, VariableInstruction } from "../../languages/dockerfile/model.ts";
+import type { DockerfileModel, Pair, VariableInstruction } from "../../languages/dockerfile/model.ts";
 import { literalSecret, plainSecretWhy } from "../shared/literal-secret.ts";
+import { mountedInstead, secretId } from "./shared/secret-mounts.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "secret-in-build-variable",
   summary: "A secret is handed to the build by `ARG`, or kept in the image by `ENV`.",
   why: `\`ENV\` is part of the image: everyone who can pull it reads it with \`docker inspect\`, and every process of the container inherits it. The value of an
@@ -32,59 +33,65 @@ ${plainSecretWhy}`,
     "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
     "https://docs.docker.com/build/building/secrets/",
   ],
-  fix: null,
+  fix: "review",
   examples: [
     {
-      bad: 'FROM node:22.14-alpine\nARG NPM_TOKEN\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nUSER node\nCMD ["node", "server.js"]\n',
+      bad: 'FROM node:22.14-alpine\nWORKDIR /app\nARG NPM_TOKEN\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nUSER node\nCMD ["node", "server.js"]\n',
       good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci --omit=dev && npm cache clean --force\nUSER node\nCMD ["node", "server.js"]\n',
     },
   ],
-  *check({ instructions }) {
-    for (const instruction of instructions) {
-      const variables = variablesOf(instruction);
-      for (const pair of variables?.pairs ?? []) {
-        const problem = variables === undefined ? undefined : problemOf(variables, pair);
-        if (problem !== undefined) yield problem;
-      }
+  instructions: ["ARG", "ENV"],
+  suspects: (variables) => variables.pairs.some((pair) => suspicion(variables, pair) !== undefined),
+  *check(variables, model) {
+    for (const pair of variables.pairs) {
+      const found = suspicion(variables, pair);
+      if (found !== undefined) yield problem(model, variables, pair, found);
     }
   },
 });
 
-function variablesOf(instruction: Instruction): VariableInstruction | undefined {
-  if (instruction.name === "ARG" || instruction.name === "ENV") return instruction;
-  return instruction.name === "ONBUILD" && instruction.trigger !== undefined
-    ? variablesOf(instruction.trigger)
-    : undefined;
+/** Why a variable should not be there: a literal, in words, or that it is handed to the build or kept in the image. */
+type Suspicion = { readonly literal: string } | "handed over" | "kept";
+
+function suspicion({ name: keyword }: VariableInstruction, { name, value }: Pair): Suspicion | undefined {
+  const half = halfOfKey.has(name.toUpperCase());
+  const literal = half || value === undefined || value.includes("$") ? undefined : literalSecret(name, value);
+  if (literal !== undefined) return { literal };
+  if (!half && !looksLikeSecretName(name)) return undefined;
+  if (keyword === "ENV") return value === undefined || value === "" || isHarmless(value) ? undefined : "kept";
+  return value !== undefined && isHarmless(value) ? undefined : "handed over";
 }
 
-function problemOf(
-  { name: keyword, stage }: VariableInstruction,
-  { name, nameSpan, value }: Pair,
-): Problem | undefined {
-  const literal = value === undefined || value.includes("$") ? undefined : literalSecret(name, value);
-  if (literal !== undefined && !halfOfKey.has(name.toUpperCase())) {
+function problem(model: DockerfileModel, variables: VariableInstruction, pair: Pair, found: Suspicion): Problem {
+  const { name, nameSpan: at, value } = pair;
+  const { name: keyword, onbuild, stage } = variables;
+  const argument = keyword === "ARG" ? name : /^\$\{?(\w+)\}?$/.exec(value ?? "")?.[1];
+  const fixes = () => {
+    const fix = onbuild || argument === undefined ? undefined : mountedInstead(model, argument);
+    return fix === undefined ? [] : [fix];
+  };
+  if (typeof found === "object") {
     const where = keyword === "ENV" ? "the image and the file" : "the file and the image's history";
     return {
-      at: nameSpan,
+      at,
       severity: "error",
-      message: `\`${name}\` writes ${literal} into ${where}: take it out and change it where it opens something.`,
+      message: `\`${name}\` writes ${found.literal} into ${where}: take it out and change it where it opens something.`,
+      fixes,
     };
   }
-  if (!looksLikeSecretName(name) && !halfOfKey.has(name.toUpperCase())) return undefined;
-  if (keyword === "ENV") {
-    if (value === undefined || value === "" || isHarmless(value)) return undefined;
+  if (found === "kept") {
     return {
-      at: nameSpan,
+      at,
       message: `Everyone who can pull the image reads \`${name}\`: leave it out and set it when the container starts.`,
+      fixes,
     };
   }
-  if (value !== undefined && isHarmless(value)) return undefined;
-  const id = name.toLowerCase();
   return {
-    at: nameSpan,
+    at,
     // What is not shipped stays on the builder, in its cache and the build's provenance.
     ...(stage !== undefined && !stage.shipped ? { severity: "info" } : {}),
-    message: `A build argument is no place for \`${name}\`, it stays in the history: mount it with \`RUN --mount=type=secret,id=${id},env=${name}\`.`,
+    message: `A build argument is no place for \`${name}\`, it stays in the history: mount it with \`RUN --mount=type=secret,id=${secretId(name)},env=${name}\`.`,
+    fixes,
   };
 }
 
