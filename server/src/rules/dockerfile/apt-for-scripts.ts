@@ -1,6 +1,7 @@
 import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import type { RunInstruction } from "../../languages/dockerfile/model.ts";
 import { replaceWord } from "../../languages/dockerfile/edit.ts";
+import type { TextEdit } from "../../text/edit.ts";
 import { type PackageStep, commandsOf, packageStep, withFlag, wordInForm } from "./shared/package-steps.ts";
 import { type RunBody, bodyOf } from "./shared/run-bodies.ts";
 
@@ -29,24 +30,27 @@ with \`--with-new-pkgs\`, which the fix adds.`,
   instructions: ["RUN"],
   suspects: (run) => callsOf(run).length > 0,
   *check(run) {
-    for (const { body, step } of callsOf(run)) {
-      const { value: subcommand } = step.subcommand ?? {};
-      const other = subcommand === undefined ? undefined : counterparts.get(subcommand);
-      yield {
-        at: step.command.nameSpan,
-        message:
-          other === undefined
-            ? `\`${step.label}\` is made for people at a terminal, and its output may change: use \`apt-get\`, \`apt-cache\` or \`dpkg-query\`.`
-            : `\`${step.label}\` is made for people at a terminal and may change: use \`${written(other)}\`.`,
-        fixes: () => (other === undefined ? [] : fixesOf(body, step, other)),
-      };
-    }
+    const calls = callsOf(run);
+    const known = calls.filter(({ other }) => other !== undefined);
+    // They are all of one habit, so the first one speaks for them.
+    const first = known[0] ?? calls[0];
+    if (first === undefined) return;
+    const { step, other } = first;
+    yield {
+      at: step.command.nameSpan,
+      message:
+        other === undefined
+          ? `\`${step.label}\` is made for people at a terminal, and its output may change: use \`apt-get\`, \`apt-cache\` or \`dpkg-query\`.`
+          : `\`${step.label}\` is made for people at a terminal and may change: use \`${written(other)}\`.`,
+      fixes: () => fixesOf(known),
+    };
   },
 });
 
 interface Call {
   readonly body: RunBody;
   readonly step: PackageStep;
+  readonly other: Counterpart | undefined;
 }
 
 /** The calls of `apt` whose subcommand is known. */
@@ -55,7 +59,9 @@ function callsOf(run: RunInstruction): readonly Call[] {
   if (script === undefined) return [];
   return commandsOf(script).flatMap((command): readonly Call[] => {
     const step = command.name === "apt" ? packageStep(command) : undefined;
-    return step?.subcommand?.value === undefined ? [] : [{ body: { run, script }, step }];
+    const subcommand = step?.subcommand?.value;
+    if (step === undefined || subcommand === undefined) return [];
+    return [{ body: { run, script }, step, other: counterparts.get(subcommand) }];
   });
 }
 
@@ -101,10 +107,21 @@ function written({ program, subcommand, flag }: Counterpart): string {
   return [program, subcommand, flag].filter((word) => word !== undefined).join(" ");
 }
 
-function fixesOf(body: RunBody, step: PackageStep, other: Counterpart): readonly Fix[] {
+function fixesOf(calls: readonly Call[]): readonly Fix[] {
+  const programs = [...new Set(calls.flatMap(({ other }) => (other === undefined ? [] : [other.program])))];
+  const [only] = calls;
+  if (only?.other === undefined) return [];
+  const title =
+    calls.length === 1
+      ? `Use \`${written(only.other)}\``
+      : `Use ${programs.map((program) => `\`${program}\``).join(" and ")} in this \`RUN\``;
+  return [{ title, safety: "safe", edits: calls.flatMap(editsOf) }];
+}
+
+function editsOf({ body, step, other }: Call): readonly TextEdit[] {
   const { command, subcommand } = step;
   const [name] = command.words;
-  if (name?.value === undefined || subcommand === undefined) return [];
+  if (name?.value === undefined || subcommand === undefined || other === undefined) return [];
   const edits = [replaceWord(name, wordInForm(body, command, name.value.replace(/apt$/, other.program)))];
   const { flag } = other;
   const flagged = flag === undefined || command.has(flag);
@@ -113,5 +130,5 @@ function fixesOf(body: RunBody, step: PackageStep, other: Counterpart): readonly
   } else if (!flagged) {
     edits.push(withFlag(body, step, flag));
   }
-  return [{ title: `Use \`${written(other)}\``, safety: "safe", edits }];
+  return edits;
 }

@@ -38,7 +38,8 @@ on \`/var/lib/apt\` keeps the lists out of the image and makes rebuilds faster.`
     const left = leftover(run);
     if (left === undefined || !isShipped(run)) return;
     const { label, at } = left.step;
-    const needed = afterwards(model, left).readers.length > 0;
+    const { readers, likely } = afterwards(model, left);
+    const needed = readers.length > 0;
     yield {
       at,
       message: needed
@@ -47,9 +48,11 @@ on \`/var/lib/apt\` keeps the lists out of the image and makes rebuilds faster.`
       fixes: (): readonly Fix[] => {
         const command = asPrivileged(left.step, removal);
         const edit = needed ? undefined : appendToRun(model, run, command);
-        return edit === undefined
-          ? []
-          : [{ title: `End this \`RUN\` with \`${command}\``, safety: "safe", edits: [edit] }];
+        if (edit === undefined) return [];
+        const title = `End this \`RUN\` with \`${command}\``;
+        return likely
+          ? [{ title: `${title} (a later script may install from these lists)`, safety: "review", edits: [edit] }]
+          : [{ title, safety: "safe", edits: [edit] }];
       },
     };
   },

@@ -1,7 +1,7 @@
 import type { DockerfileModel, Instruction, RunInstruction } from "../../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../../languages/shell/model.ts";
 import { deletes, mounted } from "./cleaning.ts";
-import { installsNothing } from "./installing-nothing.ts";
+import { installsNothing, setsUp } from "./installing-nothing.ts";
 import { type PackageStep, commandsOf, packageStep } from "./package-steps.ts";
 import { type RunBody, bodyOf } from "./run-bodies.ts";
 
@@ -57,6 +57,8 @@ export interface Afterwards {
   readonly readers: readonly Reader[];
   /** Programs run that may read them: there is no telling. */
   readonly unsure: boolean;
+  /** Among them is one that is likely to. */
+  readonly likely: boolean;
 }
 
 /** Follows lists from layer to layer, through all stages based on theirs, until they are fetched again or removed. */
@@ -64,6 +66,7 @@ export function afterwards(model: DockerfileModel, { body, keeper }: Refresh): A
   const { run } = body;
   const readers: Reader[] = [];
   let unsure = false;
+  let likely = false;
   const holding = new Set([run.stage]);
   for (const written of model.instructions) {
     const instruction = written.name === "ONBUILD" ? written.trigger : written;
@@ -77,33 +80,37 @@ export function afterwards(model: DockerfileModel, { body, keeper }: Refresh): A
     const found = readIn(instruction, keeper);
     if (found.reader !== undefined) readers.push(found.reader);
     unsure ||= found.unsure;
+    likely ||= found.likely;
     if (found.ends) holding.delete(stage);
     if (holding.size === 0) break;
   }
-  return { readers, unsure };
+  return { readers, unsure, likely };
 }
 
 interface Reading {
   readonly reader?: Reader;
   readonly unsure: boolean;
+  readonly likely: boolean;
   /** The lists are fetched again or removed. */
   readonly ends: boolean;
 }
 
 function readIn(run: RunInstruction, keeper: ListKeeper): Reading {
   const script = bodyOf(run);
-  if (script === undefined) return { unsure: true, ends: false };
+  if (script === undefined) return { unsure: true, likely: false, ends: false };
   let reader: Reader | undefined;
   let unsure = false;
+  let likely = false;
+  let ends = false;
   for (const command of commandsOf(script)) {
     const step = stepOf(command, keeper);
-    const refreshed = step !== undefined && (step.packages.does === "refresh" || renews(step));
-    const found = (): Reading => (reader === undefined ? { unsure, ends: true } : { reader, unsure, ends: true });
-    if (refreshed || drops(command, keeper)) return found();
+    ends = drops(command, keeper) || (step !== undefined && (step.packages.does === "refresh" || renews(step)));
+    if (ends) break;
     if (step !== undefined && reads(command, keeper)) reader ??= { body: { run, script }, step };
     else if (step === undefined && !installsNothing(command)) unsure = true;
+    likely ||= setsUp(command);
   }
-  return reader === undefined ? { unsure, ends: false } : { reader, unsure, ends: false };
+  return { ...(reader === undefined ? {} : { reader }), unsure, likely, ends };
 }
 
 function stepOf(command: ShellCommand, keeper: ListKeeper): PackageStep | undefined {
