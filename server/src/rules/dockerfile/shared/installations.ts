@@ -5,7 +5,8 @@ import { everyCommand, type ShellCommand, type ShellWord } from "../../../langua
 /** A command that installs a project's dependencies, and what the file says around it. */
 export interface Installation {
   readonly command: ShellCommand;
-  readonly tool: "npm" | "yarn" | "pnpm" | "composer" | "poetry" | "uv";
+  readonly run: RunInstruction;
+  readonly tool: "npm" | "yarn" | "pnpm" | "bun" | "composer" | "poetry" | "uv" | "bundle";
   /** `install`; `undefined` for a bare `yarn`. */
   readonly subcommand: ShellWord | undefined;
   /** It installs what the lockfile says and nothing else. */
@@ -14,6 +15,8 @@ export interface Installation {
   readonly ships: boolean;
   /** Something is built with them behind it. */
   readonly needed: boolean;
+  /** The name of the lockfile. */
+  readonly lockName: string;
   /** Whether the lockfile was copied before: by its name or by a pattern it fits; `none`: the manifest came without it; `maybe`: there is no telling. */
   readonly lockfile: "copied" | "maybe" | "none";
   /** The flag that leaves the development dependencies out; `undefined` where there is no telling which version of the tool it is. */
@@ -76,6 +79,20 @@ const tools: readonly Tool[] = [
     variables: { NODE_ENV: production, NPM_CONFIG_PRODUCTION: truth },
   },
   {
+    name: "bun",
+    lockfile: "bun.lock",
+    leaveOut: "--production",
+    production: ["--production", "-p", "--omit=dev", "--omit dev"],
+    variables: { NODE_ENV: production },
+  },
+  {
+    name: "bundle",
+    lockfile: "Gemfile.lock",
+    leaveOut: "bundle config set --local without development:test",
+    production: ["--without", "--without=development"],
+    variables: { BUNDLE_WITHOUT: /./, BUNDLE_ONLY: /./ },
+  },
+  {
     name: "composer",
     lockfile: "composer.lock",
     leaveOut: "--no-dev",
@@ -118,17 +135,49 @@ export function installationsIn(instructions: readonly Instruction[]): readonly 
     return [
       {
         command,
+        run,
         tool: tool.name,
         subcommand,
         ...lock,
-        ships: !settings && !later.some((other) => takesOut(tool, other)),
+        ships:
+          !settings && !later.some((other) => takesOut(tool, other)) && !configured(tool, steps.slice(0, position)),
         needed: later.some(needsDevelopment),
+        lockName: tool.lockfile,
         lockfile: lockfileCopied(tool, before, run),
         leaveOut: tool.name === "yarn" && isModernYarn(command, before) ? undefined : tool.leaveOut,
         before,
       },
     ];
   });
+}
+
+/** Whether a command is one of these, as far as its own words tell. */
+export function isInstallation(command: ShellCommand): boolean {
+  return installing(command) !== undefined;
+}
+
+/** Whether something is built or tested behind a command. */
+export function buildsWithThem(instructions: readonly Instruction[], command: ShellCommand): boolean {
+  return instructions.some(
+    (step) =>
+      step.name === "RUN" &&
+      step.script !== undefined &&
+      step.span.end > command.span.start &&
+      everyCommand(step.script).some((other) => other.span.start > command.span.start && needsDevelopment(other)),
+  );
+}
+
+/** `bundle config set without development` */
+function configured(tool: Tool, before: readonly { readonly command: ShellCommand }[]): boolean {
+  return (
+    tool.name === "bundle" &&
+    before.some(
+      ({ command }) =>
+        command.name === "bundle" &&
+        command.args[0]?.value === "config" &&
+        command.args.some(({ text }) => text === "without" || text === "only" || text === "with"),
+    )
+  );
 }
 
 function installing(
@@ -139,6 +188,13 @@ function installing(
   if (tool.name === "poetry" || tool.name === "uv") {
     const [first] = command.args;
     return first?.value === (tool.name === "uv" ? "sync" : "install") ? { tool, subcommand: first } : undefined;
+  }
+  if (tool.name === "bundle" || tool.name === "bun") {
+    const [first, ...others] = command.args;
+    const installs = tool.name === "bundle" ? /^install$/ : /^i(?:nstall)?$/;
+    if (first?.value === undefined || !installs.test(first.value)) return undefined;
+    const named = tool.name === "bun" && others.some(({ text }) => !text.startsWith("-") || text === "-g");
+    return named ? undefined : { tool, subcommand: first };
   }
   const read = packageCommand(
     tool.name,
@@ -164,6 +220,7 @@ function lockOf(
         lockFlag: undefined,
         certain: true,
       };
+    case "bun":
     case "pnpm": {
       const locked = command.has("--frozen-lockfile");
       return { locked, lockFlag: locked ? undefined : "--frozen-lockfile", certain: true };
@@ -245,6 +302,7 @@ function needsDevelopment(command: ShellCommand): boolean {
     );
   }
   if (name === "poetry" || name === "uv") return first === "run";
+  if (name === "bundle") return first === "exec" && /^(?:rspec|rubocop|cucumber|minitest|guard)$/.test(second);
   if (name === "composer") return /^(?:run|run-script|test|exec|build)$/.test(first);
   if (name === "node") return !first.startsWith("-") && first !== "";
   return builders.has(name) || (name === "php" && second === "test");
