@@ -147,7 +147,10 @@ function otherProblem(installation: KnownInstallation, startsForDevelopment: boo
     at: { start: command.nameSpan.start, end: subcommand?.span.end ?? command.nameSpan.end },
     // Not every project of Ruby has such groups.
     ...(tool === "bundle" ? { severity: "info" } : {}),
-    message: `\`${tool}${subcommand === undefined ? "" : ` ${subcommand.text}`}\` ships the development dependencies as well: leave them out with \`${leaveOut}\`.`,
+    message:
+      tool === "bundle"
+        ? `\`bundle install\` installs every group of the \`Gemfile\`, those for development and tests too: leave them out with \`${leaveOut}\`.`
+        : `\`${tool}${subcommand === undefined ? "" : ` ${subcommand.text}`}\` ships the development dependencies as well: leave them out with \`${leaveOut}\`.`,
     fixes: () => {
       if (!installation.certain) return [];
       return tool === "bundle" ? configFix(installation, leaveOut) : [flagFix(command, flags)];
