@@ -1,8 +1,9 @@
 import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { removeInstruction } from "../../languages/dockerfile/edit.ts";
 import { isPort, portRange } from "../../languages/dockerfile/ports.ts";
-import type { DockerfileModel, ExposeInstruction, Word } from "../../languages/dockerfile/model.ts";
+import type { DockerfileModel, ExposeInstruction, Stage, Word } from "../../languages/dockerfile/model.ts";
 import { remove } from "../../text/edit.ts";
+import { startedPrograms } from "./shared/start.ts";
 
 export default defineInstructionRule({
   slug: "exposed-admin-port",
@@ -51,6 +52,7 @@ An image whose very purpose is such a server (a bastion, Docker in Docker) says 
         at: word.span,
         message: `Port \`${word.text}\` ${what}lets others into the container: take it out, and use \`docker exec\` or \`kubectl exec\`.`,
         fixes: () => without(model, expose, word),
+        ...(stage !== undefined && isItsPurpose(stage) ? { severity: "info" } : {}),
       };
     }
   },
@@ -64,6 +66,15 @@ const services: ReadonlyMap<number, string> = new Map([
   [5800, "VNC's"],
   [5900, "VNC's"],
 ]);
+
+/** The image starts such a server, and nothing else. */
+function isItsPurpose(stage: Stage): boolean {
+  const programs = startedPrograms(stage);
+  return (
+    programs.length > 0 &&
+    programs.every(({ name }) => /^(?:sshd|dropbear|dockerd(?:-entrypoint\.sh)?|x11vnc|Xvnc|xrdp)$/.test(name))
+  );
+}
 
 function without(model: DockerfileModel, expose: ExposeInstruction, word: Word): readonly Fix[] {
   const title = `Take \`${word.text}\` out (platforms that go by \`EXPOSE\` no longer open it)`;

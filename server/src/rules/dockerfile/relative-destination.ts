@@ -1,6 +1,12 @@
 import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { insertBefore, replaceWord } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel, Instruction, TransferInstruction, Word } from "../../languages/dockerfile/model.ts";
+import type {
+  DockerfileModel,
+  Instruction,
+  Stage,
+  TransferInstruction,
+  Word,
+} from "../../languages/dockerfile/model.ts";
 import { instructionsBefore } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
@@ -36,12 +42,12 @@ Where your own base image sets the directory on purpose, leave it, or repeat it:
       // A WORKDIR mends all that follow, so the first one speaks for them.
       if (before.name === "WORKDIR" || (before.stage === stage && landsSomewhere(before))) return;
     }
-    const known = stage?.baseFacts !== undefined && atRoot.has(stage.baseFacts.family);
-    const mild = (stage !== undefined && !stage.shipped) || (stage !== undefined && stage.baseFacts === undefined);
+    const family = stage?.baseFacts?.family;
+    const known = family !== undefined && atRoot.has(family);
     yield {
       at: destination.span,
       message: `\`${destination.text}\` begins ${known ? "at `/`" : "wherever the base image stands"}, for no \`WORKDIR\` is set: set one before this \`${name}\`.`,
-      ...(mild ? { severity: "info" } : {}),
+      ...(stage !== undefined && isMild(stage) ? { severity: "info" } : {}),
       fixes: () => (onbuild ? [] : fixesFor(model, transfer, destination, known)),
     };
   },
@@ -53,9 +59,11 @@ const atRoot: ReadonlySet<string> = new Set([
   "alpine",
   "amazoncorretto",
   "amazonlinux",
+  "buildpack-deps",
   "busybox",
   "debian",
   "eclipse-temurin",
+  "gcc",
   "nginx",
   "node",
   "python",
@@ -65,6 +73,12 @@ const atRoot: ReadonlySet<string> = new Set([
   "rust",
   "ubuntu",
 ]);
+
+/** Where nothing ships, nothing can move (an empty image), or the base may have set a directory for this very purpose. */
+function isMild({ shipped, scratch, baseFacts }: Stage): boolean {
+  if (!shipped || scratch || baseFacts === undefined) return true;
+  return !atRoot.has(baseFacts.family) && baseFacts.family !== "golang";
+}
 
 function isRelative({ resolved }: Word): boolean {
   return resolved !== undefined && resolved !== "" && !/^(?:[/\\]|[a-z]:)/i.test(resolved);

@@ -29,7 +29,7 @@ those, and who may write to the application may write to the system. Put it into
   ],
   instructions: ["WORKDIR"],
   suspects: ({ words: [word] }) => word !== undefined && (word.variable || /^\/+(?:\.\/+)*[a-z]/.test(word.value)),
-  *check({ words: [word] }) {
+  *check({ words: [word], stage }) {
     if (word?.resolved?.startsWith("/") !== true) return;
     const path = normalizePath(word.resolved);
     if (kernel.test(path)) {
@@ -37,7 +37,8 @@ those, and who may write to the application may write to the system. Put it into
         at: word.span,
         message: `\`${word.text}\` belongs to the kernel or to the machine, not to the image: use a directory of its own, such as \`/app\`.`,
       };
-    } else if (system.has(path)) {
+    } else if (system.has(path) && stage?.scratch !== true) {
+      // An image made from nothing has no system.
       yield {
         at: word.span,
         severity: "info",

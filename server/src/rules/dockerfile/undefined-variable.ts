@@ -1,7 +1,14 @@
 import { defineInstructionRule, type Fix, type Problem } from "../../engine/rule.ts";
 import { environmentOf } from "../../knowledge/base-images/environment.ts";
 import { insertAfter } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel, Heredoc, Instruction, Stage, Word } from "../../languages/dockerfile/model.ts";
+import type {
+  DockerfileModel,
+  Heredoc,
+  Instruction,
+  RunInstruction,
+  Stage,
+  Word,
+} from "../../languages/dockerfile/model.ts";
 import { nearest } from "../../languages/dockerfile/problems/nearest.ts";
 import { isPlatformArg, isPredefined } from "../../languages/dockerfile/scope.ts";
 import { replace } from "../../text/edit.ts";
@@ -35,13 +42,17 @@ is meant.`,
       good: "ARG VERSION=1.4\nFROM alpine:3.22\nARG VERSION\nCOPY report-$VERSION.sh /usr/local/bin/report\nUSER nobody\n",
     },
   ],
-  instructions: ["ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"],
+  instructions: ["ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"],
   suspects: ({ words, flags, heredocs }) =>
     words.some(({ variable }) => variable) ||
     flags.some(({ value }) => value?.includes("$") === true) ||
     heredocs.some(({ quoted, body }) => !quoted && body.includes("$")),
   *check(instruction, model) {
     if (instruction.stage?.windows === true) return;
+    if (instruction.name === "RUN") {
+      yield* inRun(instruction, model);
+      return;
+    }
     for (const word of instruction.words) if (word.variable) yield* inWord(instruction, word, model);
     for (const flag of instruction.flags) {
       if ((flag.name !== "chown" && flag.name !== "chmod") || flag.valueSpan === undefined) continue;
@@ -66,6 +77,31 @@ function* inText(instruction: Instruction, text: string, start: number, model: D
     const at = { start: start + use.start, end: start + use.end };
     yield { at, ...worded(instruction, use, verdict, at, text.slice(use.start, use.end), model) };
   }
+}
+
+/** A shell has variables of its own, so only what an `ARG` elsewhere shows to be one of the build is looked for. */
+function* inRun(run: RunInstruction, model: DockerfileModel): Generator<Problem> {
+  if (run.form !== "shell" || run.stage === undefined || run.onbuild) return;
+  const start = run.argumentsSpan.start;
+  const text = model.text.slice(start, run.span.end);
+  const told = new Set<string>();
+  let globals: readonly string[] | undefined;
+  for (const use of variableUses(text, "\\")) {
+    const { name } = use;
+    if (use.hasDefault || told.has(name) || run.isSet(name)) continue;
+    const verdict = isPlatformArg(name) ? "platform" : "global";
+    if (verdict === "global" && !(globals ??= globalArgs(model)).includes(name)) continue;
+    if (isPredefined(name) && verdict === "global") continue;
+    if (environmentOf(run.stage.baseFacts)?.includes(name) === true || assigns(text, name)) continue;
+    told.add(name);
+    const at = { start: start + use.start, end: start + use.end };
+    yield { at, ...worded(run, use, verdict, at, text.slice(use.start, use.end), model) };
+  }
+}
+
+/** Whether a script sets a variable itself. */
+function assigns(script: string, name: string): boolean {
+  return new RegExp(`(?:^|[\\s;&|(])(?:${name}\\+?=|(?:for|read|select)\\s(?:[^;&|]*\\s)?${name}\\b)`).test(script);
 }
 
 /** Why a variable is not set: `own` is one that the same ENV extends. */

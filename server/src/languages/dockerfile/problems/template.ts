@@ -1,4 +1,4 @@
 /** Text that a template engine replaces before any builder sees it. */
 export function isTemplate(text: string): boolean {
-  return /\{\{|\{%|<%|(?:^|\s)@\w+@|\$\(/.test(text);
+  return /\{\{|\{%|<%|(?:^|\s)@\w+@|\$\(|\$\{templateOption:/.test(text);
 }

@@ -4,7 +4,7 @@ export interface VariableUse {
   /** From the `$` to the end of the name, or of the braces. */
   readonly start: number;
   readonly end: number;
-  /** `${NAME:-…}`, `${NAME:+…}`, `${NAME:?…}`: whoever wrote it knows that it may not be set. */
+  /** `${NAME:-…}`, `${NAME:+…}`, `${NAME:?…}`, or within the braces of one: whoever wrote it knows that it may not be set. */
   readonly hasDefault: boolean;
 }
 
@@ -16,6 +16,7 @@ export function variableUses(word: string, escape: string, kind: "word" | "text"
   if (!word.includes("$")) return [];
   const uses: VariableUse[] = [];
   let quote = "";
+  let guarded = 0;
   for (let at = 0; at < word.length; at++) {
     const char = word.charAt(at);
     if (quote === "'") {
@@ -23,7 +24,8 @@ export function variableUses(word: string, escape: string, kind: "word" | "text"
     } else if (char === escape) at += 1;
     else if (char === "$") {
       const use = useAt(word, at);
-      if (use !== undefined) uses.push(use);
+      if (use !== undefined) uses.push(at < guarded ? { ...use, hasDefault: true } : use);
+      if (use?.hasDefault === true) guarded = Math.max(guarded, use.end);
       at += use === undefined ? 0 : use.name.length + (word[at + 1] === "{" ? 1 : 0);
     } else if (kind === "text") continue;
     else if (char === quote) quote = "";
@@ -38,11 +40,23 @@ function useAt(word: string, start: number): VariableUse | undefined {
   if (match === null || name === undefined) return undefined;
   const behind = start + match[0].length;
   if (match[1] === "") return { name, start, end: behind, hasDefault: false };
-  const close = word.indexOf("}", behind);
   return {
     name,
     start,
-    end: close < 0 ? word.length : close + 1,
+    end: closed(word, behind),
     hasDefault: /^:?[-+?]/.test(word.slice(behind, behind + 2)),
   };
+}
+
+/** Behind the brace that ends what begins before `from`. */
+function closed(word: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < word.length; at++) {
+    if (word.startsWith("${", at)) depth += 1;
+    else if (word[at] === "}") {
+      if (depth === 0) return at + 1;
+      depth -= 1;
+    }
+  }
+  return word.length;
 }
