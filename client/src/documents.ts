@@ -7,6 +7,9 @@ export const ownLanguages: readonly string[] = ["dockerfile", "dockercompose"];
 /** Every language id the server is told about. */
 export const judgedLanguages: readonly string[] = [...ownLanguages, "yaml"];
 
+/** The ignore files of build contexts. Editors know them by the language of all ignore files, git's among them. */
+export const ignoreFileGlob = "**/{*.dockerignore,.dockerignore,.containerignore}";
+
 /** The names of our own config files, which are checked like any other file of ours. */
 export const configFileGlob = "**/.seaworthy.{yaml,yml,json}";
 
@@ -31,6 +34,7 @@ export function selectorOf(schemes: readonly string[]): { scheme: string; langua
   return schemes.flatMap((scheme) => [
     ...judgedLanguages.map((language) => ({ scheme, language })),
     { scheme, pattern: configFileGlob },
+    { scheme, pattern: ignoreFileGlob },
   ]);
 }
 

@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode";
 import { languages, Range, RelativePattern, workspace } from "vscode";
 import { looksLikeOurs } from "../../server/src/languages/sniff.ts";
-import { configFileGlob, isEdited, ownLanguages } from "./documents.ts";
+import { configFileGlob, ignoreFileGlob, isEdited, ownLanguages } from "./documents.ts";
 
 /** How far into a YAML document we look: licences and comments at the top are seldom longer. */
 const headLines = 400;
@@ -12,7 +12,7 @@ const headLines = 400;
 export function isRelevant(document: TextDocument): boolean {
   if (!isEdited(document)) return false;
   if (ownLanguages.includes(document.languageId)) return true;
-  if (languages.match({ pattern: configFileGlob }, document) > 0) return true;
+  if (languages.match([{ pattern: configFileGlob }, { pattern: ignoreFileGlob }], document) > 0) return true;
   if (document.languageId !== "yaml") return false;
   const head = document.getText(new Range(0, 0, headLines, 0));
   return looksLikeOurs(document.uri.path, head) || isDeclaredManifest(document);

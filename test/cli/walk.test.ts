@@ -108,7 +108,9 @@ test.each([
   ["docker.go", false],
   ["README.md", false],
   ["yaml", false],
-  [".dockerignore", false],
+  [".dockerignore", true],
+  ["api.Dockerfile.dockerignore", true],
+  [".gitignore", false],
 ])("%s may be ours: %s", (name, expected) => {
   expect(mayBeOurs(name)).toBe(expected);
 });

@@ -29,8 +29,6 @@ describe("Dockerfiles are known by name", () => {
 
   it.each([
     "Dockerfile.md",
-    "Dockerfile.dockerignore",
-    ".dockerignore",
     "Dockerfile.j2",
     "Dockerfile.template",
     "Dockerfile.tmpl",
@@ -41,6 +39,19 @@ describe("Dockerfiles are known by name", () => {
     "Dockerfile.swp",
   ])("not %s", (path) => {
     expect(kindOf({ path, text: from })).toBeUndefined();
+  });
+
+  it.each([".dockerignore", "api/Dockerfile.dockerignore", "api.Dockerfile.dockerignore", ".containerignore"])(
+    "an ignore file in %s, whatever the editor takes it for",
+    (path) => {
+      for (const languageId of ["ignore", "dockerfile", "plaintext"]) {
+        expect(kindOf({ path, text: from, languageId })).toBe("ignore");
+      }
+    },
+  );
+
+  it.each([".gitignore", "dockerignore", ".dockerignore.md"])("no ignore file in %s", (path) => {
+    expect(kindOf({ path, text: "a\n", languageId: "ignore" })).toBeUndefined();
   });
 
   it.each([

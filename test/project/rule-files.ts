@@ -22,7 +22,7 @@ export async function rulesInFiles(): Promise<readonly RuleInFile[]> {
     if (!isRule(rule)) throw new Error(`${path}: the default export is no rule`);
     found.push({ path, kind: place[1] ?? "", slug: place[2] ?? "", rule });
   }
-  const kinds = ["image", "dockerfile", "compose", "kubernetes", "seaworthy"];
+  const kinds = ["image", "dockerfile", "compose", "kubernetes", "ignore", "seaworthy"];
   return found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.slug < b.slug ? -1 : 1));
 }
 

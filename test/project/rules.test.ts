@@ -60,10 +60,11 @@ describe.each(found)("$rule.id", ({ path, kind, slug, rule }) => {
 /** The fixes of a rule's bad examples. */
 function fixesIn(rule: Rule): readonly Fix[] {
   const engine = createLinter([...linter.rules.filter(({ id }) => id !== rule.id), rule]);
-  return rule.examples.flatMap(({ bad, path }) => {
+  return rule.examples.flatMap(({ bad, path, files = {} }) => {
     const name = path ?? exampleName(rule, bad);
     const config = configOf({ preset: "recommended", also: [rule.id] }, undefined, engine);
-    const report = smallWorkspace([{ path: name, text: bad }], () => config, engine).check(name);
+    const beside = Object.entries(files).map(([other, text]) => ({ path: other, text }));
+    const report = smallWorkspace([{ path: name, text: bad }, ...beside], () => config, engine).check(name);
     return (report?.findings ?? []).filter((finding) => finding.rule === rule.id).flatMap(({ fixes }) => fixes);
   });
 }

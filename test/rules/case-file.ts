@@ -193,6 +193,7 @@ function joined(lines: readonly string[], ending: string): string {
 
 /** The name of an example that was given none, by its rule's kind and its text. */
 export function exampleName(rule: { readonly kind: string }, text: string): string {
+  if (rule.kind === "ignore") return ".dockerignore";
   const yaml = rule.kind === "compose" || rule.kind === "kubernetes" || /^(?:services|apiVersion):/m.test(text);
   return defaultName(yaml ? "yaml" : "dockerfile", rule.kind, text);
 }
@@ -200,6 +201,7 @@ export function exampleName(rule: { readonly kind: string }, text: string): stri
 /** The name of a file that was given none, by its language, the folder of the case and its text. */
 export function defaultName(language: string, kind: string, text: string): string {
   if (language === "dockerfile") return "Dockerfile";
+  if (kind === "ignore") return ".dockerignore";
   const suffix = language === "json" ? "json" : "yaml";
   const compose = kind === "compose" || (kind !== "kubernetes" && /^services:/m.test(text));
   return `${compose ? "compose" : "manifest"}.${suffix}`;

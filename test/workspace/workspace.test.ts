@@ -10,10 +10,10 @@ function facts(path: string, text: string): FileFacts {
 
 const ignoreFile = (path: string, ...patterns: string[]): FileFacts => ({
   path,
-  kind: "ignore-file",
+  kind: "ignore",
   ignorePatterns: patterns,
 });
-const noIgnoreFile = (path: string): FileFacts => ({ path, kind: "ignore-file" });
+const noIgnoreFile = (path: string): FileFacts => ({ path, kind: "ignore" });
 
 const dockerfile =
   "FROM node AS build\nUSER node\nEXPOSE 1\nFROM build\nEXPOSE 80 443/tcp\nUSER app:app\nHEALTHCHECK CMD true\n";

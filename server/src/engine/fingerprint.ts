@@ -19,7 +19,10 @@ function placeOf(finding: Finding, parsed: ParsedFile): string {
   const unit = unitAt(parsed, finding.at.start);
   if (unit === undefined) return "";
   const at = shift(finding.at, -unit.base);
-  return "document" in unit.model ? yamlPlace(unit.model.document, at) : dockerfilePlace(unit.model, at);
+  const { model } = unit;
+  // A pattern is its own place.
+  if ("entries" in model) return "";
+  return "document" in model ? yamlPlace(model.document, at) : dockerfilePlace(model, at);
 }
 
 function unitAt(parsed: ParsedFile, offset: number): Unit | undefined {

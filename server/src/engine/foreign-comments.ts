@@ -19,6 +19,8 @@ export function foreignDirectives(
   above: string | undefined,
 ): readonly ForeignDirective[] {
   const { text } = comment;
+  // No other tool looks into these.
+  if (kind === "ignore") return [];
   return kind === "dockerfile"
     ? [...dockerfileDirectives(text, above), ...sharedDirectives(text, kind)]
     : [...yamlDirectives(text), ...sharedDirectives(text, kind)];

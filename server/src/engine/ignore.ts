@@ -1,6 +1,7 @@
 import type { LineComment } from "../languages/comment.ts";
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
-import type { ParsedFile } from "../languages/index.ts";
+import type { IgnoreModel } from "../languages/ignore/index.ts";
+import type { Kind, Models, ParsedFile } from "../languages/index.ts";
 import type { YamlDocument } from "../languages/yaml/node.ts";
 import { parseYaml } from "../languages/yaml/parse.ts";
 import { applyEdits, insert, shiftEdit, type TextEdit } from "../text/edit.ts";
@@ -12,7 +13,7 @@ import { isForeignDirective } from "./foreign-comments.ts";
 import { partsOf } from "./own-directives.ts";
 
 /**
- * The edit that silences a finding by a comment of ours: above the instruction in a Dockerfile, at the end of the line or above it in YAML,
+ * The edit that silences a finding by a comment of ours: above the instruction in a Dockerfile or the pattern of an ignore file, at the end of the line or above it in YAML,
  * or by one more name in the comment that is already there. `undefined` where no comment can stand or helps: in JSON, for parser
  * directives, for problems of our own comments.
  */
@@ -22,13 +23,32 @@ export function ignoreHere(parsed: ParsedFile, finding: Finding, reason?: string
   if (unit === undefined || finding.rule.startsWith("seaworthy/")) return undefined;
   const at = finding.at.start - unit.base;
   const name = slugOf(finding);
-  const edit =
-    "document" in unit.model
-      ? isJson(parsed)
-        ? undefined
-        : yamlIgnore(unit.model.document, at, name, reason)
-      : dockerfileIgnore(unit.model, at, name, reason);
+  const edit = silencing(parsed, unit.model, at, name, reason);
   return edit === undefined ? undefined : shiftEdit(edit, unit.base);
+}
+
+function silencing(
+  parsed: ParsedFile,
+  model: Models[Kind],
+  at: number,
+  name: string,
+  reason: string | undefined,
+): TextEdit | undefined {
+  if ("entries" in model) return patternIgnore(model, at, name, reason);
+  if (!("document" in model)) return dockerfileIgnore(model, at, name, reason);
+  return isJson(parsed) ? undefined : yamlIgnore(model.document, at, name, reason);
+}
+
+function patternIgnore(model: IgnoreModel, at: number, name: string, reason: string | undefined): TextEdit | undefined {
+  const lines = linesOf(model.text);
+  const own = lines.lineAt(at);
+  const above = model.comments.find(({ span }) => lines.lineAt(span.start) === own - 1);
+  const merged = above && withName(model.text, above, "ignore", name, reason);
+  // Blanks before it would make it a pattern.
+  const mark = own === 0 && model.text.startsWith("\uFEFF") ? 1 : 0;
+  return (
+    merged ?? insert(lines.start(own) + mark, `# seaworthy ignore ${name}${reasonPart(reason)}${model.lineEnding}`)
+  );
 }
 
 /** The same for the whole file: an `ignore-file` comment at its top, below parser directives. */

@@ -1,5 +1,6 @@
 import type { ComposeModel } from "../languages/compose/model.ts";
 import type { DockerfileModel, Instruction } from "../languages/dockerfile/model.ts";
+import type { IgnoreModel } from "../languages/ignore/index.ts";
 import type { ImageUse } from "../languages/image/reference.ts";
 import type { Kind } from "../languages/index.ts";
 import type { KubernetesModel } from "../languages/kubernetes/model.ts";
@@ -32,6 +33,7 @@ export interface RuleModels {
   readonly dockerfile: DockerfileModel;
   readonly compose: ComposeModel;
   readonly kubernetes: KubernetesModel;
+  readonly ignore: IgnoreModel;
   readonly image: ImageModel;
   readonly seaworthy: DirectiveReport;
 }

@@ -1,6 +1,7 @@
 import type { Unit } from "../languages/index.ts";
 import type { LineComment } from "../languages/comment.ts";
 import type { DockerfileModel, Instruction } from "../languages/dockerfile/model.ts";
+import type { IgnoreModel } from "../languages/ignore/index.ts";
 import type { YamlDocument, YamlNode } from "../languages/yaml/node.ts";
 import { type Lines, linesOf } from "../text/lines.ts";
 import { type Span, span } from "../text/span.ts";
@@ -27,7 +28,14 @@ export interface Scopes {
 
 /** The scopes of one unit of a file. */
 export function scopesOf(unit: Unit): Scopes {
-  return "document" in unit.model ? yamlScopes(unit.model.document) : dockerfileScopes(unit.model);
+  const { model } = unit;
+  if ("document" in model) return yamlScopes(model.document);
+  return "entries" in model ? ignoreScopes(model) : dockerfileScopes(model);
+}
+
+function ignoreScopes({ text, comments }: IgnoreModel): Scopes {
+  const next = (comment: LineComment): Span | undefined => nextLine(text, linesOf(text), comment);
+  return { text, comments, next, nextLine: next, line: (comment) => comment.span, stage: () => undefined };
 }
 
 function dockerfileScopes(model: DockerfileModel): Scopes {

@@ -14,6 +14,7 @@ export interface DetectOptions {
  */
 export function kindOf(file: SourceFile, options: DetectOptions = {}): Kind | undefined {
   const { path, text, languageId } = file;
+  if (isIgnoreName(nameOf(path))) return "ignore";
   if (languageId === "dockerfile") return "dockerfile";
   if (languageId === "dockercompose") return "compose";
   if (isDockerfileName(nameOf(path), text)) return "dockerfile";
@@ -22,6 +23,11 @@ export function kindOf(file: SourceFile, options: DetectOptions = {}): Kind | un
   if (wanted === true) return "kubernetes";
   const kind = sniff(path, text);
   return kind === "kubernetes" && wanted === false ? undefined : kind;
+}
+
+/** `.dockerignore`, `api.Dockerfile.dockerignore`, and the name that Podman and Buildah prefer. */
+function isIgnoreName(name: string): boolean {
+  return /\.dockerignore$|^\.containerignore$/i.test(name);
 }
 
 /** `Dockerfile`, `Containerfile`, with a suffix or as one; not the documents, ignore files and templates that are named after them. */

@@ -3,12 +3,14 @@ import type { ComposeModel } from "./compose/model.ts";
 import { type DetectOptions, kindOf } from "./detect.ts";
 import { parseDockerfile } from "./dockerfile/index.ts";
 import type { DockerfileModel } from "./dockerfile/model.ts";
+import { type IgnoreModel, parseIgnoreFile } from "./ignore/index.ts";
 import { isTemplated, parseManifest } from "./kubernetes/index.ts";
 import type { KubernetesModel } from "./kubernetes/model.ts";
 import type { YamlDocument } from "./yaml/node.ts";
 import { type ParsedYamlUnit, parseStream } from "./yaml/parse.ts";
 
-export type Kind = "dockerfile" | "compose" | "kubernetes";
+/** `ignore`: the `.dockerignore` of a build context, or of one Dockerfile. */
+export type Kind = "dockerfile" | "compose" | "kubernetes" | "ignore";
 
 /** A text and where it lies. `path` uses `/`; relative to its workspace folder in the CLI and in tests, absolute or a URI's path in editors. */
 export interface SourceFile {
@@ -22,10 +24,11 @@ export interface Models {
   readonly dockerfile: DockerfileModel;
   readonly compose: ComposeModel;
   readonly kubernetes: KubernetesModel;
+  readonly ignore: IgnoreModel;
 }
 
 /**
- * The smallest part of a file that is parsed and analysed by itself: a whole Dockerfile, or one document of a YAML stream.
+ * The smallest part of a file that is parsed and analysed by itself: a whole Dockerfile or ignore file, or one document of a YAML stream.
  * Places in `model` count from the unit's own start; `base` is where that is in the file. A unit whose text did not change
  * keeps its model (the same object) from one parse to the next, so that what was derived from it can be kept too.
  */
@@ -54,6 +57,8 @@ export function parseFile(file: SourceFile, options?: DetectOptions, previous?: 
       return { kind, file, units: composeUnits(file, earlier) };
     case "kubernetes":
       return { kind, file, units: manifestUnits(file, earlier) };
+    case "ignore":
+      return { kind, file, units: [{ base: 0, model: parseIgnoreFile(file.text) }] };
     default:
       return undefined;
   }

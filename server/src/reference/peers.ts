@@ -29,7 +29,7 @@ export const peers: Readonly<Record<string, Peer>> = {
     page: (code) => `https://docs.docker.com/reference/build-checks/${kebab(code)}/`,
   },
   "dockerfile-utils": { name: "dockerfile-utils", codes: /^[A-Z][A-Z_]+$/ },
-  tally: { name: "Tally", codes: /^(?:[a-z]+\/)?[a-z][a-z0-9-]+$/ },
+  tally: { name: "Tally", codes: /^(?:[a-z]+\/)?[A-Za-z][A-Za-z0-9-]+$/ },
   droast: { name: "dockerfile-roast", codes: /^DF\d{3}$/ },
   trivy: { name: "Trivy", codes: /^(?:DS|KSV|KCV)-\d{4}$/ },
   checkov: { name: "Checkov", codes: /^CKV2?_(?:DOCKER|K8S|SECRET)_\d+$/ },

@@ -51,7 +51,12 @@ function facts(rule: Rule): string {
 
 function exampleSection(rule: Rule, example: Rule["examples"][number], index: number): string {
   const title = rule.examples.length === 1 ? "## Example" : `## Example ${index + 1}`;
-  const language = /^services:|^apiVersion:|^kind:/m.test(`${example.bad}\n${example.good}`) ? "yaml" : "dockerfile";
+  const language =
+    rule.kind === "ignore"
+      ? "text"
+      : /^services:|^apiVersion:|^kind:/m.test(`${example.bad}\n${example.good}`)
+        ? "yaml"
+        : "dockerfile";
   const name = example.path === undefined ? "" : ` (\`${example.path}\`)`;
   const fixed = rule.fix !== null && example.fixed !== false;
   return [
@@ -92,9 +97,11 @@ function silenceSection(rule: Rule): string {
   const place =
     rule.kind === "dockerfile"
       ? "Above the instruction:"
-      : rule.kind === "image" || rule.kind === "seaworthy"
-        ? "Above the instruction or key, for all of it, or at the end of a line of YAML, for that line:"
-        : "Above a key or an item, for all of it, or at the end of a line, for that line:";
+      : rule.kind === "ignore"
+        ? "Above the pattern:"
+        : rule.kind === "image" || rule.kind === "seaworthy"
+          ? "Above the instruction or key, for all of it, or at the end of a line of YAML, for that line:"
+          : "Above a key or an item, for all of it, or at the end of a line, for that line:";
   return [
     "## How to silence it",
     place,

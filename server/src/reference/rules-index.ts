@@ -4,7 +4,7 @@ export interface RuleFile {
   readonly slug: string;
 }
 
-const kinds = ["image", "dockerfile", "compose", "kubernetes", "seaworthy"];
+const kinds = ["image", "dockerfile", "compose", "kubernetes", "ignore", "seaworthy"];
 
 /** The text of `rules/index.ts` for these files, sorted. */
 export function rulesIndex(files: readonly RuleFile[]): string {

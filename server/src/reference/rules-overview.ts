@@ -13,6 +13,11 @@ const sections: readonly { readonly kind: RuleKind; readonly title: string; read
     title: "Kubernetes manifests",
     text: "Every workload, and custom resources that have a pod template.",
   },
+  {
+    kind: "ignore",
+    title: "Ignore files",
+    text: "`.dockerignore`, and `<name>.dockerignore` beside a Dockerfile.",
+  },
   { kind: "seaworthy", title: "Our own comments", text: "What is wrong with `# seaworthy ignore` itself." },
 ];
 

@@ -4,7 +4,7 @@ import { defineRule, type Rule, type RuleMetadata } from "../engine/rule.ts";
 type SyntaxMetadata = Pick<RuleMetadata, "summary" | "why" | "aliases" | "references" | "examples" | "fix">;
 
 /** The rule that hands on what a parser refused; one for each language, so that each has its own words and page. */
-export function syntaxRule(kind: "dockerfile" | "compose" | "kubernetes", metadata: SyntaxMetadata): Rule {
+export function syntaxRule(kind: "dockerfile" | "compose" | "kubernetes" | "ignore", metadata: SyntaxMetadata): Rule {
   return defineRule(kind, {
     ...metadata,
     slug: "syntax",

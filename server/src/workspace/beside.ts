@@ -34,9 +34,9 @@ export function besideFacts(path: string, content: BesideContent | undefined): F
 
 /** The facts of a `.dockerignore`; `text` is `undefined` where it is known that there is none. */
 export function ignoreFacts(path: string, text: string | undefined): FileFacts {
-  if (text === undefined) return { path, kind: "ignore-file" };
+  if (text === undefined) return { path, kind: "ignore" };
   const { patterns, entries } = parseIgnoreFile(text);
-  return { path, kind: "ignore-file", ignorePatterns: patterns, ignorePlaces: entries.map(({ span }) => span) };
+  return { path, kind: "ignore", ignorePatterns: patterns, ignorePlaces: entries.map(({ span }) => span) };
 }
 
 function packageFacts(text: string): PackageFacts | undefined {

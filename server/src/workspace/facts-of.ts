@@ -6,6 +6,7 @@ import { entriesOf, getPath, isNull, scalarText } from "../languages/yaml/path.t
 import { shift } from "../text/span.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import { contextAsks } from "./asks.ts";
+import { ignoreFacts } from "./beside.ts";
 import type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. */
@@ -26,6 +27,7 @@ export function factsOf(parsed: ParsedFile): FileFacts {
     const otherPods = parsed.units.some(({ model }) => model.templated || model.resources.some(mayMakePods));
     return { path, kind: "kubernetes", kubernetes: { workloads, autoscaled, otherPods } };
   }
+  if (isOfKind(parsed, "ignore")) return ignoreFacts(path, parsed.file.text);
   return { path, kind: "other" };
 }
 

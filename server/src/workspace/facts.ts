@@ -9,7 +9,7 @@ import type { ContextAsks } from "./asks.ts";
 export interface FileFacts {
   readonly path: string;
   /** `beside`: a file of a build context that is none of ours, of which a Dockerfile's answers depend. */
-  readonly kind: Kind | "ignore-file" | "beside" | "other";
+  readonly kind: Kind | "beside" | "other";
   readonly dockerfile?: DockerfileFacts;
   readonly compose?: ComposeFacts;
   readonly kubernetes?: KubernetesFacts;

@@ -55,7 +55,7 @@ export interface Workspace {
   /** Grows whenever an answer to some view may have changed; equal facts set again leave it. */
   readonly generation: number;
   /**
-   * Takes the place of what was known of the file. Facts of kind `ignore-file` without patterns say that somebody looked and there is no
+   * Takes the place of what was known of the file. Facts of kind `ignore` without patterns say that somebody looked and there is no
    * such file, which is not the same as never having looked.
    */
   set(facts: FileFacts): void;

@@ -1,3 +1,3 @@
-export { ignoredBy, ignores, pathPattern } from "./match.ts";
+export { ignoredBy, ignores, mayReachBelow, pathPattern } from "./match.ts";
 export type { IgnoreEntry, IgnoreModel } from "./model.ts";
 export { parseIgnoreFile } from "./parse.ts";

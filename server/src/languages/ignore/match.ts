@@ -24,6 +24,19 @@ export function ignoredBy(patterns: readonly string[], path: string): number | u
   return by;
 }
 
+/** Whether a pattern, without its `!`, can fit something below a folder. */
+export function mayReachBelow(pattern: string, folder: string): boolean {
+  const parts = pattern.split("/");
+  const folders = folder.split("/");
+  for (const [index, name] of folders.entries()) {
+    const part = parts[index];
+    if (part === undefined) return false;
+    if (part.includes("**")) return true;
+    if (pathPattern(part)?.test(name) !== true) return false;
+  }
+  return parts.length > folders.length;
+}
+
 function foldersAbove(path: string): readonly string[] {
   const parent = folderOf(path);
   if (parent === "." || parent === "/") return [];

@@ -1,7 +1,8 @@
 import type { Span } from "../../text/span.ts";
 import type { LineComment } from "../comment.ts";
+import type { SyntaxProblem } from "../problem.ts";
 
-/** A `.dockerignore` as the builder reads it. Every line says something, so nothing is ever malformed as a whole. */
+/** A `.dockerignore` as the builder reads it. */
 export interface IgnoreModel {
   readonly text: string;
   readonly lineEnding: "\n" | "\r\n";
@@ -10,7 +11,8 @@ export interface IgnoreModel {
   readonly comments: readonly LineComment[];
   /** What the builder makes of the entries, a `!` kept: cleaned paths without a leading `/`. */
   readonly patterns: readonly string[];
-  readonly problems: readonly [];
+  /** Patterns that the builder refuses, and with them the build. */
+  readonly problems: readonly SyntaxProblem[];
   readonly images: readonly [];
 }
 

@@ -1,6 +1,8 @@
 import { normalizePath } from "../../text/path.ts";
 import { span } from "../../text/span.ts";
 import type { LineComment } from "../comment.ts";
+import type { SyntaxProblem } from "../problem.ts";
+import { pathPattern } from "./match.ts";
 import type { IgnoreEntry, IgnoreModel } from "./model.ts";
 
 /**
@@ -33,9 +35,24 @@ export function parseIgnoreFile(text: string): IgnoreModel {
     entries,
     comments,
     patterns: entries.map(({ negated, pattern }) => (negated ? `!${pattern}` : pattern)),
-    problems: [],
+    problems: entries.flatMap(problemOf),
     images: [],
   };
+}
+
+/** What the builder refuses: it ends the build before its first step. */
+function problemOf({ negated, pattern, written, span: at }: IgnoreEntry): readonly SyntaxProblem[] {
+  if (negated && pattern === "") {
+    return [{ at, message: "`!` alone lets nothing in and ends the build: write what it lets in behind it." }];
+  }
+  if (pathPattern(pattern) !== undefined) return [];
+  const what = written.endsWith("\\") ? "ends in a `\\` that escapes nothing" : "opens a `[` that it does not close";
+  return [
+    {
+      at,
+      message: `\`${written}\` ${what}, and the builder refuses it: write \`\\\` before the character to take it as it is.`,
+    },
+  ];
 }
 
 function entryOf(line: string, start: number, next: number): IgnoreEntry {

@@ -1,6 +1,6 @@
 import { defineInstructionRule, type EditFix } from "../../engine/rule.ts";
 import type { Instruction, Word } from "../../languages/dockerfile/model.ts";
-import { ignoredBy, pathPattern } from "../../languages/ignore/index.ts";
+import { ignoredBy, mayReachBelow } from "../../languages/ignore/index.ts";
 import { nameOf, normalizePath } from "../../text/path.ts";
 import type { Span } from "../../text/span.ts";
 
@@ -45,7 +45,7 @@ the folder of the ignore file, what is said here does not hold.`,
       const path = pathOf(word === undefined ? written : word.resolved);
       const by = path === undefined ? undefined : ignoredBy(patterns, path);
       if (path === undefined || by === undefined) continue;
-      if (patterns.slice(by + 1).some((pattern) => pattern.startsWith("!") && reachesBelow(pattern.slice(1), path))) {
+      if (patterns.slice(by + 1).some((pattern) => pattern.startsWith("!") && mayReachBelow(pattern.slice(1), path))) {
         continue;
       }
       const name = nameOf(file.path);
@@ -94,19 +94,6 @@ function pathOf(source: string | undefined): string | undefined {
   const glob = parts.findIndex((part) => /[*?[]/.test(part));
   const plain = (glob < 0 ? parts : parts.slice(0, glob)).join("/");
   return plain === "" ? undefined : plain;
-}
-
-/** Whether a pattern can fit something below a folder. */
-function reachesBelow(pattern: string, folder: string): boolean {
-  const parts = pattern.split("/");
-  const folders = folder.split("/");
-  for (const [index, name] of folders.entries()) {
-    const part = parts[index];
-    if (part === undefined) return false;
-    if (part.includes("**")) return true;
-    if (pathPattern(part)?.test(name) !== true) return false;
-  }
-  return parts.length > folders.length;
 }
 
 function letIn(path: string, file: string): EditFix {
