@@ -20,7 +20,6 @@ program exists for one platform alone; name the platform in the stage's name (\`
     "buildkit:FromPlatformFlagConstDisallowed",
     "kics:using_platform_with_from",
     "droast:DF061",
-    "tally:buildkit/FromPlatformFlagConstDisallowed",
     "semgrep:avoid-platform-with-from",
   ],
   references: [

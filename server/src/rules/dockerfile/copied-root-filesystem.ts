@@ -17,7 +17,7 @@ Images that are made to be laid over others, as \`tonistiigi/xx\`, and stages th
   severity: "warning",
   preset: "recommended",
   since: "0.1.0",
-  aliases: ["hadolint:DL3067", "tally:hadolint/DL3067"],
+  aliases: ["hadolint:DL3067"],
   references: ["https://docs.docker.com/build/building/multi-stage/"],
   fix: null,
   examples: [

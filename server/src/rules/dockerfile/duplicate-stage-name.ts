@@ -22,7 +22,6 @@ it did is missing in the image without an error. Upper and lower case make no di
     "checkov:CKV_DOCKER_11",
     "kics:same_alias_in_different_froms",
     "droast:DF042",
-    "tally:buildkit/DuplicateStageName",
   ],
   references: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"],
   fix: "review",

@@ -17,11 +17,7 @@ A default that names the version in use costs nothing, since \`--build-arg\` sti
   severity: "info",
   preset: "strict",
   since: "0.1.0",
-  aliases: [
-    "buildkit:InvalidDefaultArgInFrom",
-    "dockerfile-utils:BASE_NAME_EMPTY",
-    "tally:buildkit/InvalidDefaultArgInFrom",
-  ],
+  aliases: ["buildkit:InvalidDefaultArgInFrom", "dockerfile-utils:BASE_NAME_EMPTY"],
   references: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"],
   fix: null,
   examples: [

@@ -16,7 +16,7 @@ An image is clearer by its full name and tag: \`--from=nginx:1.30\` is never tak
   severity: "hint",
   preset: "all",
   since: "0.1.0",
-  aliases: ["hadolint:DL3022", "droast:DF049", "tally:hadolint/DL3022"],
+  aliases: ["hadolint:DL3022", "droast:DF049"],
   references: [
     "https://docs.docker.com/reference/dockerfile/#copy---from",
     "https://docs.docker.com/reference/cli/docker/buildx/build/#build-context",

@@ -11,7 +11,7 @@ which is why BuildKit warns about it: \`FROM … AS …\` or \`from … as …\`
   severity: "hint",
   preset: "strict",
   since: "0.1.0",
-  aliases: ["buildkit:FromAsCasing", "sonar:S6476", "tally:buildkit/FromAsCasing"],
+  aliases: ["buildkit:FromAsCasing", "sonar:S6476"],
   references: ["https://docs.docker.com/reference/build-checks/from-as-casing/"],
   fix: "safe",
   examples: [

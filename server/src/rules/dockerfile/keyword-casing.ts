@@ -14,12 +14,7 @@ Either way of writing is fine as long as it is one; the rule goes by what most i
   severity: "hint",
   preset: "strict",
   since: "0.1.0",
-  aliases: [
-    "buildkit:ConsistentInstructionCasing",
-    "dockerfile-utils:CASING_INSTRUCTION",
-    "sonar:S6476",
-    "tally:buildkit/ConsistentInstructionCasing",
-  ],
+  aliases: ["buildkit:ConsistentInstructionCasing", "dockerfile-utils:CASING_INSTRUCTION", "sonar:S6476"],
   references: ["https://docs.docker.com/reference/build-checks/consistent-instruction-casing/"],
   fix: "safe",
   examples: [

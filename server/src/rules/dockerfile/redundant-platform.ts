@@ -12,7 +12,7 @@ variable and stop.`,
   severity: "info",
   preset: "recommended",
   since: "0.1.0",
-  aliases: ["hadolint:DL3065", "buildkit:RedundantTargetPlatform", "tally:buildkit/RedundantTargetPlatform"],
+  aliases: ["hadolint:DL3065", "buildkit:RedundantTargetPlatform"],
   references: ["https://docs.docker.com/reference/build-checks/redundant-target-platform/"],
   fix: "safe",
   examples: [

@@ -10,12 +10,7 @@ holds all of alpine, and whoever reads the file does not see it.`,
   severity: "warning",
   preset: "minimal",
   since: "0.1.0",
-  aliases: [
-    "hadolint:DL3063",
-    "buildkit:ReservedStageName",
-    "dockerfile-utils:INVALID_BUILD_STAGE_NAME",
-    "tally:buildkit/ReservedStageName",
-  ],
+  aliases: ["hadolint:DL3063", "buildkit:ReservedStageName"],
   references: ["https://docs.docker.com/reference/build-checks/reserved-stage-name/"],
   fix: "review",
   examples: [

@@ -14,7 +14,7 @@ A matter of taste for files that nobody lists; BuildKit too checks it only when 
   severity: "hint",
   preset: "all",
   since: "0.1.0",
-  aliases: ["buildkit:InvalidDefinitionDescription", "tally:buildkit/InvalidDefinitionDescription"],
+  aliases: ["buildkit:InvalidDefinitionDescription"],
   references: ["https://docs.docker.com/reference/build-checks/invalid-definition-description/"],
   fix: "safe",
   examples: [

@@ -10,7 +10,7 @@ by BuildKit as the name of an image, which may not have upper-case letters, and 
   severity: "hint",
   preset: "strict",
   since: "0.1.0",
-  aliases: ["buildkit:StageNameCasing", "tally:buildkit/StageNameCasing"],
+  aliases: ["buildkit:StageNameCasing"],
   references: ["https://docs.docker.com/reference/build-checks/stage-name-casing/"],
   fix: "safe",
   examples: [

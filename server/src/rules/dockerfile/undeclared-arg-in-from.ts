@@ -16,12 +16,7 @@ Within a stage the arguments from before the first \`FROM\` are seen after \`ARG
   severity: "warning",
   preset: "minimal",
   since: "0.1.0",
-  aliases: [
-    "buildkit:UndefinedArgInFrom",
-    "dockerfile-utils:BASE_NAME_EMPTY",
-    "sonar:S6579",
-    "tally:buildkit/UndefinedArgInFrom",
-  ],
+  aliases: ["buildkit:UndefinedArgInFrom", "dockerfile-utils:BASE_NAME_EMPTY", "sonar:S6579"],
   references: [
     "https://docs.docker.com/reference/build-checks/undefined-arg-in-from/",
     "https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact",

@@ -14,7 +14,7 @@ Names that are far from those of the stages are left to \`dockerfile/external-co
   severity: "warning",
   preset: "recommended",
   since: "0.1.0",
-  aliases: ["hadolint:DL3022", "droast:DF049", "tally:hadolint/DL3022"],
+  aliases: ["hadolint:DL3022", "droast:DF049"],
   references: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
   fix: "review",
   examples: [
