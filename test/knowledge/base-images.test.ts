@@ -181,6 +181,15 @@ describe("programs", () => {
     ["registry.access.redhat.com/ubi9/ubi-minimal", "curl", "wget python"],
     ["busybox", "wget nc", "curl perl"],
     ["scratch", "", "wget curl node"],
+    ["grafana/grafana:11.4.0", "curl wget", ""],
+    ["httpd:2.4", "perl", "curl wget"],
+    ["redis:7", "perl", "curl wget nc"],
+    ["redis:7-alpine", "wget nc", "curl"],
+    ["ruby:3.4-slim", "ruby", "curl wget"],
+    ["valkey/valkey:8-alpine", "wget", "curl"],
+    ["mcr.microsoft.com/dotnet/aspnet:9.0-noble-chiseled", "", "curl wget perl"],
+    ["registry.access.redhat.com/ubi9-micro", "", "curl wget"],
+    ["cgr.dev/chainguard/python", "python", "curl wget"],
   ])("%s", (text, present, absent) => {
     const tools: Readonly<Record<string, boolean | undefined>> = { ...facts(text)?.tools };
     for (const name of present.split(" ").filter((word) => word !== ""))
@@ -192,6 +201,22 @@ describe("programs", () => {
 
   test("distroless Node.js is found by its path alone", () => {
     expect(facts("gcr.io/distroless/nodejs22-debian12")?.toolPaths).toEqual({ node: "/nodejs/bin/node" });
+  });
+
+  test("a shell is missing where that is certain, and nowhere else", () => {
+    const bare = [
+      "scratch",
+      "gcr.io/distroless/base-debian12:debug",
+      "cgr.dev/chainguard/static",
+      "cgr.dev/chainguard/jre",
+    ];
+    for (const text of bare) expect([text, facts(text)?.shell]).toEqual([text, false]);
+    const others = ["busybox", "cgr.dev/chainguard/node", "cgr.dev/chainguard/python:latest-dev", "ubuntu"];
+    for (const text of others) expect([text, facts(text)?.shell]).toEqual([text, true]);
+  });
+
+  test("FrankenPHP checks itself", () => {
+    expect(facts("dunglas/frankenphp:1-php8.4")?.healthcheck).toBe(true);
   });
 
   test("bash comes with Debian, and with the Alpine images that add it", () => {

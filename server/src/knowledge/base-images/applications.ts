@@ -24,7 +24,8 @@ function plain(system: System): System {
 const rows: readonly Row[] = [
   [
     "docker.io/grafana/grafana docker.io/grafana/grafana-oss docker.io/grafana/grafana-enterprise",
-    (tag) => (tag.rest.includes("ubuntu") ? plain(ubuntu()) : alpine()),
+    (tag) =>
+      tag.rest.includes("ubuntu") ? plain(ubuntu()) : { ...alpine(), bash: true, tools: { curl: true, wget: true } },
     user("grafana", 472, 0),
     [3000],
     "https://github.com/grafana/grafana/blob/main/Dockerfile",

@@ -33,6 +33,7 @@ export const community: readonly ImageFamily[] = [
         runtime: "php",
         tools: { php: true, curl: true },
         server: { ports: [80, 443, 2019] },
+        healthcheck: true,
         ...(tag.rest.includes("builder")
           ? { toolchain: { what: "Go and xcaddy", runtimeImage: "dunglas/frankenphp" } }
           : {}),

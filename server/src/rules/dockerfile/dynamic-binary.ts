@@ -32,8 +32,8 @@ anyway and starts; saying so in the build keeps it that way.`,
   fix: "review",
   examples: [
     {
-      bad: 'FROM golang:1.26.1 AS build\nWORKDIR /src\nCOPY main.go ./\nRUN go build -o /app main.go\n\nFROM alpine:3.21\nCOPY --from=build /app /app\nUSER nobody\nENTRYPOINT ["/app"]\n',
-      good: 'FROM golang:1.26.1 AS build\nWORKDIR /src\nCOPY main.go ./\nRUN CGO_ENABLED=0 go build -o /app main.go\n\nFROM alpine:3.21\nCOPY --from=build /app /app\nUSER nobody\nENTRYPOINT ["/app"]\n',
+      bad: 'FROM golang:1.26.1 AS build\nWORKDIR /src\nCOPY main.go ./\nRUN go build -o /app main.go\n\nFROM alpine:3.23\nCOPY --from=build /app /app\nUSER nobody\nENTRYPOINT ["/app"]\n',
+      good: 'FROM golang:1.26.1 AS build\nWORKDIR /src\nCOPY main.go ./\nRUN CGO_ENABLED=0 go build -o /app main.go\n\nFROM alpine:3.23\nCOPY --from=build /app /app\nUSER nobody\nENTRYPOINT ["/app"]\n',
     },
   ],
   instructions: ["COPY"],
