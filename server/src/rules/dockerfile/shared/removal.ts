@@ -21,13 +21,18 @@ export interface Setting {
   /** Name and value. */
   readonly at: Span;
   /** The edit that takes it out again; `undefined` where that cannot be done well. */
-  remove(model: DockerfileModel): TextEdit | undefined;
+  readonly remove: (model: DockerfileModel) => TextEdit | undefined;
 }
 
 /** The variables of `ENV` and `ARG`, and in a `RUN` those before a command (`A=1 make`) and of `export`, `declare` and `readonly`. */
 export function settingsOf(instruction: VariableInstruction | RunInstruction, body: RunBody | undefined): Setting[] {
   if (instruction.name !== "RUN") return instruction.pairs.map((pair) => settingOfPair(instruction, pair));
-  return body === undefined ? [] : body.script.everyCommand.flatMap((command) => settingsOfCommand(body, command));
+  return body === undefined ? [] : settingsOfScript(body);
+}
+
+/** Those of a script. Without a `run` they cannot be taken out again. */
+export function settingsOfScript(body: Pick<RunBody, "script"> & Partial<RunBody>): Setting[] {
+  return body.script.everyCommand.flatMap((command) => settingsOfCommand(body, command));
 }
 
 function settingOfPair(instruction: VariableInstruction, pair: Pair): Setting {
@@ -40,7 +45,10 @@ function settingOfPair(instruction: VariableInstruction, pair: Pair): Setting {
   };
 }
 
-function settingsOfCommand(body: RunBody, command: ShellCommand): Setting[] {
+function settingsOfCommand(
+  { run, script }: Pick<RunBody, "script"> & Partial<RunBody>,
+  command: ShellCommand,
+): Setting[] {
   const found: Setting[] = command.assignments.map(({ name, value, span }) => ({
     name,
     value,
@@ -48,7 +56,9 @@ function settingsOfCommand(body: RunBody, command: ShellCommand): Setting[] {
     at: span,
     remove: (model) => {
       if (command.words.length > 0) return removeFirstWord(model, span);
-      return command.assignments.length === 1 ? removeStep(model, body, command) : undefined;
+      return run !== undefined && command.assignments.length === 1
+        ? removeStep(model, { run, script }, command)
+        : undefined;
     },
   }));
   if (command.name !== "export" && command.name !== "declare" && command.name !== "readonly") return found;
@@ -61,7 +71,7 @@ function settingsOfCommand(body: RunBody, command: ShellCommand): Setting[] {
       given: true,
       at: word.span,
       remove: (model) =>
-        command.operands.length > 1 ? removeWord(model, word.span) : removeStep(model, body, command),
+        command.operands.length > 1 ? removeWord(model, word.span) : run && removeStep(model, { run, script }, command),
     });
   }
   return found;

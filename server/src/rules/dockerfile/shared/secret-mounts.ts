@@ -52,8 +52,8 @@ interface Declared {
   readonly pair: Pair;
 }
 
-/** A mount sets a variable since version 1.10 of the syntax. */
-function knowsMounts({ directives }: DockerfileModel): boolean {
+/** Whether a mount can set a variable: since version 1.10 of the syntax. */
+export function knowsMounts({ directives }: DockerfileModel): boolean {
   const syntax = directives.find(({ name }) => name === "syntax")?.value;
   const version = /dockerfile:(\d+)\.(\d+)/.exec(syntax ?? "");
   return version === null || Number(version[1]) > 1 || Number(version[2]) >= 10;
