@@ -19,25 +19,36 @@ Only names are reported that tools and systems put into every folder. Whether \`
   fix: "review",
   examples: [{ bad: ".git\n__pycache__/\n*.pyc\n", good: ".git\n**/__pycache__/\n**/*.pyc\n" }],
   *check({ entries, patterns }) {
-    for (const { pattern, written, negated, span } of entries) {
-      if (negated || !scattered.has(pattern)) continue;
-      // Another line may do what this one does not.
-      if (ignores(patterns, `some/folder/${sampleOf(pattern)}`)) continue;
-      // `/name` says that the root is meant.
-      if (written.startsWith("/") || written.startsWith("./")) continue;
-      const better = `**/${written}`;
-      yield {
-        at: span,
-        message: `\`${written}\` fits at the root of the build context alone, and these lie in folders below: write \`${better}\`.`,
-        fixes: () => [
-          {
-            title: `Write \`${better}\` (those in folders below are left out then)`,
-            safety: "review",
-            edits: [insert(span.start, "**/")],
-          },
-        ],
-      };
-    }
+    const found = entries.filter(
+      ({ pattern, written, negated }) =>
+        !negated &&
+        scattered.has(pattern) &&
+        // `/name` says that the root is meant.
+        !/^\.?\//.test(written) &&
+        // Another line may do what this one does not.
+        !ignores(patterns, `some/folder/${sampleOf(pattern)}`),
+    );
+    const [first, ...others] = found;
+    if (first === undefined) return;
+    // One finding for the file: it is one misunderstanding, and one fix.
+    const names = found.slice(0, 3).map(({ written }) => `\`${written}\``);
+    const more = found.length > names.length ? ` and ${found.length - names.length} more` : "";
+    const better = `**/${first.written}`;
+    yield {
+      at: first.span,
+      message:
+        others.length === 0
+          ? `${names.join("")} fits at the root of the build context alone, and these lie in folders below: write \`${better}\`.`
+          : `${names.join(", ")}${more} fit at the root of the build context alone, and these lie in folders below: write \`${better}\` and so on.`,
+      fixes: () => [
+        {
+          title: `Write \`${better}\`${others.length === 0 ? "" : " and so on"} (those in folders below are left out then)`,
+          safety: "review",
+          edits: found.map(({ span }) => insert(span.start, "**/")),
+        },
+      ],
+      related: others.map(({ span }) => ({ at: span, message: "this one, too" })),
+    };
   },
 });
 
