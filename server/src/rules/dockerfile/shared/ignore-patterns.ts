@@ -51,9 +51,10 @@ const litter: Readonly<Record<string, readonly string[]>> = {
   node: ["**/npm-debug.log*"],
   next: [".next"],
   python: ["**/__pycache__", "**/*.py[co]", ".venv", "venv"],
-  maven: ["**/target"],
-  gradle: ["**/build", "**/.gradle"],
-  cargo: ["**/target"],
+  maven: ["target", "*/target"],
+  // Deeper down `build` may be a package of the source.
+  gradle: ["build", "*/build", ".gradle"],
+  cargo: ["target"],
   dotnet: ["**/bin", "**/obj"],
   composer: ["vendor"],
   bundle: [".bundle", "vendor/bundle"],
