@@ -31,7 +31,8 @@ function openerIn(word: string, start: number, end: number): HeredocOpener | und
   const delimiter = withoutQuotes(written);
   return {
     delimiter,
-    quoted: /["']/.test(written.replace(/\\./g, "")),
+    // As in a shell, one escaped character is enough.
+    quoted: delimiter !== written,
     strip: match[1] === "-",
     start,
     end,

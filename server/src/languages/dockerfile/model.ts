@@ -144,7 +144,7 @@ export interface Word {
 
 export interface Heredoc {
   readonly delimiter: string;
-  /** The delimiter was quoted: variables in the body are not expanded by the builder. */
+  /** The delimiter was quoted, or a part of it escaped: variables in the body are not expanded by the builder. */
   readonly quoted: boolean;
   /** `<<-`: leading tabs are taken out. */
   readonly strip: boolean;

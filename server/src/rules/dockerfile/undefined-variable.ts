@@ -125,13 +125,16 @@ function judge(
   if (stage !== undefined && isPlatformArg(name)) return "platform";
   if (isPredefined(name)) return undefined;
   if (stage !== undefined && globalArgs(model).includes(name)) return "global";
-  if (own) return environment === undefined ? undefined : "own";
+  if (own) return environment === undefined || keepsDefault.has(name) ? undefined : "own";
   const near = nearName(name, instruction, environment);
   if (near !== undefined) return { near };
   if (environment === undefined) return undefined;
   if (shellOnly.has(name)) return "shell";
   return setsLater(stage, instruction, name) ? "later" : "nowhere";
 }
+
+/** In these an empty entry stands for the system's own paths. */
+const keepsDefault: ReadonlySet<string> = new Set(["MANPATH", "INFOPATH"]);
 
 const shellOnly: ReadonlySet<string> = new Set([
   "HOME",
@@ -218,6 +221,7 @@ function worded(
     case "shell":
       return {
         message: `\`${written}\` is empty here: only the shell of a \`RUN\` knows it, the builder does not. Write the value.`,
+        fixes: () => (name === "HOME" ? rootsHome(stage, at) : []),
       };
     case "own":
       return {
@@ -235,6 +239,14 @@ function worded(
         fixes: () => [renamed(at, written, name, verdict.near)],
       };
   }
+}
+
+/** Where nothing names another user, it is root who is at home. */
+function rootsHome(stage: Stage | undefined, at: Span): readonly Fix[] {
+  if (stage?.baseFacts?.user.uid !== 0) return [];
+  const named = stage.history.some(({ name, span }) => name === "USER" && span.start < at.start);
+  const title = "Write `/root`, the home of the user who builds here (the path was empty before)";
+  return named ? [] : [{ title, safety: "review", edits: [replace(at, "/root")] }];
 }
 
 function redeclared(model: DockerfileModel, stage: Stage | undefined, name: string): readonly Fix[] {
