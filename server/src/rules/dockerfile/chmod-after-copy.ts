@@ -46,8 +46,8 @@ code that it runs should not.`,
       yield {
         at: cover(change.command.nameSpan, change.value.span),
         message: `\`${change.command.name ?? ""}\` stores ${[word, `\`${path?.text ?? ""}\``].join(" ").trim()} in the image once more: say \`--${change.flag}\` where it is copied.`,
-        // A single file is a script more often than not.
-        severity: change.recursive ? "info" : "hint",
+        // A single file is a script or a configuration more often than not.
+        severity: change.recursive && found.large ? "info" : "hint",
         related: [{ at: found.copy.keywordSpan, message: "It is copied here" }],
         fixes: () => fixesFor(model, run, change),
       };
@@ -105,7 +105,7 @@ function fixesFor(model: DockerfileModel, run: RunInstruction, change: Change): 
   const { script } = run;
   if (value === undefined || script?.broken === true) return [];
   // Each path is brought by one COPY, which brings nothing else.
-  if (coverings.some((found) => found.length !== 1 || (change.recursive && found[0]?.whole !== true))) return [];
+  if (coverings.some((found) => found.length !== 1 || (change.recursive && found[0]?.exact !== true))) return [];
   const isFit = (copy: TransferInstruction): boolean =>
     copy.flag(change.flag) === undefined &&
     copy.heredocs.length === 0 &&
@@ -129,7 +129,7 @@ function flagValue({ flag, value, recursive }: Change, copies: readonly Transfer
   const text = value.value;
   if (text === undefined) return undefined;
   if (flag === "chown") return /^[\w.-]+(?::[\w.-]+)?$/.test(text) ? text : undefined;
-  if (/^0?[0-7]{3}$/.test(text)) return text;
+  if (/^0?[0-7]{2}[0145]$/.test(text)) return text;
   // What is checked out has mode 644, or 755 already.
   const files = copies.every(({ sources, destination }) => sources.length === 1 && destination !== undefined);
   return !recursive && files && /^(?:a|ugo)?\+r?x$/.test(text) ? "755" : undefined;

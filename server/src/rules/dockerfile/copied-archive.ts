@@ -1,5 +1,5 @@
 import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
-import { removeInstruction, replaceWord } from "../../languages/dockerfile/edit.ts";
+import { removeCommand, removeInstruction, replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, TransferInstruction, Word } from "../../languages/dockerfile/model.ts";
 import { insert, replace } from "../../text/edit.ts";
 import { joinPath } from "../../text/path.ts";
@@ -42,9 +42,7 @@ it. In a build stage whose files are copied from, none of this matters.`,
       const name = lastPart(source.text);
       yield {
         at: source.span,
-        message: `\`${name}\` stays in the image beside what is unpacked from it: ${
-          tarName.test(name) ? "let `ADD` unpack it" : "show it to that `RUN` by `--mount=type=bind`"
-        }.`,
+        message: `\`${name}\` stays in the image beside what is unpacked from it: ${adviceFor(copy, name)}.`,
         related: [{ at: found.command.nameSpan, message: "It is unpacked here" }],
         fixes: () => [...addFix(model, copy, found), ...mountFix(model, copy, source, found)],
       };
@@ -53,8 +51,15 @@ it. In a build stage whose files are copied from, none of this matters.`,
 });
 
 function archivesOf(copy: TransferInstruction): readonly Word[] {
-  if (copy.name !== "COPY" || copy.from !== undefined || copy.flag("from") !== undefined || copy.onbuild) return [];
+  if (copy.name !== "COPY" || copy.onbuild) return [];
   return copy.sources.filter(({ text }) => archiveName.test(lastPart(text)));
+}
+
+function adviceFor({ from }: TransferInstruction, name: string): string {
+  if (from?.stage !== undefined) return `unpack it in \`${from.value}\` and copy what comes of it`;
+  return from === undefined && tarName.test(name)
+    ? "let `ADD` unpack it"
+    : "show it to that `RUN` by `--mount=type=bind`";
 }
 
 /** What it may be called in the image. */
@@ -72,7 +77,13 @@ function addFix(
   const [source] = sources;
   if (!whole || folder === undefined || destination === undefined || source === undefined || sources.length > 1)
     return [];
-  if (!tarName.test(lastPart(source.text)) || copy.stage?.windows === true || copy.heredocs.length > 0) return [];
+  if (
+    copy.from !== undefined ||
+    !tarName.test(lastPart(source.text)) ||
+    copy.stage?.windows === true ||
+    copy.heredocs.length > 0
+  )
+    return [];
   return [
     {
       title: `Let \`ADD\` unpack it into \`${folder}\` (owners and modes are those in the archive)`,
@@ -103,22 +114,29 @@ function mountFix(
     : start?.certain === true && joinPath(start.path, destination.value);
   if (path === false || /[\s,]/.test(path)) return [];
   const target = lastPart(path) === name ? path : joinPath(path, name);
-  const mentions = (text: string): boolean => text.includes(name);
+  const mentions = ({ text }: { readonly text: string }): boolean => text.includes(name) || /(?:^|\/)\*/.test(text);
   const others = [...laterRuns(model, copy)].filter((other) => other !== run);
-  if (others.some(({ span }) => mentions(model.text.slice(span.start, span.end)))) return [];
-  const removes = bodyOf(run)?.everyCommand.some(
-    (command) =>
-      /^(?:rm|mv|gunzip|bunzip2|unxz)$/.test(command.name ?? "") &&
-      command.args.some(({ text }) => mentions(text) || text.includes("*")),
+  if (others.some(({ span }) => model.text.slice(span.start, span.end).includes(name))) return [];
+  // What is mounted cannot be deleted or moved.
+  const changes = (bodyOf(run)?.everyCommand ?? []).filter(
+    (command) => /^(?:rm|mv|gunzip|bunzip2|unxz)$/.test(command.name ?? "") && command.args.some(mentions),
   );
-  if (removes !== false) return [];
+  const removals = changes.map((command) =>
+    command.name === "rm" && command.operands.every((word) => lastPart(word.text) === name)
+      ? removeCommand(model, run, command)
+      : undefined,
+  );
+  const kept = removals.filter((edit) => edit !== undefined);
+  if (kept.length < removals.length || copy.from?.value.includes("$") === true) return [];
+  const from = copy.from === undefined ? "" : `from=${copy.from.value},`;
   return [
     {
       title: `Show it to the \`RUN\` by a bind mount instead (needs BuildKit; \`${name}\` is then in no later step)`,
       safety: "review",
       edits: [
         removeInstruction(model, copy),
-        insert(run.keywordSpan.end, ` --mount=type=bind,source=${source.value},target=${target}`),
+        insert(run.keywordSpan.end, ` --mount=type=bind,${from}source=${source.value},target=${target}`),
+        ...kept,
       ],
     },
   ];

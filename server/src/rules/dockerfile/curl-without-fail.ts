@@ -51,7 +51,7 @@ function credulous(run: RunInstruction): readonly Download[] {
     if (["-f", "--fail", "--fail-with-body", "-w", "--write-out", "-T", "--upload-file"].some((o) => options.has(o)))
       return false;
     if (urls.every(isLocal)) return false;
-    return output.to !== "file" || !download.script.commands.some(verifies);
+    return output.to === "pipe" || !download.script.commands.some(verifies);
   });
 }
 
@@ -68,8 +68,8 @@ function messageFor({ output }: Download): string {
     const reader = output.reader?.name === undefined ? "what reads the pipe" : `\`${output.reader.name}\``;
     return `\`curl\` hands the page of an error to ${reader}: ${advice}`;
   }
-  if (output.to === "file" && output.path !== undefined) {
-    return `\`curl\` writes the page of an error into \`${output.path}\`: ${advice}`;
+  if (output.to === "file" && output.written !== "") {
+    return `\`curl\` writes the page of an error into \`${output.written}\`: ${advice}`;
   }
   return `\`curl\` takes the page of an error for the answer: ${advice}`;
 }

@@ -81,7 +81,7 @@ function fixesFor(run: RunInstruction, { command }: Download, location: boolean,
   const words = [...(option === undefined ? [] : [option.text]), ...(retry ? ["--retry 3"] : [])];
   return [
     {
-      title: `Add \`${words.join(" ")}\` (another host may answer then, and a failing download takes longer)`,
+      title: `Add \`${words.join(" ")}\` (${location ? "what another host sends is then taken" : "a failure then takes longer"})`,
       safety: "review",
       edits: [
         ...(option === undefined ? [] : [option.edit]),

@@ -4,7 +4,8 @@ import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile
 import type { ShellCommand, ShellScript, ShellWord } from "../../languages/shell/model.ts";
 import { nameOf } from "../../text/path.ts";
 import { isElement } from "./shared/curl-options.ts";
-import { bodyOf, instructionsBefore } from "./shared/run-bodies.ts";
+import { bodyOf } from "./shared/run-bodies.ts";
+import { isByRoot } from "./shared/made-by-root.ts";
 
 export default defineInstructionRule({
   slug: "git-clone-in-run",
@@ -26,8 +27,8 @@ The \`.git\` folder with all the history stays in the image unless the same \`RU
   fix: "review",
   examples: [
     {
-      bad: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nRUN git clone https://github.com/acme/report.git /srv/report\nUSER nobody\n",
-      good: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nADD https://github.com/acme/report.git /srv/report\nUSER nobody\n",
+      bad: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nRUN git clone https://github.com/acme/report.git /srv/report\nUSER 65534:65534\n",
+      good: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nADD https://github.com/acme/report.git /srv/report\nUSER 65534:65534\n",
     },
   ],
   instructions: ["RUN"],
@@ -149,7 +150,7 @@ function* addFix(model: DockerfileModel, run: RunInstruction, clone: Clone): Gen
   if (command.prefixes.length > 0 || command.redirects.length > 0 || run.heredocs.length > 0 || run.flags.length > 0)
     return;
   // What `ADD` brings is root's.
-  for (const before of instructionsBefore(model, run)) if (before.name === "USER") return;
+  if (!isByRoot(model, run)) return;
   const address = url.value;
   const target = folder === undefined ? name : folder.value;
   if (address === undefined || target === undefined || !/^https?:\/\/[^\s@#]+$/.test(address) || /[\s"'*]/.test(target))

@@ -26,8 +26,8 @@ a download failed.`,
   fix: "safe",
   examples: [
     {
-      bad: "FROM debian:13.1-slim@sha256:4b44499bc2a6c78d726f3b281e6798009c0ae1f034b0bfaf6a227147dcff928b\nRUN wget https://example.com/geo.csv\nUSER nobody\n",
-      good: "FROM debian:13.1-slim@sha256:4b44499bc2a6c78d726f3b281e6798009c0ae1f034b0bfaf6a227147dcff928b\nRUN wget --progress=dot:giga https://example.com/geo.csv\nUSER nobody\n",
+      bad: "FROM debian:13.1-slim@sha256:4b44499bc2a6c78d726f3b281e6798009c0ae1f034b0bfaf6a227147dcff928b\nRUN wget https://example.com/geo.csv\nUSER 65534:65534\n",
+      good: "FROM debian:13.1-slim@sha256:4b44499bc2a6c78d726f3b281e6798009c0ae1f034b0bfaf6a227147dcff928b\nRUN wget --progress=dot:giga https://example.com/geo.csv\nUSER 65534:65534\n",
     },
   ],
   instructions: ["RUN"],

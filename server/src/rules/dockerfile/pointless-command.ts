@@ -15,7 +15,7 @@ waits for a keyboard that is not there.
 A server that the same \`RUN\` starts, uses and stops, to fill a database or to run a test, is fine and not reported; nor is \`ssh\` where an agent is mounted.`,
   category: "correctness",
   severity: "info",
-  preset: "strict",
+  preset: "recommended",
   since: "0.1.0",
   aliases: ["hadolint:DL3001", "kics:run_utilities_and_posix_commands", "semgrep:nonsensical-command", "droast:DF060"],
   references: ["https://docs.docker.com/engine/containers/multi-service_container/"],

@@ -24,8 +24,8 @@ guards against a broken download.`,
   fix: null,
   examples: [
     {
-      bad: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nADD https://example.com/roots.csv /srv/\nUSER nobody\n",
-      good: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/roots.csv /srv/\nUSER nobody\n",
+      bad: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nADD https://example.com/roots.csv /srv/\nUSER 65534:65534\n",
+      good: "FROM alpine:3.23@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/roots.csv /srv/\nUSER 65534:65534\n",
       fixed: false,
     },
   ],

@@ -59,18 +59,15 @@ function both(instructions: readonly Instruction[]): Problem | undefined {
   const wget = called.get("wget");
   const curl = called.get("curl");
   if (wget !== undefined && curl !== undefined) return calledBoth(wget, curl);
-  const wgetPackage = installed.get("wget");
-  const curlPackage = installed.get("curl");
-  if (wgetPackage === undefined || curlPackage === undefined) return undefined;
-  const idle = curl !== undefined || (wget === undefined && curlPackage.start < wgetPackage.start) ? "wget" : "curl";
-  const busy = idle === "wget" ? "curl" : "wget";
+  // Where one of them does the work, the other may be there for whoever runs the container.
+  if (wget !== undefined || curl !== undefined) return undefined;
+  const packages = [installed.get("wget"), installed.get("curl")].filter((place) => place !== undefined);
+  const [one, other] = packages.toSorted((a, b) => a.start - b.start);
+  if (one === undefined || other === undefined) return undefined;
   return {
-    at: idle === "wget" ? wgetPackage : curlPackage,
-    message:
-      wget === undefined && curl === undefined
-        ? "`wget` and `curl` do the same work: install one of them."
-        : `\`${idle}\` is installed beside \`${busy}\`, which does the work here: leave it out.`,
-    related: [{ at: idle === "wget" ? curlPackage : wgetPackage, message: `\`${busy}\` is installed here` }],
+    at: other,
+    message: "`wget` and `curl` do the same work: install one of them.",
+    related: [{ at: one, message: "The other one is installed here" }],
   };
 }
 

@@ -4,7 +4,7 @@ import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile
 import type { ShellCommand } from "../../languages/shell/model.ts";
 import { replace } from "../../text/edit.ts";
 import { folderOf } from "../../text/path.ts";
-import { instructionsBefore } from "./shared/run-bodies.ts";
+import { isByRoot } from "./shared/made-by-root.ts";
 
 export default defineInstructionRule({
   slug: "written-by-echo",
@@ -95,7 +95,7 @@ function fixesFor(model: DockerfileModel, run: RunInstruction, writing: Writing)
   const { path, commands } = writing;
   if (run.onbuild || run.flags.length > 0 || commands.length === 0) return [];
   // What COPY writes is root's.
-  for (const before of instructionsBefore(model, run)) if (before.name === "USER") return [];
+  if (!isByRoot(model, run)) return [];
   for (const command of run.script?.commands ?? []) {
     if (command.name === "mkdir" && command.operands.some(({ value }) => value !== folderOf(path))) return [];
   }

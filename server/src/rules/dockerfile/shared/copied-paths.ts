@@ -7,8 +7,10 @@ import { type WorkingDirectory, workingDirectoryAfter } from "./working-director
 /** A COPY or ADD that brings what stands at a path. */
 export interface Covering {
   readonly copy: TransferInstruction;
-  /** It brings nothing besides. */
-  readonly whole: boolean;
+  /** It may bring a folder, and so any number of files. */
+  readonly large: boolean;
+  /** It brings nothing besides, and into this very place. */
+  readonly exact: boolean;
 }
 
 /**
@@ -33,7 +35,10 @@ export function coveringCopies(
     if ((instruction.name !== "COPY" && instruction.name !== "ADD") || instruction.onbuild) return [];
     const places = placesOf(instruction, placeAfter(run, index, before));
     const hits = places.filter((candidates) => candidates.some(within));
-    return hits.length > 0 ? [{ copy: instruction, whole: hits.length === places.length }] : [];
+    if (hits.length === 0) return [];
+    const large = hits.flat().some(({ kind }) => kind !== "file");
+    const exact = places.every((candidates) => candidates.some(({ path: place }) => place === wanted));
+    return [{ copy: instruction, large, exact }];
   });
 }
 
