@@ -1,3 +1,4 @@
+import { type KnownImage, knownImage } from "../image/known.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { ScriptOutline } from "../shell/outline.ts";
 import { outlineOf } from "../shell/outline-of.ts";
@@ -55,6 +56,7 @@ export class Chunk {
   #outline: ScriptOutline | undefined;
   #bodies: Map<string, ScriptOutline> | undefined;
   #problems: { readonly reader: string; readonly found: readonly SyntaxProblem[] } | undefined;
+  #image: { readonly resolved: string; readonly known: KnownImage } | undefined;
   #trigger: { readonly chunk: Chunk; readonly start: number } | undefined;
 
   constructor(source: string, escape: string) {
@@ -116,6 +118,12 @@ export class Chunk {
     const outline = outlineOf(text);
     this.#bodies.set(text, outline);
     return outline;
+  }
+
+  /** The image that the instruction names by `text`, its variables `resolved`: read once as long as they stay the same. */
+  image(resolved: string, text: string): KnownImage {
+    if (this.#image?.resolved !== resolved) this.#image = { resolved, known: knownImage(resolved, text) };
+    return this.#image.known;
   }
 
   /** What `find` finds wrong with the instruction, asked once for each `reader`; its places count from the start of the instruction. */

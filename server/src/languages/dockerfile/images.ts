@@ -1,4 +1,4 @@
-import { parseImageReference } from "../image/parse.ts";
+import { knownImage } from "../image/known.ts";
 import type { ImageUse } from "../image/reference.ts";
 import type { Span } from "../../text/span.ts";
 import type { FromInstruction, Instruction, ParserDirective, RunInstruction, TransferInstruction } from "./model.ts";
@@ -15,7 +15,7 @@ export function imageUses(
     const [value = ""] = syntax.value.split(" ");
     const { start } = syntax.valueSpan;
     uses.push({
-      reference: parseImageReference(value),
+      ...imageOf(value),
       span: { start, end: start + value.length },
       role: "frontend",
       built: false,
@@ -47,13 +47,23 @@ function usesOf(
 function baseUse(from: FromInstruction): readonly ImageUse[] {
   const word = from.imageWord;
   if (word === undefined || from.base !== undefined || word.resolved?.toLowerCase() === "scratch") return [];
-  return [{ ...ownerOf(from), reference: from.image, span: bare(word.text, word.span), role: "base", built: false }];
+  return [
+    {
+      ...ownerOf(from),
+      reference: from.image,
+      // A variable may make the word something that is no image's name.
+      facts: from.image === undefined ? undefined : from.facts,
+      span: bare(word.text, word.span),
+      role: "base",
+      built: false,
+    },
+  ];
 }
 
 function copyUse(copy: TransferInstruction): readonly ImageUse[] {
   const { from } = copy;
   if (from === undefined || from.stage !== undefined || /^\d+$/.test(from.value)) return [];
-  return [{ ...ownerOf(copy), reference: foreign(from.value), span: from.span, role: "copy-source", built: false }];
+  return [{ ...ownerOf(copy), ...foreign(from.value), span: from.span, role: "copy-source", built: false }];
 }
 
 function mountUses(run: RunInstruction, isStage: (name: string, user: Instruction) => boolean): readonly ImageUse[] {
@@ -65,7 +75,7 @@ function mountUses(run: RunInstruction, isStage: (name: string, user: Instructio
     // A value with quotes or a continuation in it stands elsewhere than it reads.
     const direct = valueSpan.end - valueSpan.start === value?.length;
     const span = direct ? { start: valueSpan.start + place[0], end: valueSpan.start + place[1] } : valueSpan;
-    return [{ ...ownerOf(run), reference: foreign(from), span, role: "mount-source", built: false }];
+    return [{ ...ownerOf(run), ...foreign(from), span, role: "mount-source", built: false }];
   });
 }
 
@@ -75,8 +85,13 @@ function ownerOf(instruction: Instruction): { readonly owner?: string } {
 }
 
 /** A bare name may be a build context given on the command line (`--build-context name=…`), so nothing can be said of it. */
-function foreign(name: string): ImageUse["reference"] {
-  return /[/:@]/.test(name) ? parseImageReference(name) : undefined;
+function foreign(name: string): Pick<ImageUse, "reference" | "facts"> {
+  return /[/:@]/.test(name) ? imageOf(name) : { reference: undefined, facts: undefined };
+}
+
+function imageOf(name: string): Pick<ImageUse, "reference" | "facts"> {
+  const { reference, facts } = knownImage(name, name);
+  return { reference, facts };
 }
 
 function bare(text: string, span: Span): Span {

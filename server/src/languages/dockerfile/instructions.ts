@@ -1,5 +1,6 @@
+import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { ImageReference } from "../image/reference.ts";
-import { parseImageReference } from "../image/parse.ts";
+import type { KnownImage } from "../image/known.ts";
 import type { ShellScript } from "../shell/model.ts";
 import { isExec } from "./chunk.ts";
 import { BaseInstruction, type Site, pairsOf } from "./instruction.ts";
@@ -62,16 +63,23 @@ export function createFrom(site: Site): FromInstruction {
 class From extends BaseInstruction implements FromInstruction {
   readonly name = "FROM";
   readonly base: Stage | undefined;
-  readonly image: ImageReference | undefined;
+  readonly #image: KnownImage | undefined;
 
   constructor(site: Site) {
     super(site);
-    const resolved = this.imageWord?.resolved;
+    const word = this.imageWord;
+    const resolved = word?.resolved;
     this.base = resolved === undefined ? undefined : site.findStage(resolved, "name");
-    if (resolved !== undefined && this.base === undefined && resolved.toLowerCase() !== "scratch") {
-      const reference = parseImageReference(resolved);
-      if (reference !== undefined) this.image = { ...reference, text: this.imageWord?.value ?? resolved };
-    }
+    if (word !== undefined && resolved !== undefined && this.base === undefined)
+      this.#image = site.chunk.image(resolved, word.value);
+  }
+
+  get image(): ImageReference | undefined {
+    return this.imageWord?.resolved?.toLowerCase() === "scratch" ? undefined : this.#image?.reference;
+  }
+
+  get facts(): BaseImageFacts | undefined {
+    return this.#image?.facts;
   }
 
   get imageWord(): Word | undefined {

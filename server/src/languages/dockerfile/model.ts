@@ -162,6 +162,8 @@ export interface FromInstruction extends InstructionBase {
    * written: where that holds a `$`, the parts are what a build without `--build-arg` takes, and the word cannot simply be replaced.
    */
   readonly image: ImageReference | undefined;
+  /** What is known of that image; of `scratch` too. */
+  readonly facts: BaseImageFacts | undefined;
   readonly imageWord: Word | undefined;
   /** The stage it refers to by name. */
   readonly base: Stage | undefined;

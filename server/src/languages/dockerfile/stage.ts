@@ -1,4 +1,4 @@
-import { type BaseImageFacts, baseImageFacts, baseImageOf } from "../../knowledge/base-images/index.ts";
+import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { ImageReference } from "../image/reference.ts";
 import type { FromInstruction, Instruction, Keyword, Stage } from "./model.ts";
 import type { Scope } from "./scope.ts";
@@ -12,7 +12,6 @@ export class ReadStage implements Stage {
   readonly #isShipped: (stage: Stage) => boolean;
   readonly #escape: string;
   #windows: boolean | undefined;
-  #baseFacts: { readonly value: BaseImageFacts | undefined } | undefined;
   #history: readonly Instruction[] | undefined;
 
   /** `isShipped` knows how the final image is made once all stages are read; `escape` is the file's escape character. */
@@ -56,8 +55,7 @@ export class ReadStage implements Stage {
   }
 
   get baseFacts(): BaseImageFacts | undefined {
-    this.#baseFacts ??= { value: factsOf(this) };
-    return this.#baseFacts.value;
+    return bottomOf(this).from.facts;
   }
 
   get history(): readonly Instruction[] {
@@ -111,11 +109,6 @@ function bottomOf(stage: Stage): Stage {
   let bottom = stage;
   for (let next = stage.parent; next !== undefined; next = next.parent) bottom = next;
   return bottom;
-}
-
-function factsOf({ scratch, baseImage }: Stage): BaseImageFacts | undefined {
-  if (scratch) return baseImageFacts("docker.io/library/scratch", undefined);
-  return baseImage === undefined ? undefined : baseImageOf(baseImage);
 }
 
 function isWindowsImage({ canonical, tag }: ImageReference): boolean {

@@ -1,3 +1,4 @@
+import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Span } from "../../text/span.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface ImageUse {
    * of it. The defaults of build arguments are put in; `text` then still has the `$`.
    */
   readonly reference: ImageReference | undefined;
+  /** What is known of that image; `undefined` where it is not among those known. Found out when first asked for. */
+  readonly facts: BaseImageFacts | undefined;
   /** The whole reference as written (without quotes). */
   readonly span: Span;
   /** What uses it: `FROM`, `COPY --from`, `RUN --mount`, a frontend (`# syntax=`), a compose service, a container. */

@@ -1,6 +1,7 @@
 import { insideQuotes } from "../scalar-place.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import { isUnknownText } from "../yaml/path.ts";
+import { KnownImage } from "./known.ts";
 import { parseImageReference } from "./parse.ts";
 import type { ImageUse } from "./reference.ts";
 
@@ -16,8 +17,12 @@ export function imageUseOf(
   },
 ): ImageUse | undefined {
   if (node?.type !== "scalar" || node.value === null || node.text === "") return undefined;
+  const image = new KnownImage(isUnknownText(node.text, use.dialect) ? undefined : parseImageReference(node.text));
   return {
-    reference: isUnknownText(node.text, use.dialect) ? undefined : parseImageReference(node.text),
+    reference: image.reference,
+    get facts() {
+      return image.facts;
+    },
     span: insideQuotes(text, node),
     role: use.role,
     ...(use.owner === undefined ? {} : { owner: use.owner }),

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span.ts";
+import type { BashSyntaxKind } from "./bash-syntax.ts";
 
 /** A shell script as far as rules ask about it. Places count from the start of the unit the script stands in. */
 export interface ShellScript {
@@ -10,10 +11,20 @@ export interface ShellScript {
   readonly pipelines: readonly ShellPipeline[];
   /** `set -o pipefail` (or `set -eo pipefail`, …) in effect at an offset. */
   pipefailAt(offset: number): boolean;
+  /** What bash reads and POSIX does not know, in the order of the text; looked for when first asked. Scripts within (`sh -c "…"`) have their own. */
+  readonly bashSyntax: readonly BashSyntax[];
   /** The body was not understood as a whole; what was is there. */
   readonly broken: boolean;
   /** Where its last statement ends, redirections and an `&` included; behind it may stand a `;` or a comment. */
   readonly end: number;
+}
+
+/** A piece of syntax that bash has beyond POSIX. */
+export interface BashSyntax {
+  readonly kind: BashSyntaxKind;
+  /** The operator, word or expansion as the shell reads it; of a compound its first word alone. */
+  readonly text: string;
+  readonly span: Span;
 }
 
 export interface ShellCommand {

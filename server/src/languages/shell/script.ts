@@ -1,6 +1,7 @@
 import { type Span, cover } from "../../text/span.ts";
+import { bashSyntaxOf } from "./bash-syntax.ts";
 import { innerText } from "./inner.ts";
-import type { ShellCommand, ShellPipeline, ShellScript, ShellWord } from "./model.ts";
+import type { BashSyntax, ShellCommand, ShellPipeline, ShellScript, ShellWord } from "./model.ts";
 import type { CommandOutline, Launch, ScriptOutline, WordOutline } from "./outline.ts";
 import { outlineOf } from "./outline-of.ts";
 import { type Place, placeAt } from "./place.ts";
@@ -19,6 +20,7 @@ class PlacedScript implements ShellScript {
   #everyCommand: readonly ShellCommand[] | undefined;
   #pipelines: readonly ShellPipeline[] | undefined;
   #pipefail: readonly PipefailChange[] | undefined;
+  #bashSyntax: readonly BashSyntax[] | undefined;
 
   constructor(outline: ScriptOutline, place: Place) {
     this.#outline = outline;
@@ -47,6 +49,15 @@ class PlacedScript implements ShellScript {
   get pipelines(): readonly ShellPipeline[] {
     return (this.#pipelines ??= this.#outline.pipelines.map(({ commands, start, end }) => ({
       commands: commands.flatMap((index) => this.commands[index] ?? []),
+      span: this.#place.span(start, end),
+    })));
+  }
+
+  get bashSyntax(): readonly BashSyntax[] {
+    const { text } = this.#outline;
+    return (this.#bashSyntax ??= bashSyntaxOf(text).map(({ kind, start, end }) => ({
+      kind,
+      text: text.slice(start, end),
       span: this.#place.span(start, end),
     })));
   }

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
-import { baseImageOf, hasEnded } from "../../knowledge/base-images/index.ts";
+import { hasEnded } from "../../knowledge/base-images/index.ts";
 import { nameAsWritten } from "../../languages/image/index.ts";
 
 export default defineRule("image", {
@@ -29,9 +29,9 @@ Extended Lifecycle Support) goes on beyond them; leave a finding where you have 
     },
   ],
   *check({ images }) {
-    for (const { reference, span, built, role } of images) {
+    for (const { reference, facts, span, built, role } of images) {
       if (built || role === "frontend" || reference === undefined) continue;
-      const end = baseImageOf(reference)?.endOfLife;
+      const end = facts?.endOfLife;
       if (end === undefined || !hasEnded(end)) continue;
       const { text, tag } = reference;
       const name = `\`${nameAsWritten(reference)}${tag === undefined ? "" : `:${tag}`}\``;
