@@ -10,7 +10,7 @@ export default defineInstructionRule({
 like, so \`ENV A 1 B=2\` sets \`A\` to \`1 B=2\` and never sets \`B\`, and \`ENV A = 1\` begins the value with an equals sign. With \`=\` the value ends where the eye
 expects it, and one instruction sets several. Docker documents the form as one that may be removed.`,
   category: "correctness",
-  severity: "info",
+  severity: "hint",
   preset: "recommended",
   since: "0.1.0",
   aliases: ["buildkit:LegacyKeyValueFormat", "dockerfile-utils:SYNTAX_MISSING_EQUALS", "sonar:S6574"],
