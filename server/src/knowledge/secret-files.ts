@@ -62,10 +62,10 @@ export const credentialFileVariables: ReadonlySet<string> = new Set([
 ]);
 
 function isPrivateKey(name: string): boolean {
-  if (/\.(?:p12|pfx|ppk|keytab|kdbx|jceks)$/.test(name)) return true;
+  if (/\.(?:p12|pfx|ppk|keytab|kdbx|jceks)$/.test(name)) return !/trust|cacerts/.test(name);
   // `.key` is also a file of Apple's slides; `.gpg.key` and `apt.key` are public ones.
   if (name.endsWith(".key")) {
-    return !/(?:gpg|pgp|apt|rpm|repo|repository|release|archive|keyring|signing|ca)[._-]?(?:key)?\.key$|^(?:docker|nodesource|nginx|postgres\w*)\.key$/.test(
+    return !/(?:^|[._-])(?:gpg|pgp|apt|rpm|repo|repository|release|archive|keyring|signing)[._-]?(?:key)?\.key$|^(?:docker|nodesource|postgres\w*)\.key$/.test(
       name,
     );
   }
@@ -81,10 +81,7 @@ const byPath: readonly (readonly [RegExp, SecretFile])[] = [
     { what: "AWS credentials", holds: "always", readers: ["aws", "sam", "terraform"] },
   ],
   [/(?:^|\/)\.azure$/, { what: "Azure credentials", holds: "always", readers: ["az"] }],
-  [
-    /(?:^|\/)(?:\.config\/)?gcloud$/,
-    { what: "Google Cloud credentials", holds: "always", readers: ["gcloud", "gsutil"] },
-  ],
+  [/(?:^|\/)\.config\/gcloud$/, { what: "Google Cloud credentials", holds: "always", readers: ["gcloud", "gsutil"] }],
   [/(?:^|\/)application_default_credentials\.json$/, { what: "Google Cloud credentials", holds: "always" }],
   [
     /(?:^|\/)(?:gcp|gcloud|google|firebase)?[\w-]*(?:service[_-]?account|client[_-]secrets?|adminsdk)[\w-]*\.json$/,
@@ -99,7 +96,7 @@ const byPath: readonly (readonly [RegExp, SecretFile])[] = [
     { what: "the credentials of a cluster", holds: "always", readers: ["kubectl", "helm"] },
   ],
   [
-    /(?:^|\/)(?:\.docker(?:\/config\.json)?|\.dockercfg|\.dockerconfigjson)$/,
+    /(?:^|\/)(?:\.docker\/config\.json|\.dockercfg|\.dockerconfigjson)$/,
     { what: "the credentials of a registry", holds: "always", readers: ["docker", "skopeo", "crane"] },
   ],
   [

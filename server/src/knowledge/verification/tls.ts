@@ -67,9 +67,7 @@ export function tlsFault(program: string, words: readonly CommandWord[]): Fault 
     case "bundler":
       return settingFault(words, "config", /^ssl_verify_mode$/i, isOff);
     case "composer":
-      return (
-        settingFault(words, "config", /^disable-tls$/, isOn) ?? settingFault(words, "config", /^secure-http$/, isOff)
-      );
+      return settingFault(words, "config", /^disable-tls$/, isOn);
     case "yum":
     case "dnf":
     case "dnf5":

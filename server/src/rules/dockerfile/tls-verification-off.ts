@@ -1,4 +1,5 @@
 import { defineInstructionRule, type Fix, type Problem } from "../../engine/rule.ts";
+import { isOff } from "../../knowledge/verification/model.ts";
 import { tlsFault, tlsFaultInText, turnsTlsOff } from "../../knowledge/verification/tls.ts";
 import type { DockerfileModel, RunInstruction, VariableInstruction } from "../../languages/dockerfile/model.ts";
 import type { TextEdit } from "../../text/edit.ts";
@@ -105,9 +106,11 @@ function settingProblem(
   const { name, value, at } = setting;
   const set = `\`${name}${value === undefined ? "" : `=${value}`}\``;
   const where = instruction.name === "ENV" ? ", when the container runs too" : "";
+  // git asks whether it is there, not what it says.
+  const whatever = name === "GIT_SSL_NO_VERIFY" && isOff(value) ? " (whatever its value)" : "";
   return {
     at,
-    message: `With ${set} a program ${consequence}${where}: leave it out and add the CA instead.`,
+    message: `With ${set}${whatever} a program ${consequence}${where}: leave it out and add the CA instead.`,
     fixes: () => {
       const edit = setting.remove(model);
       return reviewed(`Take \`${name}\` out`, edit === undefined ? [] : [edit]);

@@ -57,7 +57,9 @@ function ofCommand(command: ShellCommand, own: boolean, script: ShellScript): re
     const { value } = word;
     const flag = secretFlag.exec(value ?? word.text);
     const next = args[index + 1];
-    if (flag !== null && !otherwise.has(name)) {
+    // `docker build --secret id=…` names one.
+    const names = /^id=|^type=/.test(flag?.[2] ?? next?.value ?? "");
+    if (flag !== null && !names && !otherwise.has(name)) {
       const variable = (flag[1] ?? "").replaceAll("-", "_").toUpperCase();
       if (flag[2] !== undefined) {
         if (value !== undefined && isSecret(flag[2])) found.push(ofPart(word, flag[2], own ? variable : undefined));
