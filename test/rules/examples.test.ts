@@ -22,7 +22,7 @@ for (const rule of linter.rules) {
         expect(texts.filter((text) => /[\r\n]/.test(text) || text.length > 240 || text.trim() !== text)).toEqual([]);
       });
       it(`example ${index + 1}: good is silent`, () => {
-        expect(rulesIn(rule, example, name, good, rule.preset === "strict" ? "strict" : "recommended")).toEqual([]);
+        expect(rulesIn(rule, example, name, good, "recommended")).toEqual([]);
       });
       if (rule.fix !== null && fixed !== false) {
         it(`example ${index + 1}: the fix of bad gives good`, () => {

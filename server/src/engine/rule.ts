@@ -147,7 +147,7 @@ export interface RuleMetadata {
   readonly fix: "safe" | "review" | null;
   /**
    * Run by a test: `bad` reports this rule (and under `recommended` no other); its first fix, if any, gives `good` where `fixed` is not false;
-   * `good` is silent under the rule's preset and `recommended`. `path` is needed where the name matters, `options` where the rule
+   * `good` is silent under `recommended` and this rule. `path` is needed where the name matters, `options` where the rule
    * is silent without them, `files` (path → text) where it asks for files beside it.
    */
   readonly examples: readonly {
