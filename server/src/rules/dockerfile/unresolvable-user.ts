@@ -3,8 +3,8 @@ import { insertBefore } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, Instruction, Stage } from "../../languages/dockerfile/model.ts";
 import { replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
+import { createdUser } from "./shared/created-user.ts";
 import { mayPlace } from "./shared/placed-files.ts";
-import { createdUser } from "./shared/running-user.ts";
 
 export default defineInstructionRule({
   slug: "unresolvable-user",

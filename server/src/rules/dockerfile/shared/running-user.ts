@@ -1,6 +1,6 @@
 import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type { Stage } from "../../../languages/dockerfile/model.ts";
-import { everyCommand, type ShellCommand } from "../../../languages/shell/index.ts";
+import { createdUser } from "./created-user.ts";
 import { exposedPorts } from "./exposed-ports.ts";
 
 /** How an image comes to run as another user than root. */
@@ -51,46 +51,4 @@ export function userPlan(stage: Stage, facts: BaseImageFacts | undefined, numeri
 function lowPort(stage: Stage, facts: BaseImageFacts | undefined): string {
   const port = [...exposedPorts(stage), ...(facts?.server?.ports ?? [])].find((number) => number < 1024);
   return port === undefined ? "" : `, and older engines refuse it port ${port}`;
-}
-
-/** A user that `useradd` or `adduser` makes. */
-export interface CreatedUser {
-  readonly name: string;
-  /** A number; `undefined` where the command leaves it to the system. */
-  readonly uid: string | undefined;
-}
-
-/** The last user that a stage creates; `"unknown"` where a variable names it. */
-export function createdUser(stage: Stage): CreatedUser | "unknown" | undefined {
-  let found: CreatedUser | "unknown" | undefined;
-  for (const instruction of stage.history) {
-    if (instruction.name !== "RUN" || instruction.script === undefined) continue;
-    for (const command of everyCommand(instruction.script)) found = userOf(command) ?? found;
-  }
-  return found;
-}
-
-const valued =
-  /^(?:-[a-zA-Z]*[uGhsgdckefpbKR]|--(?:uid|gid|groups|home|home-dir|shell|gecos|comment|ingroup|expiredate|inactive|password|base-dir|skel|key|root|firstuid|lastuid))$/;
-
-function userOf(command: ShellCommand): CreatedUser | "unknown" | undefined {
-  if (command.name !== "useradd" && command.name !== "adduser") return undefined;
-  const words = command.args.map(({ value }) => value);
-  let name: string | undefined;
-  let uid: string | undefined;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at];
-    if (word === undefined) {
-      name ??= "";
-      continue;
-    }
-    if (word.startsWith("--uid=")) uid = word.slice("--uid=".length);
-    else if (valued.test(word)) {
-      at += 1;
-      if (/^(?:-[a-zA-Z]*u|--uid)$/.test(word)) uid = words[at];
-    } else if (!word.startsWith("-")) name ??= word;
-  }
-  if (name === "") return "unknown";
-  if (name === undefined || name === "root" || !/^[a-z_][a-z0-9_-]*$/i.test(name)) return undefined;
-  return { name, uid: uid !== undefined && /^\d+$/.test(uid) ? uid : undefined };
 }
