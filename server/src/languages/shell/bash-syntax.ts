@@ -34,7 +34,7 @@ export type BashSyntaxKind =
 /** A place of a script that only bash and its like understand. Offsets count in the script's text. */
 export interface BashSyntaxOutline {
   readonly kind: BashSyntaxKind;
-  /** The operator, word or expansion; of a compound its first word alone. */
+  /** The operator or expansion, the whole word for braces; of a compound its first word alone. */
   readonly start: number;
   readonly end: number;
 }
@@ -131,13 +131,15 @@ function kindOf(node: SyntaxNode, text: string): BashSyntaxKind | undefined {
       return "<<<";
     case "Redirect":
       if (node.operator === "&>" || node.operator === "&>>") return node.operator;
-      return node.operator === ">&" && node.descriptor === undefined && !/^(?:\d+|-|\$.*)$/.test(node.target?.text ?? "")
+      return node.operator === ">&" &&
+        node.descriptor === undefined &&
+        !/^(?:\d+|-|\$.*)$/.test(node.target?.text ?? "")
         ? ">&"
         : undefined;
     case "ProcessSubstitution":
       return "<()";
-    case "BraceExpansion":
-      return "braces";
+    case "Word":
+      return node.parts?.some(({ type }) => type === "BraceExpansion") === true ? "braces" : undefined;
     case "AnsiCQuoted":
       return "$''";
     case "SimpleExpansion":

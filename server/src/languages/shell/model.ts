@@ -22,7 +22,7 @@ export interface ShellScript {
 /** A piece of syntax that bash has beyond POSIX. */
 export interface BashSyntax {
   readonly kind: BashSyntaxKind;
-  /** The operator, word or expansion as the shell reads it; of a compound its first word alone. */
+  /** The operator or expansion as the shell reads it, the whole word for braces; of a compound its first word alone. */
   readonly text: string;
   readonly span: Span;
 }
