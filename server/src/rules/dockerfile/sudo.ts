@@ -36,8 +36,8 @@ Do what needs root before \`USER\`, or between \`USER root\` and the user's own 
   fix: "review",
   examples: [
     {
-      bad: "FROM alpine:3.23\nRUN sudo mkdir /data\nUSER nobody\n",
-      good: "FROM alpine:3.23\nRUN mkdir /data\nUSER nobody\n",
+      bad: "FROM alpine:3.23\nRUN sudo ldconfig\nUSER nobody\n",
+      good: "FROM alpine:3.23\nRUN ldconfig\nUSER nobody\n",
     },
   ],
   instructions: ["RUN", "CMD", "ENTRYPOINT"],
