@@ -15,7 +15,7 @@ script that was careful to drop its privileges, too. A wide mode is mostly there
   since: "0.1.0",
   aliases: ["sonar:S6469"],
   references: ["https://docs.docker.com/reference/dockerfile/#run---mounttypesecret"],
-  fix: "review",
+  fix: "safe",
   examples: [
     {
       bad: "FROM alpine:3.23\nRUN --mount=type=secret,id=netrc,target=/root/.netrc,mode=0644 wget -q https://example.com/app.tar\nUSER nobody\n",
