@@ -1,7 +1,6 @@
 import { assert, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  buildkitSecretName,
   credentialsInUrl,
   isPlainLiteral,
   knownToken,
@@ -41,22 +40,6 @@ describe("names of secrets", () => {
   `),
   )("%s holds none", (name) => {
     expect(looksLikeSecretName(name)).toBe(false);
-  });
-
-  test.each([
-    ["SECRET_PASSPHRASE", true],
-    ["super_duper_secret_token", true],
-    ["git_key", true],
-    ["auth", true],
-    ["apikey", true],
-    ["AWS_ACCESS_KEY_ID", true],
-    ["sunflower", false],
-    ["keyboard", false],
-    ["PUBLIC_KEY", false],
-    ["password_file", false],
-    ["AUTH_MODULE_VERSION", false],
-  ])("BuildKit on %s: %s", (name, expected) => {
-    expect(buildkitSecretName(name)).toBe(expected);
   });
 });
 

@@ -55,15 +55,6 @@ export function looksLikeSecretName(name: string): boolean {
 /** Every name below that counts holds one of these. */
 const speaksOfSecrets = /pass|pword|pwd|secret|token|key|cred|auth/;
 
-/**
- * Whether BuildKit's check `SecretsUsedInArgOrEnv` takes the name for a secret; wider than {@link looksLikeSecretName}.
- * Source: https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/
- */
-export function buildkitSecretName(name: string): boolean {
-  const words = name.toLowerCase().split("_");
-  return words.some((word) => buildkitWords.has(word)) && !words.some((word) => buildkitAllowed.has(word));
-}
-
 /** Whether a value stands for one that somebody is still to write: empty, `changeme`, `<your token>`, `xxxx`, `your-api-key`. */
 export function looksLikePlaceholder(value: string): boolean {
   const text = value.trim().toLowerCase();
@@ -174,10 +165,6 @@ function wordsOf(name: string): string[] {
 function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.trim().split(/\s+/));
 }
-
-const buildkitWords = wordSet("apikey auth credential credentials key password pword passwd secret token");
-
-const buildkitAllowed = wordSet("public file version");
 
 const wholeNames = wordSet(
   "neo4j_auth rediscli_auth docker_auth_config basic_auth http_basic_auth npm_auth secret_key_base",
