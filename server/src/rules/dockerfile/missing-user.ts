@@ -1,13 +1,14 @@
-import { defineRule, type Fix } from "../../engine/rule.ts";
+import { defineRule } from "../../engine/rule.ts";
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
-import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
+import type { Stage } from "../../languages/dockerfile/model.ts";
 import { isForDevelopment } from "./shared/development.ts";
-import { insertBeforeStart } from "./shared/epilogue.ts";
+import { createdUser } from "./shared/created-user.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
 import { rootWhy } from "./shared/root-why.ts";
 import { userPlan } from "./shared/running-user.ts";
-import { runsBaseServer, startedPrograms, startsPrompt } from "./shared/start.ts";
+import { runsBaseServer, type StartedProgram, startedPrograms, startsPrompt } from "./shared/start.ts";
+import { userFixes } from "./shared/user-fixes.ts";
 
 export default defineRule("dockerfile", {
   slug: "missing-user",
@@ -34,6 +35,7 @@ others build upon that image and name the user there.`,
     "semgrep:missing-user-entrypoint",
     "sonar:S6471",
     "tally:stateful-root-runtime",
+    "tally:user-created-but-never-used",
   ],
   references: [
     "https://docs.docker.com/build/building/best-practices/#user",
@@ -81,15 +83,26 @@ others build upon that image and name the user there.`,
     yield {
       at: word.span,
       message: messageFor(image),
-      fixes: fixesFor(model, image, numeric),
+      fixes: () => {
+        const plan = userPlan(stage, facts, numeric);
+        return plan === undefined ? [] : userFixes(model, image, plan);
+      },
       ...(isForDevelopment(path, stage) ? { severity: "hint" } : mild ? { severity: "info" } : {}),
     };
   },
 });
 
 function messageFor({ base, facts, stage }: FinalImage): string {
+  const created = createdUser(stage);
+  const unused = created === undefined || created === "unknown" ? undefined : created.name;
   if (facts === undefined) {
-    return `Nothing says which user the image runs as, and \`${base}\` may leave it root: name one with \`USER\`.`;
+    const may = `Nothing says which user the image runs as, and \`${base}\` may leave it root`;
+    return unused === undefined
+      ? `${may}: name one with \`USER\`.`
+      : `${may}: \`${unused}\` is created and never used.`;
+  }
+  if (unused !== undefined) {
+    return `The image runs as root, and \`${unused}\` is created and never used: end it with \`USER ${unused}\`.`;
   }
   const plan = userPlan(stage, facts, false);
   if (plan === undefined) return `The image runs as root: create a user and name it with \`USER\`.`;
@@ -100,8 +113,23 @@ function messageFor({ base, facts, stage }: FinalImage): string {
 /** Servers that keep root for their first process, by the base image or by their name. */
 function staysRoot(stage: Stage, facts: BaseImageFacts | undefined): boolean {
   if (facts?.workersDropRoot === true && runsBaseServer(stage, facts)) return true;
-  return startedPrograms(stage).some(({ name }) =>
-    /^(?:nginx|httpd|httpd-foreground|apache2|apache2-foreground|apache2ctl|apachectl|php-fpm[\d.]*)$/.test(name),
+  return startedPrograms(stage).some((program) => isWebServer(stage, program));
+}
+
+function isWebServer(stage: Stage, { name, args }: StartedProgram): boolean {
+  // busybox has a server of that name, which stays what it is started as.
+  if (name === "httpd" && isBusybox(stage, args)) return false;
+  return /^(?:nginx|httpd|httpd-foreground|apache2|apache2-foreground|apache2ctl|apachectl|php-fpm[\d.]*)$/.test(name);
+}
+
+function isBusybox({ baseFacts, history }: Stage, args: readonly (string | undefined)[]): boolean {
+  if (baseFacts?.os !== "alpine" && baseFacts?.os !== "busybox") return false;
+  if (args.some((arg) => arg !== undefined && /^-(?:D|k)/.test(arg))) return false;
+  return !history.some(
+    (step) =>
+      step.name === "RUN" &&
+      step.script?.everyCommand.some(({ operands }) => operands.some(({ value }) => /^apache2/.test(value ?? ""))) ===
+        true,
   );
 }
 
@@ -109,11 +137,4 @@ function instead(family: string | undefined): string {
   return family === "nginx"
     ? "start from `nginxinc/nginx-unprivileged`, which listens on 8080"
     : "let it listen above port 1024, give that user what it writes to, and name it with `USER`";
-}
-
-function fixesFor(model: DockerfileModel, { stage, facts }: FinalImage, numeric: boolean): readonly Fix[] {
-  const plan = userPlan(stage, facts, numeric);
-  if (plan === undefined) return [];
-  const lines = [...(plan.create === undefined ? [] : [`RUN ${plan.create}`]), `USER ${plan.user}`];
-  return [{ title: plan.title, safety: "review", edits: [insertBeforeStart(model, stage, lines)] }];
 }

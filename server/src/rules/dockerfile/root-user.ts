@@ -1,13 +1,15 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import { insertBefore, replaceWord } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel, Instruction, Word } from "../../languages/dockerfile/model.ts";
-import type { TextEdit } from "../../text/edit.ts";
+import { removeInstruction, replaceWord } from "../../languages/dockerfile/edit.ts";
+import type { DockerfileModel, Instruction, Stage, Word } from "../../languages/dockerfile/model.ts";
+import { replace, type TextEdit } from "../../text/edit.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
 import { rootWhy } from "./shared/root-why.ts";
-import { type UserPlan, userPlan } from "./shared/running-user.ts";
+import { userPlan } from "./shared/running-user.ts";
+import { isRootName } from "./shared/step-user.ts";
+import { userFixes } from "./shared/user-fixes.ts";
 
 export default defineRule("dockerfile", {
   slug: "root-user",
@@ -56,44 +58,54 @@ the user without privileges behind those steps. Stages that are only copied from
     yield {
       at: word.span,
       message: `The image runs as \`${word.text}\`${word.variable ? ", which is root" : ""}: name a user without privileges behind the last step that needs root.`,
-      fixes: image === undefined || stage.windows ? [] : fixesFor(model, image, user, word),
+      fixes: () => (image === undefined || stage.windows ? [] : fixesFor(model, image, user, word)),
       ...(isForDevelopment(path, stage) ? { severity: "hint" } : {}),
     };
   },
 });
 
 function isRoot({ resolved }: Word): boolean {
-  return resolved !== undefined && /^(?:root|0+|ContainerAdministrator)(?::|$)/i.test(resolved);
+  return resolved !== undefined && isRootName(resolved);
 }
 
 function fixesFor(model: DockerfileModel, image: FinalImage, user: Instruction, word: Word): readonly Fix[] {
-  const plan = earlierUser(image) ?? userPlan(image.stage, image.facts, false);
+  const { stage, facts } = image;
+  const earlier = earlierUser(image);
+  if (earlier !== undefined) return [goBack(model, stage, user, word, earlier)];
+  const plan = userPlan(stage, facts, false);
   if (plan === undefined) return [];
-  return [{ title: plan.title, safety: "review", edits: edits(model, image, user, word, plan) }];
+  // With nothing but root's steps behind it the line would say what the new one takes back.
+  if (isNeeded(stage, user)) return userFixes(model, image, plan);
+  return userFixes(model, image, plan).map((fix) => ({ ...fix, edits: inPlaceOf(model, user, fix.edits) }));
 }
 
-function edits(
-  model: DockerfileModel,
-  { stage }: FinalImage,
-  user: Instruction,
-  word: Word,
-  { create, user: name }: UserPlan,
-): readonly TextEdit[] {
-  const creation = create === undefined ? [] : [`RUN ${create}`];
+/** Takes the `USER` out that the edits make up for; at the end of the file they stand behind it. */
+function inPlaceOf(model: DockerfileModel, user: Instruction, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const behind = edits.find(({ span }) => span.start === user.span.end);
+  if (behind === undefined) return [removeInstruction(model, user), ...edits];
+  return edits.map((edit) => (edit === behind ? replace(user.span, edit.text.trimStart()) : edit));
+}
+
+/** Whether steps behind a `USER` run as it, or another stage has it. */
+function isNeeded(stage: Stage, user: Instruction): boolean {
   const behind = stage.instructions.slice(stage.instructions.indexOf(user) + 1);
-  const needed = user.stage !== stage || behind.some((step) => step.name === "RUN" || step.name === "WORKDIR");
-  if (needed) return [insertBeforeStart(model, stage, [...creation, `USER ${name}`])];
-  const before = creation.length === 0 ? [] : [insertBefore(model, user, creation, "keep")];
-  return [...before, replaceWord(word, name)];
+  return user.stage !== stage || behind.some((step) => step.name === "RUN" || step.name === "WORKDIR");
+}
+
+function goBack(model: DockerfileModel, stage: Stage, user: Instruction, word: Word, name: string): Fix {
+  const edit = isNeeded(stage, user) ? insertBeforeStart(model, stage, [`USER ${name}`]) : replaceWord(word, name);
+  return {
+    title: `Go back to \`${name}\` behind the steps that need root`,
+    safety: "review",
+    edits: [edit],
+  };
 }
 
 /** The user that the file or its base image ran as before it became root. */
-function earlierUser({ stage, facts }: FinalImage): UserPlan | undefined {
+function earlierUser({ stage, facts }: FinalImage): string | undefined {
   const earlier = stage.history.findLast(
     ({ name, words: [word] }) => name === "USER" && word?.resolved !== undefined && !isRoot(word),
   )?.words[0];
   const base = facts !== undefined && facts.user.uid !== 0 ? facts.user.name : undefined;
-  const user = earlier?.text ?? base;
-  if (user === undefined) return undefined;
-  return { user, create: undefined, title: `Go back to \`${user}\` behind the steps that need root` };
+  return earlier?.text ?? base;
 }

@@ -1,7 +1,7 @@
 import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { RunInstruction, Stage, TransferInstruction } from "../../languages/dockerfile/model.ts";
-import { everyCommand, type ShellCommand, type ShellWord } from "../../languages/shell/index.ts";
+import { everyCommand, type ShellCommand, type ShellScript, type ShellWord } from "../../languages/shell/index.ts";
 import { replace } from "../../text/edit.ts";
 import { cover, type Span } from "../../text/span.ts";
 import { createdUsers } from "./shared/created-user.ts";
@@ -72,6 +72,7 @@ function opened(instruction: RunInstruction | TransferInstruction): readonly Ope
     if (script === undefined) return [];
     return everyCommand(script).flatMap((command) => {
       const found = openedBy(command);
+      if (found !== undefined && isClosedLater(script, found)) return [];
       const element = instruction.form === "exec" && script.commands.includes(command);
       return found === undefined ? [] : [{ ...found, element }];
     });
@@ -106,6 +107,17 @@ function openedBy(command: ShellCommand): Omit<Opened, "element"> | undefined {
   const what = path === undefined ? "" : ` to \`${path.text}\``;
   const at = cover(command.nameSpan, mode.span);
   return { mode: mode.value, open, at, place: mode.span, command, paths, what };
+}
+
+/** Whether the same script takes the right back: it opens a file to write a line into it. */
+function isClosedLater(script: ShellScript, { command, paths }: Pick<Opened, "command" | "paths">): boolean {
+  if (command === undefined || paths.length === 0) return false;
+  return paths.every((path) =>
+    script.commands.some(({ name, operands: [mode, ...others], span }) => {
+      if (name !== "chmod" || span.start <= command.span.start || mode?.value === undefined) return false;
+      return /^[0-7]+$/.test(mode.value) && others.some(({ text }) => text === path.text);
+    }),
+  );
 }
 
 /** The word with the mode: of `chmod`, or behind `-m` of those that make files. */

@@ -40,7 +40,7 @@ root file system (\`readOnlyRootFilesystem\`, \`read_only\`) it makes no differe
     if (onbuild || stage === undefined || !stage.shipped || stage.windows || flag?.value === undefined) return;
     if (!runsAsOwner(model.finalStage ?? stage, flag.value)) return;
     const to = placeOf(stage, copy);
-    if (to === undefined || isStatePath(stage, to) || isBuiltUpon(stage, copy)) return;
+    if (to === undefined || isHome(to) || isStatePath(stage, to) || isBuiltUpon(stage, copy)) return;
     yield {
       at: flag.span,
       message: `\`${flag.value}\` runs what is copied here and could change it: leave out \`--chown\`, and give it only what it has to write.`,
@@ -54,6 +54,11 @@ root file system (\`readOnlyRootFilesystem\`, \`read_only\`) it makes no differe
     };
   },
 });
+
+/** A user's own folder is the user's. */
+function isHome(path: string): boolean {
+  return /^\/(?:home\/[^/]+|root)$/.test(path);
+}
 
 /** `--chmod` without a right to write for anybody. */
 function isReadOnly(mode: string | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
+import type { BaseImageFacts, ImageUser } from "../../../knowledge/base-images/index.ts";
 import type { Stage } from "../../../languages/dockerfile/model.ts";
 import { createdUser } from "./created-user.ts";
 import { exposedPorts } from "./exposed-ports.ts";
@@ -7,6 +7,8 @@ import { exposedPorts } from "./exposed-ports.ts";
 export interface UserPlan {
   /** The name or number for `USER`. */
   readonly user: string;
+  /** User and group as `chown` and `--chown` take them; `undefined` where the user's group is not known. */
+  readonly owner: string | undefined;
   /** What has to be run before, if anything. */
   readonly create: string | undefined;
   /** What is done, in the imperative. */
@@ -15,40 +17,48 @@ export interface UserPlan {
 
 /** A user without privileges for a stage, by what the file and the base image have; `undefined` where neither says how. */
 export function userPlan(stage: Stage, facts: BaseImageFacts | undefined, numeric: boolean): UserPlan | undefined {
-  const caution = `(files it writes must be that user's${lowPort(stage, facts)})`;
   const created = createdUser(stage);
   if (created === "unknown") return undefined;
   if (created !== undefined) {
-    const user = numeric ? (created.uid ?? created.name) : created.name;
-    return { user, create: undefined, title: `Run as \`${user}\`, the user this file creates ${caution}` };
+    const { name, uid, group } = created;
+    const user = numeric ? (uid ?? name) : name;
+    const owner = group === undefined ? undefined : `${name}:${group}`;
+    return { user, owner, create: undefined, title: `Run as \`${user}\`, the user this file creates` };
   }
   if (facts === undefined) return undefined;
   if (facts.nonRootUser !== undefined) {
-    const { name, uid } = facts.nonRootUser;
-    const user = numeric ? String(uid) : name;
-    return { user, create: undefined, title: `Run as \`${user}\`, the image's own user ${caution}` };
+    const known = facts.nonRootUser;
+    const user = numeric ? String(known.uid) : known.name;
+    const owner = ownerOf(known, numeric);
+    return { user, owner, create: undefined, title: `Run as \`${user}\`, the image's own user` };
   }
+  const made = { user: numeric ? "10001" : "app", owner: "app:app", title: "Create a user and run as it" };
   switch (facts.userDialect) {
     case "busybox":
-      return {
-        user: numeric ? "10001" : "app",
-        create: `addgroup -S app && adduser -S -G app${numeric ? " -u 10001" : ""} app`,
-        title: `Create a user and run as it ${caution}`,
-      };
+      return { ...made, create: `addgroup -S app && adduser -S -G app${numeric ? " -u 10001" : ""} app` };
     case "shadow":
-      return {
-        user: numeric ? "10001" : "app",
-        create: `useradd --system --create-home --user-group${numeric ? " --uid 10001" : ""} app`,
-        title: `Create a user and run as it ${caution}`,
-      };
+      return { ...made, create: `useradd --system --create-home --user-group${numeric ? " --uid 10001" : ""} app` };
     default:
       return facts.os === "windows"
         ? undefined
-        : { user: "10001:10001", create: undefined, title: `Run as user 10001, which needs no name ${caution}` };
+        : {
+            user: "10001:10001",
+            owner: "10001:10001",
+            create: undefined,
+            title: "Run as user 10001, which needs no name",
+          };
   }
 }
 
-function lowPort(stage: Stage, facts: BaseImageFacts | undefined): string {
+/** What to look at before an image runs as a user without privileges: for the end of a title. `given`: it got the folders that are known. */
+export function cautionFor(stage: Stage, facts: BaseImageFacts | undefined, given: boolean): string {
   const port = [...exposedPorts(stage), ...(facts?.server?.ports ?? [])].find((number) => number < 1024);
-  return port === undefined ? "" : `, and older engines refuse it port ${port}`;
+  const low = port === undefined ? "" : `, and older engines refuse it port ${port}`;
+  return `(files it writes ${given ? "elsewhere " : ""}must be that user's${low})`;
+}
+
+/** Groups are called after their users where the numbers are the same. */
+function ownerOf({ name, uid, gid }: ImageUser, numeric: boolean): string {
+  if (!numeric && uid === gid) return `${name}:${name}`;
+  return numeric || gid !== 0 ? `${uid}:${gid}` : `${name}:root`;
 }
