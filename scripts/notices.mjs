@@ -8,7 +8,7 @@ export function writeNotices() {
   const packages = [...bundledPackages()].sort();
   const notices = packages.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const text = licenceText(folder);
+    const text = licenceText(folder) ?? withoutText.get(license);
     if (text === undefined || license === undefined)
       throw new Error(`${folder} has no licence that could be passed on`);
     return { name: `${name} ${version}`, text: `${name} ${version} (${license})\n\n${text}` };
@@ -35,6 +35,11 @@ function bundledPackages() {
   }
   return folders;
 }
+
+/** What stands for a licence that packages need not and often do not pass on. */
+const withoutText = new Map([
+  ["CC0-1.0", "Given to the public domain by its authors: https://creativecommons.org/publicdomain/zero/1.0/legalcode"],
+]);
 
 function licenceText(folder) {
   const names = readdirSync(join(root, folder)).filter((name) => /^(licen[cs]e|copying|notice)([.-]|$)/i.test(name));

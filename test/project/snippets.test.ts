@@ -77,7 +77,7 @@ function remember(defaults: Map<string, string>, number: string, value: string):
 
 /** A snippet that is a part of a file, inside the smallest file that has such a part. */
 function wholeFile(kind: string, text: string): string {
-  if (kind === "dockerfile") return text;
+  if (kind === "dockerfile") return /^FROM /m.test(text) ? text : `FROM alpine:3.23\nUSER nobody\n${text}`;
   if (kind === "compose") {
     if (/^(?:services|name|volumes|networks|secrets|configs|x-[\w-]+):/m.test(text)) return text;
     return `services:\n${text.replaceAll(/^(?=.)/gm, "  ")}`;

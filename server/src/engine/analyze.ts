@@ -63,8 +63,10 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   const first = silence(found, suppressions);
   const directives = suppressions.own.length === 0 ? [] : judgedDirectives(suppressions.own, first.used, heard(input));
   const about: Finding[] = [];
-  if (directives.length > 0 || suppressions.misspelt.length > 0) {
-    const model: DirectiveReport = { text: parsed.file.text, directives, misspelt: suppressions.misspelt };
+  const { misspelt } = suppressions;
+  const foreign = suppressions.foreign.map(({ at }) => at);
+  if (directives.length > 0 || misspelt.length > 0 || foreign.length > 0) {
+    const model: DirectiveReport = { text: parsed.file.text, directives, misspelt, foreign };
     for (const { rule, setting } of activeRules(input.rules, config, "seaworthy")) {
       collect(input, run(input, rule, model, setting, about, 0), rule, setting, 0, about);
     }

@@ -1,12 +1,14 @@
 import type { Span } from "../text/span.ts";
 import type { MisspeltDirective } from "./own-directives.ts";
 
-/** Our own directives of a file and whether they hit anything, for the rules that judge them. */
+/** Our own directives of a file and whether they hit anything, and where those of other tools stand, for the rules that judge them. */
 export interface DirectiveReport {
   readonly text: string;
   readonly directives: readonly OwnDirective[];
   /** Comments that look like a directive of ours and are none. */
   readonly misspelt: readonly MisspeltDirective[];
+  /** Other tools' directives that silence: comments, `# check=` and annotations. */
+  readonly foreign: readonly Span[];
 }
 
 /**

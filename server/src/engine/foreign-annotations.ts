@@ -1,16 +1,20 @@
 import type { Resource } from "../languages/kubernetes/model.ts";
+import type { Span } from "../text/span.ts";
 import type { ForeignDirective } from "./foreign-comments.ts";
 
 /** What the annotations of an object ask other tools to leave out; it holds for the whole object. */
-export function annotationDirectives(resource: Resource): readonly ForeignDirective[] {
-  const found: ForeignDirective[] = [];
-  for (const { name, value } of resource.annotations) {
+export function annotationDirectives(
+  resource: Resource,
+): readonly { readonly directive: ForeignDirective; readonly at: Span }[] {
+  const found: { readonly directive: ForeignDirective; readonly at: Span }[] = [];
+  for (const { name, value, span } of resource.annotations) {
     const directive = annotationDirective(name, value);
-    if (directive !== undefined) found.push(directive);
+    if (directive !== undefined) found.push({ directive, at: span });
   }
   // kube-score alone reads the pod template as well.
-  for (const { name, value } of resource.pod?.annotations ?? []) {
-    if (name === "kube-score/ignore") found.push(skip("kube-score", value.split(","), undefined));
+  for (const { name, value, span } of resource.pod?.annotations ?? []) {
+    if (name === "kube-score/ignore")
+      found.push({ directive: skip("kube-score", value.split(","), undefined), at: span });
   }
   return found;
 }

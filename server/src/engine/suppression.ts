@@ -17,6 +17,9 @@ export interface Suppressions {
 
 /** Another tool's directive, turned into our rules. */
 export interface ForeignSuppression {
+  /** The comment, the `# check=` or the annotation. */
+  readonly at: Span;
+  /** Empty where we have no such rule. */
   readonly rules: ReadonlySet<string>;
   /** `undefined`: the whole file. */
   readonly target: Span | undefined;
@@ -41,15 +44,13 @@ export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppress
     const ours = ownDirectives(scopes, unit.base, names);
     own.push(...ours.directives);
     misspelt.push(...ours.misspelt);
-    for (const { directive, target } of foreignOf(parsed, unit, scopes)) {
-      const rules = rulesOf(directive, names);
-      if (rules.size > 0) {
-        foreign.push({
-          rules,
-          target: target === undefined ? undefined : shift(target, unit.base),
-          reason: directive.reason,
-        });
-      }
+    for (const { directive, at, target } of foreignOf(parsed, unit, scopes)) {
+      foreign.push({
+        at: shift(at, unit.base),
+        rules: rulesOf(directive, names),
+        target: target === undefined ? undefined : shift(target, unit.base),
+        reason: directive.reason,
+      });
     }
   }
   return { own, misspelt, foreign };
@@ -113,7 +114,7 @@ function* foreignOf(
   parsed: ParsedFile,
   unit: Unit,
   scopes: Scopes,
-): Generator<{ directive: ForeignDirective; target: Span | undefined }> {
+): Generator<{ directive: ForeignDirective; at: Span; target: Span | undefined }> {
   const { model } = unit;
   const instructions = "instructions" in model ? model.instructions : [];
   for (const comment of scopes.comments) {
@@ -121,7 +122,7 @@ function* foreignOf(
     const below = instructions.find(({ span }) => span.start >= comment.span.end)?.name;
     for (const directive of foreignDirectives(comment, parsed.kind, below)) {
       if (directive.scope === "file") {
-        yield { directive, target: undefined };
+        yield { directive, at: comment.span, target: undefined };
         continue;
       }
       const target =
@@ -134,18 +135,19 @@ function* foreignOf(
               : directive.scope === "line"
                 ? scopes.nextLine(comment)
                 : scopes.next(comment);
-      if (target !== undefined) yield { directive, target };
+      if (target !== undefined) yield { directive, at: comment.span, target };
     }
   }
   if ("directives" in model) {
-    for (const { name, value } of model.directives) {
+    for (const { name, value, span } of model.directives) {
       if (name.toLowerCase() !== "check") continue;
-      for (const directive of buildkitChecks(value, "file")) yield { directive, target: undefined };
+      for (const directive of buildkitChecks(value, "file")) yield { directive, at: span, target: undefined };
     }
   }
   if ("resources" in model) {
     for (const resource of model.resources) {
-      for (const directive of annotationDirectives(resource)) yield { directive, target: resource.map.span };
+      for (const { directive, at } of annotationDirectives(resource))
+        yield { directive, at, target: resource.map.span };
     }
   }
 }

@@ -1,8 +1,8 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineInstructionRule } from "../../engine/rule.ts";
 import { replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "maintainer",
   summary: "`MAINTAINER` is deprecated.",
   why: `\`MAINTAINER\` fills one field of the image that few tools show and newer image formats have no place for; builders warn of it since Docker 1.13.
@@ -34,28 +34,27 @@ The label \`org.opencontainers.image.authors\` says the same where registries, s
       good: 'FROM alpine:3.23\nLABEL org.opencontainers.image.authors="Ada Lovelace <ada@example.com>"\nUSER nobody\n',
     },
   ],
-  *check(model) {
-    for (const instruction of model.instructions) {
-      if (instruction.name !== "MAINTAINER") continue;
-      const { keyword, keywordSpan, argumentsSpan, words } = instruction;
-      const label = keyword === keyword.toLowerCase() ? "label" : "LABEL";
-      const text = `${label} org.opencontainers.image.authors="${escaped(model, authorsOf(model, instruction))}"`;
-      yield {
-        at: keywordSpan,
-        message: `\`${keyword}\` is deprecated: say who maintains the image in the label \`org.opencontainers.image.authors\`.`,
-        tag: "deprecated",
-        fixes:
-          words.length === 0
-            ? []
-            : [
-                {
-                  title: "Change it to `LABEL org.opencontainers.image.authors`",
-                  safety: "safe",
-                  edits: [replaceWord({ span: { start: keywordSpan.start, end: argumentsSpan.end } }, text)],
-                },
-              ],
-      };
-    }
+  instructions: ["MAINTAINER"],
+  suspects: () => true,
+  *check(instruction, model) {
+    const { keyword, keywordSpan, argumentsSpan, words } = instruction;
+    yield {
+      at: keywordSpan,
+      message: `\`${keyword}\` is deprecated: say who maintains the image in the label \`org.opencontainers.image.authors\`.`,
+      tag: "deprecated",
+      fixes: () => {
+        if (words.length === 0) return [];
+        const label = keyword === keyword.toLowerCase() ? "label" : "LABEL";
+        const text = `${label} org.opencontainers.image.authors="${escaped(model, authorsOf(model, instruction))}"`;
+        return [
+          {
+            title: "Change it to `LABEL org.opencontainers.image.authors`",
+            safety: "safe",
+            edits: [replaceWord({ span: { start: keywordSpan.start, end: argumentsSpan.end } }, text)],
+          },
+        ];
+      },
+    };
   },
 });
 
