@@ -59,7 +59,7 @@ others build upon that image and name the user there.`,
     },
   },
   reads: "workspace",
-  *check(model, { numeric }, { path }) {
+  *check(model, { numeric }, workspace) {
     const image = finalImage(model);
     if (image === undefined || image.stage.windows || (image.stage.last("USER")?.words.length ?? 0) > 0) return;
     const { stage, word, base, facts } = image;
@@ -68,7 +68,7 @@ others build upon that image and name the user there.`,
     const starts = stage.last("CMD") !== undefined || stage.last("ENTRYPOINT") !== undefined;
     // Files to be copied out or built upon: nothing runs there.
     if (stage.scratch && !starts) return;
-    if (handlesRoot(model, stage, facts)) return;
+    if (handlesRoot(model, stage, facts, workspace)) return;
     if (staysRoot(stage, facts)) {
       const user = facts?.workersDropRoot === true ? `\`${facts.nonRootUser?.name ?? "nobody"}\`` : "another user";
       yield {
@@ -87,7 +87,7 @@ others build upon that image and name the user there.`,
         const plan = userPlan(stage, facts, numeric);
         return plan === undefined ? [] : userFixes(model, image, plan);
       },
-      ...(isForDevelopment(path, stage) ? { severity: "hint" } : mild ? { severity: "info" } : {}),
+      ...(isForDevelopment(workspace.path, stage) ? { severity: "hint" } : mild ? { severity: "info" } : {}),
     };
   },
 });
@@ -99,10 +99,10 @@ function messageFor({ base, facts, stage }: FinalImage): string {
     const may = `Nothing says which user the image runs as, and \`${base}\` may leave it root`;
     return unused === undefined
       ? `${may}: name one with \`USER\`.`
-      : `${may}: \`${unused}\` is created and never used.`;
+      : `${may}: \`${unused}\` is created, and no \`USER\` names it.`;
   }
   if (unused !== undefined) {
-    return `The image runs as root, and \`${unused}\` is created and never used: end it with \`USER ${unused}\`.`;
+    return `The image runs as root, and \`${unused}\` is created, and no \`USER\` names it: end it with \`USER ${unused}\`.`;
   }
   const plan = userPlan(stage, facts, false);
   if (plan === undefined) return `The image runs as root: create a user and name it with \`USER\`.`;
@@ -128,8 +128,9 @@ function isBusybox({ baseFacts, history }: Stage, args: readonly (string | undef
   return !history.some(
     (step) =>
       step.name === "RUN" &&
-      step.script?.everyCommand.some(({ operands }) => operands.some(({ value }) => /^apache2/.test(value ?? ""))) ===
-        true,
+      step.script?.everyCommand.some(({ operands }) =>
+        operands.some(({ value }) => value?.startsWith("apache2") === true),
+      ) === true,
   );
 }
 

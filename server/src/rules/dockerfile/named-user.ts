@@ -61,9 +61,8 @@ function fixesFor(model: DockerfileModel, user: OtherInstruction, stage: Stage, 
   const created = createdUsers(stage).findLast((each) => each === "unknown" || each.name === name);
   if (created === "unknown") return [];
   const known = created?.uid ?? (created === undefined ? numberIn(stage, name)?.toString() : undefined);
-  // The group's number is needed too where it is named.
-  if (group !== undefined && !/^\d+$/.test(group)) return [];
-  const suffix = group === undefined ? "" : `:${group}`;
+  const suffix = group === undefined ? "" : groupIn(stage, group);
+  if (suffix === undefined) return [];
   if (known !== undefined) {
     const title = `Use \`${known}${suffix}\`, the number of \`${name}\` (if another image gives it another number, this has to follow)`;
     return [{ title, safety: "review", edits: [replaceWord(word, `${known}${suffix}`)] }];
@@ -79,6 +78,13 @@ function fixesFor(model: DockerfileModel, user: OtherInstruction, stage: Stage, 
       edits: [number, replaceWord(word, `10001${suffix}`)],
     },
   ];
+}
+
+/** A group as it stands behind a user's number; `undefined` where its own number is not known. */
+function groupIn({ baseFacts }: Stage, group: string): string | undefined {
+  if (/^\d+$/.test(group)) return `:${group}`;
+  const known = [baseFacts?.nonRootUser, baseFacts?.user].find((user) => user?.name === group);
+  return known === undefined ? undefined : `:${known.gid}`;
 }
 
 function flagFor({ baseFacts }: Stage, { command }: CreatedUser): string | undefined {

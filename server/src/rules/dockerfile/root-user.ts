@@ -48,18 +48,18 @@ the user without privileges behind those steps. Stages that are only copied from
     },
   ],
   reads: "workspace",
-  *check(model, _options, { path }) {
+  *check(model, _options, workspace) {
     const stage = model.finalStage;
     const user = stage?.last("USER");
     const word = user?.words[0];
     if (stage === undefined || user === undefined || word === undefined || !isRoot(word)) return;
     const image = finalImage(model);
-    if (handlesRoot(model, stage, image?.facts)) return;
+    if (handlesRoot(model, stage, image?.facts, workspace)) return;
     yield {
       at: word.span,
       message: `The image runs as \`${word.text}\`${word.variable ? ", which is root" : ""}: name a user without privileges behind the last step that needs root.`,
       fixes: () => (image === undefined || stage.windows ? [] : fixesFor(model, image, user, word)),
-      ...(isForDevelopment(path, stage) ? { severity: "hint" } : {}),
+      ...(isForDevelopment(workspace.path, stage) ? { severity: "hint" } : {}),
     };
   },
 });

@@ -1,5 +1,7 @@
 import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type { DockerfileModel, Stage } from "../../../languages/dockerfile/model.ts";
+import { startedFiles } from "../../../languages/dockerfile/started-files.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { runsBaseServer, startedPrograms } from "./start.ts";
 
 /** Programs that start as root to run something as another user. */
@@ -10,12 +12,21 @@ const droppers =
 const rootsOwn: ReadonlySet<string> = new Set(["sshd", "cron", "crond", "systemd", "init", "dockerd", "containerd"]);
 
 /** Whether an image that starts as root gives it up by itself, or has to keep it: a `USER` would break it. */
-export function handlesRoot(model: DockerfileModel, stage: Stage, facts: BaseImageFacts | undefined): boolean {
+export function handlesRoot(
+  model: DockerfileModel,
+  stage: Stage,
+  facts: BaseImageFacts | undefined,
+  workspace: WorkspaceView,
+): boolean {
   if (facts?.family === "docker") return true;
   if (facts?.dropsRoot === true && (facts.entrypoint === undefined || runsEntrypoint(stage, facts))) return true;
   if (startedPrograms(stage).some(({ name }) => rootsOwn.has(name) || name === "su" || droppers.test(name)))
     return true;
-  return stage.history.some(({ span }) => droppers.test(model.text.slice(span.start, span.end)));
+  if (stage.history.some(({ span }) => droppers.test(model.text.slice(span.start, span.end)))) return true;
+  return startedFiles(stage).some(({ origin }) => {
+    const script = origin.type === "context" ? workspace.script(origin.path) : undefined;
+    return script !== undefined && script !== "unknown" && script.shell?.dropsRoot === true;
+  });
 }
 
 /** Whether the entrypoint is still the base image's own, whatever it is to run. */

@@ -1,6 +1,12 @@
 import type { EditFix } from "../../../engine/rule.ts";
 import { appendToRun, insertBefore } from "../../../languages/dockerfile/edit.ts";
-import type { DockerfileModel, Instruction, Stage, TransferInstruction } from "../../../languages/dockerfile/model.ts";
+import type {
+  DockerfileModel,
+  Instruction,
+  RunInstruction,
+  Stage,
+  TransferInstruction,
+} from "../../../languages/dockerfile/model.ts";
 import { type TextEdit, insert } from "../../../text/edit.ts";
 import { insertBeforeStart } from "./epilogue.ts";
 import type { FinalImage } from "./final-image.ts";
@@ -70,7 +76,7 @@ function applicationFolder(stage: Stage): string | undefined {
 
 /** Folders that hold more than one program. */
 const ofMany =
-  /^\/(?:$|(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|tmp|usr\/local|usr\/lib|usr\/share)(?:\/|$)|(?:home|mnt|opt|srv|usr|usr\/src|var|var\/lib|var\/www)$)/;
+  /^\/(?:$|(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|tmp|usr\/local|usr\/lib|usr\/share)(?:\/|$)|(?:home\/[^/]*|home|mnt|opt|srv|usr|usr\/src|var|var\/lib|var\/www)$)/;
 
 function isMadeElsewhere(stage: Stage, path: string): boolean {
   return stateFolders(stage).some((folder) => folder.path === path && folder.kind === "made");
@@ -89,16 +95,28 @@ function editsFor(
       (step) => step.name === "VOLUME" && folders.some((folder) => names(step, folder.path)),
     ),
   ]);
-  const parts = create === undefined ? [] : [create];
   const edits: TextEdit[] = [];
-  for (const { path, step, made } of folders) {
-    const give = `chown ${owner ?? user} ${path}`;
+  const later: Given[] = [];
+  const byStep = new Map<RunInstruction, Given[]>();
+  for (const folder of folders) {
+    const { step, made } = folder;
     const late =
       create === undefined || (anchor !== undefined && step !== undefined && step.span.start > anchor.span.start);
-    const own = late && made && step?.name === "RUN" ? appendToRun(model, step, give) : undefined;
-    if (own !== undefined) edits.push(own);
-    else parts.push(made && !isLaterDirectory(stage, path, anchor) ? give : `mkdir -p ${path} && ${give}`);
+    if (late && made && step?.name === "RUN") byStep.set(step, [...(byStep.get(step) ?? []), folder]);
+    else later.push(folder);
   }
+  const give = (given: readonly Given[]): string => `chown ${owner ?? user} ${given.map(({ path }) => path).join(" ")}`;
+  for (const [step, given] of byStep) {
+    const edit = appendToRun(model, step, give(given));
+    if (edit === undefined) later.push(...given);
+    else edits.push(edit);
+  }
+  const missing = later.filter(({ path, made }) => !made || isLaterDirectory(stage, path, anchor));
+  const parts = [
+    ...(create === undefined ? [] : [create]),
+    ...(missing.length === 0 ? [] : [`mkdir -p ${missing.map(({ path }) => path).join(" ")}`]),
+    ...(later.length === 0 ? [] : [give(later)]),
+  ];
   for (const copy of copies) {
     edits.push(insert((copy.flags.at(-1)?.span ?? copy.keywordSpan).end, ` --chown=${owner ?? user}`));
   }
