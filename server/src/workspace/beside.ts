@@ -54,6 +54,7 @@ function packageFacts(text: string): PackageFacts | undefined {
     main: textOf("main"),
     packageManager: textOf("packageManager"),
     type: textOf("type"),
+    dependencies: isRecord(value["dependencies"]) ? Object.keys(value["dependencies"]) : [],
     workspaces: value["workspaces"] !== undefined,
   };
 }

@@ -39,6 +39,8 @@ export interface PackageFacts {
   readonly packageManager: string | undefined;
   /** `module` or `commonjs`, where it says so. */
   readonly type: string | undefined;
+  /** Packages that it needs to run, those for development left out. */
+  readonly dependencies: readonly string[];
   /** It is the root of several packages. */
   readonly workspaces: boolean;
 }

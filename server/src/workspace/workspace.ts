@@ -26,9 +26,9 @@ export interface WorkspaceView {
   packageJson(): PackageFacts | undefined | "unknown";
   /**
    * A script of the build context, `path` seen from its root. Only those are known that ENTRYPOINT and CMD of the final stage start (see
-   * `startedFiles`, whose origin has the path). `undefined`: it is known that there is none.
+   * `startedFiles`, whose origin has the path). `undefined`: it is known that there is none. `path` of the answer is like that of the view.
    */
-  script(path: string): ScriptFacts | undefined | "unknown";
+  script(path: string): (ScriptFacts & { readonly path: string }) | undefined | "unknown";
   /**
    * Whether the build context has a file, `path` seen from its root: one of the lock files of a program that the Dockerfile speaks of, or one
    * of those above.
@@ -210,7 +210,11 @@ export function createWorkspace(): Workspace {
         script(name) {
           const beside = besideIn(path, name);
           if (beside === undefined) return "unknown";
-          return beside.present ? (beside.script ?? "unknown") : undefined;
+          if (!beside.present) return undefined;
+          const [context = "."] = contextsOf(path);
+          return beside.script === undefined
+            ? "unknown"
+            : { ...beside.script, path: joinPath(context, normalizePath(`/${name}`).slice(1)) };
         },
         hasHistory: () =>
           contextsOf(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),

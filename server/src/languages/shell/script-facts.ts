@@ -1,7 +1,7 @@
 import { nameOf } from "../../text/path.ts";
 import type { Span } from "../../text/span.ts";
 import { isShell } from "./inner.ts";
-import type { ShellCommand } from "./model.ts";
+import type { ShellCommand, ShellScript } from "./model.ts";
 import { parseShell } from "./script.ts";
 
 /** What an entrypoint script tells of how it hands over. Plain data; places are offsets in the script's text. */
@@ -21,12 +21,17 @@ export interface ShellScriptFacts {
   readonly execsArguments: boolean;
   /** Some command takes them, exec or not. */
   readonly runsArguments: boolean;
+  /** It ends with running its arguments as a command, and nothing in it looks whether there are any or puts others in their place. */
+  readonly needsArguments: boolean;
   /** It sets a trap, so it may pass signals on by itself. */
   readonly traps: boolean;
   /** It gives up root by gosu, su-exec, setpriv, runuser, su or the like before it runs something. */
   readonly dropsRoot: boolean;
-  /** Its last command at the top level, with the program's name where that is known. */
-  readonly last: { readonly name: string | undefined; readonly at: Span } | undefined;
+  /**
+   * Its last command at the top level, with the program's name where that is known. `ends`: it is a program, as far as can be told, and the script ends
+   * with it, so no loop, branch or pipe of commands is around or behind it.
+   */
+  readonly last: { readonly name: string | undefined; readonly at: Span; readonly ends: boolean } | undefined;
 }
 
 /** Reads a script; `name` says what reads it where no `#!` does. Never throws. */
@@ -57,10 +62,21 @@ function shellFacts(text: string): ShellScriptFacts | undefined {
     exec: execs.length === 0 ? "never" : last !== undefined && replacesShell(last) ? "last" : "elsewhere",
     execsArguments: execs.some(takesArguments),
     runsArguments: commands.some(runsArguments),
+    needsArguments: isArguments(lastAtTop?.words[0]?.text ?? "") && !/\$#|\$\{?1(?!\d)|\$\{#|\bset[ \t]+--/.test(text),
     traps: commands.some(({ name, args }) => name === "trap" && args.length > 0),
     dropsRoot: commands.some(dropsRoot),
-    last: lastAtTop && { name: lastAtTop.name, at: lastAtTop.span },
+    last: lastAtTop && { name: lastAtTop.name, at: lastAtTop.span, ends: endsWith(script, lastAtTop, text) },
   };
+}
+
+function endsWith({ commands, end }: ShellScript, last: ShellCommand, text: string): boolean {
+  const own = /^\w[\w-]*$/.exec(last.name ?? "")?.[0];
+  const isFunction =
+    own !== undefined && new RegExp(`^[ \\t]*(?:function[ \\t]+)?${own}[ \\t]*(?:\\(|\\{)`, "m").test(text);
+  // Substitutions in its words are commands too.
+  const nothingBehind = commands.every(({ span }) => span.start <= last.span.end);
+  const rest = text.slice(last.span.end, end);
+  return !isFunction && nothingBehind && last.joined !== "|" && !/&[ \t]*$/.test(rest);
 }
 
 /** `exec >log` alone only turns the output elsewhere. */

@@ -1,7 +1,9 @@
 import { defineRule } from "../../engine/rule.ts";
+import type { WorkspaceView } from "../../workspace/index.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { developmentCommand, type DevelopmentCommand } from "./shared/development-servers.ts";
-import { startedPrograms } from "./shared/start.ts";
+import { commandsBehind, packageCall } from "./shared/package-scripts.ts";
+import { type StartedProgram, startedPrograms } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
   slug: "development-command",
@@ -30,20 +32,39 @@ Build in the Dockerfile, and start what came out: \`node dist/server.js\`, \`nex
     },
   ],
   reads: "workspace",
-  *check({ finalStage }, _options, { path }) {
-    if (finalStage === undefined || isForDevelopment(path, finalStage)) return;
+  *check({ finalStage }, _options, workspace) {
+    if (finalStage === undefined || isForDevelopment(workspace.path, finalStage)) return;
     const seen = new Set<unknown>();
     for (const program of startedPrograms(finalStage)) {
-      const found = developmentCommand(program);
-      if (found === undefined || seen.has(program.instruction)) continue;
+      if (seen.has(program.instruction)) continue;
+      const found = developmentCommand(program) ?? behindScript(program, workspace);
+      if (found === undefined) continue;
       seen.add(program.instruction);
       yield { at: program.span, message: messageFor(found) };
     }
   },
 });
 
-function messageFor({ command, kind }: DevelopmentCommand): string {
-  const name = `\`${command}\``;
+interface BehindScript extends DevelopmentCommand {
+  /** The call that comes down to it: `npm start`. */
+  readonly call: string;
+}
+
+/** What a script of `package.json` starts. */
+function behindScript({ name, args }: StartedProgram, workspace: WorkspaceView): BehindScript | undefined {
+  const call = packageCall(name, args);
+  const facts = call === undefined ? undefined : workspace.packageJson();
+  if (call === undefined || facts === undefined || facts === "unknown") return undefined;
+  for (const program of commandsBehind(call, facts)) {
+    const found = developmentCommand(program);
+    if (found !== undefined) return { ...found, call: call.shown };
+  }
+  return undefined;
+}
+
+function messageFor(found: DevelopmentCommand | BehindScript): string {
+  const { command, kind } = found;
+  const name = "call" in found ? `\`${found.call}\` runs \`${command}\`, which` : `\`${command}\``;
   switch (kind) {
     case "compiles":
       return `${name} builds the program at every start: build it in the Dockerfile and start the result.`;

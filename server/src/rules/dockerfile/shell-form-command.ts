@@ -1,14 +1,15 @@
-import { defineRule, type Fix } from "../../engine/rule.ts";
+import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { replaceArguments, toExecForm } from "../../languages/dockerfile/edit.ts";
-import type { CommandInstruction, DockerfileModel, Instruction } from "../../languages/dockerfile/model.ts";
+import type { CommandInstruction, DockerfileModel } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand, ShellScript } from "../../languages/shell/index.ts";
 import { insert } from "../../text/edit.ts";
 import { touches } from "../../text/span.ts";
-import { commandOf } from "./shared/final-image.ts";
+import { isCommandInEffect } from "./shared/final-image.ts";
+import { isNearExecForm } from "./shared/near-exec-form.ts";
 import { isBuiltin, plainCommand } from "./shared/plain-command.ts";
 import { lacksShell } from "./shared/shell-presence.ts";
 
-export default defineRule("dockerfile", {
+export default defineInstructionRule({
   slug: "shell-form-command",
   summary: "`CMD` or `ENTRYPOINT` is run by a shell, which does not pass signals on.",
   why: `Without the brackets of the exec form, \`/bin/sh -c\` runs the command. The shell is then process 1 and gets the SIGTERM of \`docker stop\`, of a
@@ -46,34 +47,21 @@ accepted. In the exec form no variable is expanded, since no shell reads it.`,
       good: "FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD exec node server.js --port $PORT\n",
     },
   ],
-  *check(model) {
-    for (const instruction of commandsInEffect(model)) {
-      const { form, script, words } = instruction;
-      if (form !== "shell" || script === undefined || words.length === 0) continue;
-      // What cannot start at all is said by another rule.
-      if (makesWay(script) || lacksShell(instruction.stage)) continue;
-      yield {
-        at: instruction.keywordSpan,
-        message: messageFor(instruction, script),
-        fixes: fixesFor(model, instruction, script),
-      };
-    }
+  instructions: ["CMD", "ENTRYPOINT"],
+  suspects: ({ form, script, words }) =>
+    form === "shell" && words.length > 0 && script !== undefined && !makesWay(script),
+  *check(instruction, model) {
+    const { script } = instruction;
+    if (script === undefined || !isCommandInEffect(instruction, model)) return;
+    // What cannot start at all is said by other rules.
+    if (lacksShell(instruction.stage) || isNearExecForm(instruction, model)) return;
+    yield {
+      at: instruction.keywordSpan,
+      message: messageFor(instruction, script),
+      fixes: () => fixesFor(model, instruction, script),
+    };
   },
 });
-
-/** Of the stages that are only copied from nothing is ever run. */
-function commandsInEffect(model: DockerfileModel): readonly CommandInstruction[] {
-  const stage = model.finalStage;
-  const found = (["ENTRYPOINT", "CMD"] as const).map((keyword) =>
-    stage === undefined ? lastOf(model.instructions, keyword) : commandOf(stage, keyword),
-  );
-  return found.filter((instruction) => instruction !== undefined);
-}
-
-function lastOf(instructions: readonly Instruction[], keyword: "ENTRYPOINT" | "CMD"): CommandInstruction | undefined {
-  const last = instructions.findLast(({ name }) => name === keyword);
-  return last?.name === "ENTRYPOINT" || last?.name === "CMD" ? last : undefined;
-}
 
 /** The shell becomes the program at its end. */
 function makesWay(script: ShellScript): boolean {
@@ -85,11 +73,8 @@ function lastCommand({ commands }: ShellScript): ShellCommand | undefined {
   return commands.findLast(({ depth }) => depth === 0);
 }
 
-function messageFor({ keyword, words }: CommandInstruction, script: ShellScript): string {
+function messageFor({ keyword }: CommandInstruction, script: ShellScript): string {
   const name = `\`${keyword}\``;
-  if (words[0]?.text.startsWith("[") === true) {
-    return `${name} looks like the exec form and is none, as JSON wants every word in double quotes: a shell runs it as it stands.`;
-  }
   const why =
     keyword.toUpperCase() === "ENTRYPOINT"
       ? "which passes neither signals nor the words of `CMD` on"
@@ -102,27 +87,15 @@ function fixesFor(model: DockerfileModel, instruction: CommandInstruction, scrip
   const { argumentsSpan } = instruction;
   // Comments between the lines would be lost.
   if (model.comments.some(({ span }) => touches(span, argumentsSpan))) return [];
-  const text = model.text.slice(argumentsSpan.start, argumentsSpan.end);
-  const words = bracketed(text) ?? (text.startsWith("[") ? undefined : plainCommand(script));
+  const words = plainCommand(script);
   if (words !== undefined) {
     const edit = replaceArguments(model, instruction, toExecForm(words));
     return [{ title: "Write it in exec form (no shell is left to expand anything)", safety: "review", edits: [edit] }];
   }
-  const at = text.startsWith("[") ? undefined : placeOfExec(script, argumentsSpan.end);
+  const at = placeOfExec(script, argumentsSpan.end);
   if (at === undefined) return [];
   const title = "Let the shell `exec` its last command (which then is process 1 and gets the signals itself)";
   return [{ title, safety: "review", edits: [insert(at, "exec ")] }];
-}
-
-/** `[node, 'server.js']`, which only lacks the right quotes. */
-function bracketed(text: string): readonly string[] | undefined {
-  const inner = /^\[([^[\]$\\\n]*)\]$/.exec(text)?.[1];
-  const words = inner?.split(",").map((word) => word.trim());
-  if (words === undefined || words.some((word) => word === "")) return undefined;
-  const plain = words.map((word) => /^'([^'"]*)'$|^"([^'"]*)"$|^([^'"\s]+)$/.exec(word));
-  return plain.every((match) => match !== null)
-    ? plain.map((match) => match[1] ?? match[2] ?? match[3] ?? "")
-    : undefined;
 }
 
 /** Where `exec` goes: in front of the last command, if it is a program that follows the others. */

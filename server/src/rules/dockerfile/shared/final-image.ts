@@ -34,3 +34,10 @@ export function commandOf(stage: Stage, keyword: "ENTRYPOINT" | "CMD"): CommandI
   const last = stage.last(keyword);
   return last?.name === "ENTRYPOINT" || last?.name === "CMD" ? last : undefined;
 }
+
+/** Whether a container of the image starts with this instruction: it is the last of its kind in the final stage, or in a piece of a Dockerfile. */
+export function isCommandInEffect(instruction: CommandInstruction, model: DockerfileModel): boolean {
+  if (instruction.onbuild || (instruction.name !== "CMD" && instruction.name !== "ENTRYPOINT")) return false;
+  if (model.finalStage !== undefined) return commandOf(model.finalStage, instruction.name) === instruction;
+  return model.instructions.findLast(({ name }) => name === instruction.name) === instruction;
+}

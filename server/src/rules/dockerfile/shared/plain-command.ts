@@ -27,6 +27,11 @@ export function isBuiltin(word: ShellWord | undefined): boolean {
   return word?.value === undefined || builtins.has(word.value);
 }
 
+/** Whether a name is a program's, and not one of the shell's own commands. */
+export function plainName(name: string): boolean {
+  return !builtins.has(name);
+}
+
 /** `undefined` where the shell would make something else of the word. */
 function plainValue({ text, value }: ShellWord): string | undefined {
   const quoted = /^(?:'[^']*'|"[^"]*")$/.test(text);

@@ -43,14 +43,13 @@ const prompts =
 /** Whether a container starts with a shell or an interpreter that waits for a person: the image is one to build upon or to work in. */
 export function startsPrompt(stage: Stage): boolean {
   const programs = programsOf(commandOf(stage, "CMD") ?? commandOf(stage, "ENTRYPOINT"));
-  return (
-    programs.length > 0 &&
-    programs.every(({ name, args }) =>
-      name === "php"
-        ? args[0] === "-a"
-        : prompts.test(name) && args.every((arg) => /^(?:-[il]+|-[vV]|--version)$/.test(arg ?? "")),
-    )
-  );
+  return programs.length > 0 && programs.every(({ name, args }) => isPrompt(name, args));
+}
+
+/** Whether a program, without its folder, is a shell or an interpreter that waits for a person. */
+export function isPrompt(name: string, args: readonly (string | undefined)[]): boolean {
+  if (name === "php") return args[0] === "-a";
+  return prompts.test(name) && args.every((arg) => /^(?:-[il]+|-[vV]|--version)$/.test(arg ?? ""));
 }
 
 function startsSame(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
@@ -94,8 +93,8 @@ const launchers = new Set([
 ]);
 const withUser = new Set(["su-exec", "gosu"]);
 
-/** The exec form is handed over as it is; what a shell among its words is to run is taken apart at its operators. */
-function launched(instruction: CommandInstruction, words: readonly string[]): readonly StartedProgram[] {
+/** Which of a command's words is the program, behind what launches it (`tini --`, `gosu app`, `env A=1`); their number where there is none. */
+export function programIndex(words: readonly string[]): number {
   let at = 0;
   for (let word = words[at]; word !== undefined; word = words[at]) {
     const name = baseName(word);
@@ -103,6 +102,12 @@ function launched(instruction: CommandInstruction, words: readonly string[]): re
     else if (launchers.has(name) || /^[A-Za-z_]\w*=/.test(word) || (at > 0 && word.startsWith("-"))) at += 1;
     else break;
   }
+  return at;
+}
+
+/** The exec form is handed over as it is; what a shell among its words is to run is taken apart at its operators. */
+function launched(instruction: CommandInstruction, words: readonly string[]): readonly StartedProgram[] {
+  const at = programIndex(words);
   const [program, ...args] = words.slice(at);
   if (program === undefined) return [];
   const name = baseName(program);

@@ -1,0 +1,58 @@
+import { defineRule } from "../../engine/rule.ts";
+import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import type { Stage } from "../../languages/dockerfile/model.ts";
+import { nameOf } from "../../text/path.ts";
+import { commandOf, finalImage } from "./shared/final-image.ts";
+import { isPrompt } from "./shared/start.ts";
+
+export default defineRule("dockerfile", {
+  slug: "missing-command",
+  summary: "Nothing says what a container of the image runs.",
+  why: `Without \`CMD\` or \`ENTRYPOINT\` a container runs what its base image does: a shell or an interpreter as a rule, which ends at once where nobody types
+anything, or nothing at all in one made from scratch. Everyone who runs the image has to know the command.
+
+Images that others build upon, toolboxes and those that only carry files have none on purpose, so this is off until asked for.`,
+  category: "lifecycle",
+  severity: "hint",
+  preset: "all",
+  since: "0.1.0",
+  aliases: ["droast:DF036"],
+  references: ["https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact"],
+  fix: null,
+  examples: [
+    {
+      bad: "FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\n",
+      good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD ["node", "server.js"]\n',
+    },
+  ],
+  *check(model) {
+    const image = finalImage(model);
+    if (image === undefined) return;
+    const { stage, word, base, facts } = image;
+    if (commandOf(stage, "CMD") !== undefined || commandOf(stage, "ENTRYPOINT") !== undefined) return;
+    const inherited = stage.scratch ? "nothing" : facts && inheritedBy(facts);
+    if (inherited === undefined || !isToBeRun(stage)) return;
+    yield {
+      at: word.span,
+      message: `A container of this image runs ${inherited}, as \`${base}\` has no other command: say what it is to run with \`CMD\`.`,
+    };
+  },
+});
+
+/** What a base image runs where that is no program of use; `undefined` where it is, or is not known. */
+function inheritedBy({ server, entrypoint = [], command = [] }: BaseImageFacts): string | undefined {
+  if (server !== undefined) return undefined;
+  // An entrypoint that is a script goes on with the command.
+  const words = /\.sh$|entrypoint/.test(entrypoint[0] ?? "") ? command : [...entrypoint, ...command];
+  const [program, ...args] = words;
+  if (program === undefined) return entrypoint.length > 0 ? "nothing" : "a shell";
+  return isPrompt(nameOf(program), args) ? `\`${words.join(" ")}\`` : undefined;
+}
+
+/** It brings files, or tells of a port or of its health; what only installs packages is one to build upon. */
+function isToBeRun(stage: Stage): boolean {
+  if (stage.history.some(({ name }) => name === "ONBUILD")) return false;
+  const names = new Set(stage.history.map(({ name }) => name));
+  if (names.has("EXPOSE") || names.has("HEALTHCHECK") || names.has("STOPSIGNAL")) return true;
+  return !stage.scratch && (names.has("COPY") || names.has("ADD"));
+}
