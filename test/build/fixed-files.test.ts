@@ -60,6 +60,10 @@ const samples: readonly { readonly sample: string; readonly expected: ImageConfi
     sample: "nginx-site",
     expected: { Healthcheck: { Test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:80/"] } },
   },
+  { sample: "alpine-state", expected: { User: "app", Cmd: ["/usr/local/bin/run.sh"] } },
+  { sample: "debian-state", expected: { User: "app" } },
+  { sample: "node-state", expected: { User: "node" } },
+  { sample: "numeric-user", expected: { User: "10001" } },
   { sample: "python-service", expected: { User: "app", Cmd: ["gunicorn", "-b", "0.0.0.0:8000", "app:app"] } },
 ];
 
@@ -72,6 +76,33 @@ describe("a Dockerfile after all its fixes", () => {
     expect(builder.config(sample), readFileSync(join(context, "Dockerfile"), "utf8")).toMatchObject(expected);
     const left = seaworthy(["check", "--diff", "--fix-review", "Dockerfile"], context);
     expect(left, "a second run has nothing to do").toBe("");
+  });
+});
+
+describe("a user that a fix named", () => {
+  it.each([
+    {
+      sample: "alpine-state",
+      owned: ["/srv/data", "/srv/data/index.html", "/srv/spool"],
+      kept: "/usr/local/bin/run.sh",
+    },
+    { sample: "debian-state", owned: ["/var/lib/shop", "/app/uploads"], kept: "/app/app.py" },
+    { sample: "node-state", owned: ["/app/uploads", "/app/uploads/state"], kept: "/app/src/server.js" },
+    { sample: "numeric-user", owned: ["/state"], kept: "/usr/local/bin/run.sh" },
+  ])("writes to its data in $sample, and not to the program", ({ sample, owned, kept }) => {
+    const asked = [...owned, kept].map((path) => `[ -w ${path} ] && echo yes || echo no`);
+    const expected = [...owned.map(() => "yes"), "no"];
+    expect(
+      builder
+        .runIn(sample, ["sh", "-c", asked.join("; ")])
+        .trim()
+        .split("\n"),
+    ).toEqual(expected);
+  });
+
+  it("is not root", () => {
+    expect(builder.runIn("numeric-user", ["id", "-u"]).trim()).toBe("10001");
+    expect(builder.runIn("alpine-state", ["id", "-un"]).trim()).toBe("app");
   });
 });
 

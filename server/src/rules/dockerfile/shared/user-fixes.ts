@@ -105,7 +105,10 @@ function editsFor(
     if (late && made && step?.name === "RUN") byStep.set(step, [...(byStep.get(step) ?? []), folder]);
     else later.push(folder);
   }
-  const give = (given: readonly Given[]): string => `chown ${owner ?? user} ${given.map(({ path }) => path).join(" ")}`;
+  const give = (given: readonly Given[]): string => {
+    const all = given.some(({ path, step }) => step !== undefined && isFilled(stage, path)) ? "-R " : "";
+    return `chown ${all}${owner ?? user} ${given.map(({ path }) => path).join(" ")}`;
+  };
   for (const [step, given] of byStep) {
     const edit = appendToRun(model, step, give(given));
     if (edit === undefined) later.push(...given);
@@ -140,6 +143,20 @@ function isCopyInto(stage: Stage, step: Instruction, paths: readonly string[], s
   if ((step.name !== "COPY" && step.name !== "ADD") || step.flag("chown") !== undefined) return false;
   const to = placeOf(stage, step);
   return to !== undefined && (paths.some((path) => isWithin(to, path)) || (state && isStatePath(stage, to)));
+}
+
+/** Whether a step does more with a folder than make it, so that there may be files in it. */
+function isFilled(stage: Stage, path: string): boolean {
+  const isInside = (text: string | undefined): boolean => text !== undefined && isWithin(text.replace(/\/$/, ""), path);
+  return stage.history.some(
+    (step) =>
+      step.name === "RUN" &&
+      step.script?.everyCommand.some(
+        ({ name, words, redirects }) =>
+          redirects.some(({ target }) => isInside(target)) ||
+          (name !== "mkdir" && words.some(({ value }) => isInside(value))),
+      ) === true,
+  );
 }
 
 /** Whether a folder is only made behind the anchor: by a WORKDIR that stands there, or by a copy. */
