@@ -78,6 +78,8 @@ const tells = /^(?:true|:|echo|printf)$/;
 function alwaysWell({ script, direct }: Reading, text: string): Problem | undefined {
   const last = script.commands.at(-1);
   if (last?.name === undefined || script.commands.some(({ depth }) => depth > 0)) return undefined;
+  // `: </dev/tcp/127.0.0.1/80` fails where the port does not answer.
+  if (last.redirects.some(({ operator }) => operator.startsWith("<"))) return undefined;
   const ends = tells.test(last.name) || (last.name === "exit" && last.args[0]?.value === "0");
   if (!ends || script.commands.slice(0, -1).some(({ name }) => name === "exit")) return undefined;
   const { joined, joinSpan } = last;
@@ -251,16 +253,20 @@ function* otherPort({ script, check }: Reading, stage: Stage, text: string): Gen
     const mentions = text.matchAll(new RegExp(`(?<![\\d.])${port}(?![\\d.])`, "g"));
     if ([...mentions].some(({ index }) => !contains(check.span, span(index, index)))) continue;
     const [only, ...others] = exposed;
-    const written = textOf(text, asked.word.span);
-    const changed = written.replace(/^(["']?(?:https?:\/\/)?[^/:]+)(?::\d+)?/i, `$1:${only ?? port}`);
+    const word = asked.portWord ?? asked.word;
+    const written = textOf(text, word.span);
+    const changed =
+      word === asked.portWord
+        ? written.replace(/\d+/, `${only ?? port}`)
+        : written.replace(/^(["']?(?:https?:\/\/)?[^/:"']+)(?::\d+)?/i, `$1:${only ?? port}`);
     yield {
-      at: asked.word.span,
+      at: word.span,
       severity: "hint",
       message: `The check asks port ${port}, but the image exposes ${exposed.join(", ")} and says nothing of ${port}: ask the port that is served.`,
       fixes: () =>
         others.length > 0 || changed === written || asked.scheme === "https"
           ? []
-          : [review(`Ask port ${only ?? port}`, replace(asked.word.span, changed))],
+          : [review(`Ask port ${only ?? port}`, replace(word.span, changed))],
     };
   }
 }
