@@ -2,6 +2,7 @@ import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
 import type { RunInstruction } from "../../languages/dockerfile/model.ts";
 import { withCurlOption } from "./shared/curl-options.ts";
 import { type Download, downloadsIn, isLocal, verifies } from "./shared/downloads.ts";
+import { hasPipefail } from "./shared/pipefail.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
@@ -29,12 +30,15 @@ With \`-f\` it exits with 22 and the \`RUN\` stops there; \`--fail-with-body\` s
   suspects: (run) => credulous(run).length > 0,
   *check(run) {
     for (const download of credulous(run)) {
-      const caught = download.output.to === "pipe" && refuses(download.output.reader?.name);
+      const { command, output, script } = download;
+      const caught = output.to === "pipe" && refuses(output.reader?.name);
+      // There a failure counts for nothing before `pipefail` is set, which is another rule's advice.
+      const unheard = output.to === "pipe" && !hasPipefail(run) && !script.pipefailAt(command.span.start);
       yield {
-        at: download.command.nameSpan,
+        at: command.nameSpan,
         message: messageFor(download),
         // Such a program stops at what it cannot read, if only with a riddle of a message.
-        ...(caught ? { severity: "hint" as const } : {}),
+        ...(caught || unheard ? { severity: "hint" as const } : {}),
         fixes: () => fixesFor(run, download),
       };
     }

@@ -4,13 +4,15 @@ import { insertBefore, replaceArguments, toExecForm } from "../../languages/dock
 import type { DockerfileModel, RunInstruction, Stage } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand, ShellPipeline, ShellScript } from "../../languages/shell/model.ts";
 import { contains } from "../../text/span.ts";
+import { hasPipefail, shebangOf } from "./shared/pipefail.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
   slug: "pipe-without-pipefail",
   summary: "A command in a pipe may fail without failing the build.",
-  why: `A pipe's result is that of its last command. In \`curl … | tar x\` or \`wget -O - … | sh\` a download that fails leaves an empty stream, the step
-succeeds, and the image is shipped without what it should hold. With \`pipefail\` the first failure counts.
+  why: `A pipe's result is that of its last command. In \`wget -O - … | sh\` or \`curl … | tee file\` a download that fails leaves an empty stream, the step
+succeeds, and the image is shipped without what it should hold. With \`pipefail\` the first failure counts. A program that refuses an empty stream, as \`tar\`,
+\`gpg\` and \`sha256sum -c\` do, stops the build by itself, if with an error that leads elsewhere: such a pipe gets a hint.
 
 \`/bin/sh\` on Debian and Ubuntu does not know the option; bash and the ash of Alpine do, so \`SHELL\` has to name one of these. The other side: a command that is
 cut short on purpose, as in \`… | head -n 1\` or \`… | grep -q x\`, then fails the step as well; end such a pipe with \`|| true\`, or give it a \`RUN\` before
@@ -58,12 +60,12 @@ function hasPipe(script: ShellScript): boolean {
   );
 }
 
-/** The pipe of a RUN to tell of: one that downloads, else the first. */
+/** The pipe of a RUN to tell of: one that downloads, and into what takes anything where there is such a one; else the first. */
 function worst(run: RunInstruction, model: DockerfileModel): Found | undefined {
   const script = bodyOf(run);
   if (script === undefined) return undefined;
   const all = [...unguarded(script, hasPipefail(run), model.text)];
-  return all.find(({ pipeline }) => downloads(pipeline)) ?? all[0];
+  return all.find(({ pipeline }) => isSilent(pipeline)) ?? all.find(({ pipeline }) => downloads(pipeline)) ?? all[0];
 }
 
 /** Whether a `SHELL` would set it right. */
@@ -78,16 +80,32 @@ function problem(pipeline: ShellPipeline, fixes: () => readonly EditFix[]): Prob
   const right = pipeline.commands.find(({ joined }) => joined === "|");
   const starts = left?.span.start === pipeline.span.start;
   const name = starts ? pipeline.commands.find((command) => command !== last && !cannotFail(command))?.name : undefined;
+  const then =
+    last?.name !== undefined && refusesNothing(last) ? `only \`${last.name}\` can stop the build` : "the build goes on";
   return {
     at: right?.joinSpan ?? left?.nameSpan ?? pipeline.span,
     message:
       name === undefined
         ? "Of this pipe only the last command can fail the build: set `pipefail`."
-        : `If \`${name}\` fails, the build goes on, as only the last command of a pipe counts: set \`pipefail\`.`,
-    // What only reads local files hardly fails one day and not the other.
-    severity: downloads(pipeline) ? "info" : "hint",
+        : `If \`${name}\` fails, ${then}, as only the last command of a pipe counts: set \`pipefail\`.`,
+    severity: isSilent(pipeline) ? "info" : "hint",
     fixes,
   };
+}
+
+/** Whether a failure is likely and stays unseen. What only reads local files hardly fails one day and not the other. */
+function isSilent(pipeline: ShellPipeline): boolean {
+  const last = pipeline.commands.at(-1);
+  return downloads(pipeline) && !(last !== undefined && refusesNothing(last));
+}
+
+/** Whether a program fails on an empty stream. */
+function refusesNothing(command: ShellCommand): boolean {
+  const { name } = command;
+  if (name === undefined) return false;
+  if (/^(?:tar|gunzip|bunzip2|unxz|gpg2?|apt-key)$/.test(name)) return true;
+  if (/^(?:gzip|bzip2|xz)$/.test(name)) return command.has("-d", "--decompress");
+  return /^(?:(?:sha\d*|md5|b2)sum|shasum)$/.test(name) && command.has("-c", "--check");
 }
 
 function downloads({ commands }: ShellPipeline): boolean {
@@ -160,15 +178,6 @@ function isTolerated({ span, commands }: ShellPipeline, script: ShellScript, tex
   if (/^[\s\\)]*\|\|/.test(text.slice(span.end, span.end + 60))) return true;
   if (commands.every(({ depth }) => depth === 0)) return false;
   return script.commands.some(({ words }) => words.some((word) => contains(word.span, span)));
-}
-
-function hasPipefail(run: RunInstruction): boolean {
-  if (run.form === "exec") return false;
-  return run.shell?.some((word) => word === "pipefail") === true || shebangOf(run)?.includes("pipefail") === true;
-}
-
-function shebangOf({ heredocs }: RunInstruction): string | undefined {
-  return /^\s*#!([^\r\n]*)/.exec(heredocs[0]?.body ?? "")?.[1];
 }
 
 function fixFor(model: DockerfileModel, run: RunInstruction): EditFix | undefined {
