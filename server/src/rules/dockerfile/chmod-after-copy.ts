@@ -111,7 +111,11 @@ function fixesFor(model: DockerfileModel, run: RunInstruction, change: Change): 
     copy.heredocs.length === 0 &&
     (change.recursive || coverings.filter(([found]) => found?.copy === copy).length === copy.sources.length);
   if (!copies.every(isFit) || isMadeBetween(model, copies, run, change)) return [];
-  const alone = bodyOf(run)?.commands.length === 1 && run.heredocs.length === 0;
+  // `set -e` alone does nothing.
+  const alone =
+    run.heredocs.length === 0 &&
+    bodyOf(run)?.commands.every((other) => other.span.start === change.command.span.start || other.name === "set") ===
+      true;
   const removal = alone ? removeInstruction(model, run) : removeCommand(model, run, change.command);
   if (removal === undefined) return [];
   const flag = `--${change.flag}=${value}`;
