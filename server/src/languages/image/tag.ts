@@ -26,9 +26,16 @@ const pin = /^(?:v?\d+(?:\.\d+)+|\d{6,}|(?=[a-f]*\d)[0-9a-f]{7,40})$/;
 const systemImage =
   /^docker\.io\/(?:library\/(?:debian|ubuntu|buildpack-deps)|opensuse\/[a-z]+)$|^mcr\.microsoft\.com\/windows/;
 
+/**
+ * Images with the release in their names and no tags of versions, only of variants:
+ * https://github.com/GoogleContainerTools/distroless#what-images-are-available.
+ */
+const releaseInName = /^gcr\.io\/distroless\/[^/]*-debian\d+$/;
+
 /** What the tag and digest of a reference promise. No tag means `latest`. */
 export function tagMeaning(reference: ImageReference): TagMeaning {
   if (reference.digest !== undefined) return "version";
+  if (releaseInName.test(reference.canonical)) return "version";
   if (reference.tag === undefined) return "floating";
   const words = reference.tag.split("-");
   const ofSystem = systemImage.test(originalName(reference.canonical));

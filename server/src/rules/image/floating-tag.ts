@@ -56,12 +56,27 @@ Leave it where following the newest release is the point: a nightly test against
       const shown = byVariable ? `\`${name}\`, the default of \`${text}\`,` : `\`${name}\``;
       yield {
         at: span,
-        message:
-          tag === undefined
-            ? `${shown} names no version, so it is whatever \`${name}:latest\` is that day: add the tag of the version you tested.`
-            : `${shown} moves from release to release: replace \`${tag}\` by the tag of the version you tested.`,
+        message: unversioned(reference.canonical, shown) ?? versioned(tag, name, shown),
         ...(byVariable ? { severity: "info" } : {}),
       };
     }
   },
 });
+
+function versioned(tag: string | undefined, name: string, shown: string): string {
+  return tag === undefined
+    ? `${shown} names no version, so it is whatever \`${name}:latest\` is that day: add the tag of the version you tested.`
+    : `${shown} moves from release to release: replace \`${tag}\` by the tag of the version you tested.`;
+}
+
+/** What to do about an image of which there are no tags of versions to choose from. */
+function unversioned(canonical: string, shown: string): string | undefined {
+  if (canonical.startsWith("gcr.io/distroless/")) {
+    return `${shown} moves from one release of Debian to the next: name it with its release, as in \`static-debian13\`.`;
+  }
+  // https://edu.chainguard.dev/chainguard/chainguard-images/about/images-categories/
+  if (canonical.startsWith("cgr.dev/chainguard/") || canonical.startsWith("docker.io/chainguard/")) {
+    return `${shown} moves from release to release, and what is free there has no tags of versions: add the digest you tested.`;
+  }
+  return undefined;
+}
