@@ -1,8 +1,9 @@
 import { defineRule } from "../../engine/rule.ts";
-import type { Instruction } from "../../languages/dockerfile/model.ts";
+import type { Instruction, RunInstruction } from "../../languages/dockerfile/model.ts";
 import { everyCommand, type ShellCommand } from "../../languages/shell/index.ts";
 import { bottomOf } from "./shared/final-image.ts";
 import { isForDevelopment } from "./shared/development.ts";
+import { linksC } from "./shared/native-builds.ts";
 import { startsPrompt } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
@@ -37,18 +38,30 @@ that are meant to compile, for a pipeline or for development, are the exception.
     if (startsPrompt(finalStage)) return;
     const compiling = compilation(finalStage.history);
     if (compiling === undefined) return;
+    const { run, command } = compiling;
+    const c = command.name === "go" ? linksC(finalStage, run, command) : undefined;
+    const without = c === "default" ? " with `CGO_ENABLED=0`" : "";
+    const runtimeImage = c === "asked" ? glibcRuntime : toolchain.runtimeImage;
     yield {
       at: word.span,
-      message: `The image ships ${toolchain.what}: build in a stage of its own and copy the result into one from, say, \`${toolchain.runtimeImage}\`.`,
-      related: [{ at: compiling.nameSpan, message: "The program is built here." }],
+      message: `The image ships ${toolchain.what}: build${without} in a stage of its own and copy the result into one from, say, \`${runtimeImage}\`.`,
+      related: [{ at: command.nameSpan, message: "The program is built here." }],
     };
   },
 });
 
-function compilation(instructions: readonly Instruction[]): ShellCommand | undefined {
+/** Has a C library, and nothing more that a Go program may want. */
+const glibcRuntime = "gcr.io/distroless/base-debian13:nonroot";
+
+interface Compilation {
+  readonly run: RunInstruction;
+  readonly command: ShellCommand;
+}
+
+function compilation(instructions: readonly Instruction[]): Compilation | undefined {
   for (const instruction of instructions) {
     if (instruction.name !== "RUN" || instruction.script === undefined) continue;
-    for (const command of everyCommand(instruction.script)) if (compiles(command)) return command;
+    for (const command of everyCommand(instruction.script)) if (compiles(command)) return { run: instruction, command };
   }
   return undefined;
 }

@@ -26,7 +26,7 @@ export function linkedBuildOf(stage: Stage, path: string): LinkedBuild | undefin
       const [subcommand] = command.args.map(({ value }) => value);
       if (command.name === "go" && (subcommand === "build" || subcommand === "install")) {
         if (!goWrites(stage, run, command, path)) continue;
-        const cgo = linksC(stage, run, command, commands);
+        const cgo = linksC(stage, run, command);
         return cgo === undefined ? undefined : { language: "go", run, command, asked: cgo === "asked" };
       }
       // On musl, Rust links statically of itself.
@@ -60,13 +60,12 @@ function moves({ script }: RunInstruction): boolean {
   return script?.commands.some(({ name }) => name === "cd" || name === "pushd") ?? false;
 }
 
-/** `default`: Go finds a C compiler and uses it where a package can; `asked`: the file says so. `undefined`: it does not, or there is no telling. */
-function linksC(
-  stage: Stage,
-  run: RunInstruction,
-  command: ShellCommand,
-  commands: readonly ShellCommand[],
-): "default" | "asked" | undefined {
+/**
+ * Whether a `go build` links to the C library. `default`: Go finds a C compiler and uses it where a package can; `asked`: the file says so. `undefined`: it
+ * does not, or there is no telling.
+ */
+export function linksC(stage: Stage, run: RunInstruction, command: ShellCommand): "default" | "asked" | undefined {
+  const commands = run.script === undefined ? [] : everyCommand(run.script);
   if (
     command.args.some(
       ({ text, value }) => /-static|netgo|-buildmode/.test(text) || (value === undefined && /^"?\$/.test(text)),
