@@ -13,6 +13,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   readonly related: readonly Related[];
   readonly tag?: "unnecessary" | "deprecated";
+  /** See `Problem.code`. */
+  readonly code?: string;
 }
 
 /** A finding that somebody accepted: by a comment, an annotation or the baseline. */

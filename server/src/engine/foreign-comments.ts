@@ -46,7 +46,7 @@ export function buildkitChecks(value: string, scope: ForeignDirective["scope"]):
 }
 
 const marker =
-  /^(?:hadolint|tally|check\s*=|dockerfile-utils|checkov:|trivy:|kics-scan|dclint|nosemgrep|nosonar|vscode-kubernetes-tools|yaml-language-server-disable)/i;
+  /^(?:hadolint|shellcheck|tally|check\s*=|dockerfile-utils|checkov:|trivy:|kics-scan|dclint|nosemgrep|nosonar|vscode-kubernetes-tools|yaml-language-server-disable)/i;
 
 function dockerfileDirectives(text: string, above: string | undefined): readonly ForeignDirective[] {
   // A name of any other form makes hadolint take the whole line for a plain comment.
@@ -64,6 +64,13 @@ function dockerfileDirectives(text: string, above: string | undefined): readonly
       },
     ];
   }
+  const shellcheck = /^shellcheck\s+(?:\S+\s+)*?disable=\s*([\w,-]+)(?:\s+#\s*(.*))?/.exec(text);
+  if (shellcheck !== null) {
+    const codes = listed(shellcheck[1] ?? "").flatMap(codesOfRange);
+    const all = codes.some((code) => code.toLowerCase() === "all");
+    const reason = shellcheck[2]?.trim() || undefined;
+    return [{ peers: ["shellcheck"], codes: all ? "all" : codes, scope: "here", reason }];
+  }
   const tally = /^tally\s+(?:(global|stage)\s+)?ignore\s*=\s*([^;]*)(?:;\s*reason\s*=\s*(.*))?/i.exec(text);
   if (tally !== null) {
     const codes = listed(tally[2] ?? "").map((code) => code.slice(code.lastIndexOf("/") + 1));
@@ -80,6 +87,14 @@ function dockerfileDirectives(text: string, above: string | undefined): readonly
   if (check !== null && above !== undefined) return buildkitChecks(check[1] ?? "", "here");
   if (/^dockerfile-utils\s*:\s*ignore\b/i.test(text)) return everything("dockerfile-utils", "here");
   return [];
+}
+
+/** `SC2000-SC2010` is all codes between, and the ends. */
+function codesOfRange(text: string): readonly string[] {
+  const ends = /^SC(\d{4})-SC(\d{4})$/i.exec(text);
+  if (ends === null) return [text];
+  const [from, to] = [Number(ends[1]), Number(ends[2])];
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => `SC${from + index}`);
 }
 
 function yamlDirectives(text: string): readonly ForeignDirective[] {

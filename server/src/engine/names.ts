@@ -7,6 +7,8 @@ export interface RuleNames {
   find(name: string): readonly string[];
   /** Ids of the rules with that code of that tool. */
   foreign(peer: string, code: string): readonly string[];
+  /** Ids of the rules that pass on all codes of a tool that look like this one, with or without its tool: `SC2086` for an alias `hadolint:SC*`. */
+  covering(code: string): readonly string[];
   /** Ids of the rules that have any code of a tool. */
   ofPeer(peer: string): readonly string[];
   /** The known id, slug or bare code that a misspelt name looks like. */
@@ -21,6 +23,7 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
   const peers = new Map<string, string[]>();
   const bare = new Map<string, string[]>();
   const spellings = new Set<string>();
+  const patterns: { readonly peer: string; readonly start: string; readonly id: string }[] = [];
   for (const rule of rules) {
     add(ids, rule.id, rule.id);
     add(slugs, rule.slug, rule.id);
@@ -29,6 +32,7 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
       const colon = alias.indexOf(":");
       const peer = alias.slice(0, colon).toLowerCase();
       const code = alias.slice(colon + 1);
+      if (code.endsWith("*")) patterns.push({ peer, start: code.slice(0, -1).toLowerCase(), id: rule.id });
       add(codes, `${peer}:${normalCode(code)}`, rule.id);
       add(bare, normalCode(code), rule.id);
       add(peers, peer, rule.id);
@@ -49,6 +53,16 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
       );
     },
     foreign,
+    covering(name) {
+      const colon = name.indexOf(":");
+      const peer = colon < 0 ? undefined : name.slice(0, colon).toLowerCase();
+      const code = name.slice(colon + 1).toLowerCase();
+      if (!/\d/.test(code)) return [];
+      const fitting = patterns.filter(
+        (pattern) => (peer === undefined || pattern.peer === peer) && code.startsWith(pattern.start),
+      );
+      return [...new Set(fitting.map(({ id }) => id))];
+    },
     ofPeer: (peer) => peers.get(peer.toLowerCase()) ?? [],
     closest: (name) => closestOf(name, spellings),
   };

@@ -19,6 +19,8 @@ export interface WrittenName {
   readonly name: string;
   readonly span: Span;
   readonly rules: readonly string[];
+  /** Ids of rules that pass on findings with such codes, where the name is a code. */
+  readonly covered: readonly string[];
   readonly suggestion?: string;
 }
 
@@ -55,7 +57,7 @@ export function ownDirectives(
         reason: written.reason,
       });
     } else {
-      const known = written.names.some((name) => names.find(name.text).length > 0);
+      const known = written.names.some((name) => names.find(name.text).length + names.covering(name.text).length > 0);
       const suggestion = closestOf(written.verb, verbs) ?? (known ? "ignore" : undefined);
       if (suggestion !== undefined)
         misspelt.push({ span: shift(written.verbSpan, base), word: written.verb, suggestion });
@@ -103,6 +105,7 @@ export function partsOf(
 
 function resolved(name: string, at: Span, names: RuleNames): WrittenName {
   const rules = names.find(name);
-  const suggestion = rules.length === 0 ? names.closest(name) : undefined;
-  return suggestion === undefined ? { name, span: at, rules } : { name, span: at, rules, suggestion };
+  const covered = names.covering(name);
+  const suggestion = rules.length === 0 && covered.length === 0 ? names.closest(name) : undefined;
+  return { name, span: at, rules, covered, ...(suggestion === undefined ? {} : { suggestion }) };
 }

@@ -101,6 +101,8 @@ export interface Problem {
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly related?: readonly Related[];
   readonly tag?: "unnecessary" | "deprecated";
+  /** Another tool's code, of a rule that passes on what that tool says; directives may name it: `SC2086`. */
+  readonly code?: string;
   /** Where this one place is worse or milder than the rule's own severity. A severity from the config wins over it. */
   readonly severity?: Severity;
 }

@@ -5,7 +5,7 @@ import type { Finding, SuppressedFinding } from "./finding.ts";
 import { annotationDirectives } from "./foreign-annotations.ts";
 import { buildkitChecks, type ForeignDirective, foreignDirectives, isForeignDirective } from "./foreign-comments.ts";
 import type { RuleNames } from "./names.ts";
-import { type MisspeltDirective, ownDirectives, type WrittenDirective } from "./own-directives.ts";
+import { type MisspeltDirective, ownDirectives, type WrittenDirective, type WrittenName } from "./own-directives.ts";
 import { type Scopes, scopesOf } from "./scope.ts";
 
 /** Everything in a file that asks for silence. Places count in the file. */
@@ -21,6 +21,8 @@ export interface ForeignSuppression {
   readonly at: Span;
   /** Empty where we have no such rule. */
   readonly rules: ReadonlySet<string>;
+  /** Of rules that pass on another tool's findings: those with one of these codes, in upper case. */
+  readonly codes: ReadonlySet<string>;
   /** `undefined`: the whole file. */
   readonly target: Span | undefined;
   readonly reason: string | undefined;
@@ -48,6 +50,7 @@ export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppress
       foreign.push({
         at: shift(at, unit.base),
         rules: rulesOf(directive, names),
+        codes: new Set(directive.codes === "all" ? [] : directive.codes.map((code) => code.toUpperCase())),
         target: target === undefined ? undefined : shift(target, unit.base),
         reason: directive.reason,
       });
@@ -67,20 +70,29 @@ export function silence(findings: readonly Finding[], suppressions: Suppressions
     let by: SuppressedFinding | undefined;
     for (const directive of own) {
       if (!reaches(directive.scope === "file" ? "file" : directive.target, finding)) continue;
-      const hits = directive.names.filter((name) => name.rules.includes(finding.rule));
+      const hits = directive.names.filter((name) => name.rules.includes(finding.rule) || names(name, finding));
       if (hits.length === 0 && directive.names.length > 0) continue;
       for (const hit of hits) used.add(hit);
       used.add(directive);
       by ??= { ...finding, by: "directive", reason: directive.reason };
     }
     if (by === undefined) {
-      const hit = foreign.find(({ rules, target }) => rules.has(finding.rule) && reaches(target ?? "file", finding));
+      const hit = foreign.find(
+        ({ rules, codes, target }) =>
+          (rules.has(finding.rule) || (finding.code !== undefined && codes.has(finding.code))) &&
+          reaches(target ?? "file", finding),
+      );
       if (hit !== undefined) by = { ...finding, by: "foreign-directive", reason: hit.reason };
     }
     if (by === undefined) kept.push(finding);
     else suppressed.push(by);
   }
   return { findings: kept, suppressed, used };
+}
+
+/** Whether a directive names the code that a finding passes on: `SC2086` or `hadolint:SC2086`. */
+function names({ name, covered }: WrittenName, { rule, code }: Finding): boolean {
+  return code !== undefined && covered.includes(rule) && name.slice(name.indexOf(":") + 1).toUpperCase() === code;
 }
 
 /**
@@ -96,9 +108,16 @@ export function judgedDirectives(
     scope: directive.scope,
     span: directive.span,
     names: directive.names.map((name) => ({
-      ...name,
+      name: name.name,
+      span: name.span,
+      rules: [...name.rules, ...name.covered],
+      ...(name.suggestion === undefined ? {} : { suggestion: name.suggestion }),
       // What our own rules say about directives comes after this was asked.
-      used: used.has(name) || !name.rules.every((rule) => judged(rule) && !rule.startsWith("seaworthy/")),
+      used:
+        used.has(name) ||
+        !name.rules.every((rule) => judged(rule) && !rule.startsWith("seaworthy/")) ||
+        // Whether the other tool was there to say anything is not known here.
+        name.covered.length > 0,
     })),
     used: used.has(directive),
     reason: directive.reason,

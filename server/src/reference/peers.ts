@@ -12,16 +12,16 @@ export interface Peer {
 export const peers: Readonly<Record<string, Peer>> = {
   hadolint: {
     name: "hadolint",
-    codes: /^(?:DL[1-4]\d{3}|SC\d{4})$/,
+    codes: /^(?:DL[1-4]\d{3}|SC\d{4}|SC\*)$/,
     page: (code) =>
       code.startsWith("SC")
-        ? `https://www.shellcheck.net/wiki/${code}`
+        ? `https://www.shellcheck.net/wiki/${code.endsWith("*") ? "" : code}`
         : `https://github.com/hadolint/hadolint/wiki/${code}`,
   },
   shellcheck: {
     name: "ShellCheck",
-    codes: /^SC\d{4}$/,
-    page: (code) => `https://www.shellcheck.net/wiki/${code}`,
+    codes: /^SC(?:\d{4}|\*)$/,
+    page: (code) => `https://www.shellcheck.net/wiki/${code.endsWith("*") ? "" : code}`,
   },
   buildkit: {
     name: "BuildKit",

@@ -9,4 +9,5 @@ export type {
   WorkloadFacts,
 } from "./facts.ts";
 export { factsOf } from "./facts-of.ts";
+export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
 export { createWorkspace, type Workspace, type WorkspaceView } from "./workspace.ts";

@@ -3,6 +3,7 @@ import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
+import type { ShellComment, ShellComments } from "./shell-comments.ts";
 import type { BesideFacts, ComposeFacts, FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
@@ -48,6 +49,8 @@ export interface WorkspaceView {
   autoscaled(): KubernetesFacts["autoscaled"];
   /** This file holds custom resources, patches or templates, so that pods may exist which none of its workloads describe. */
   otherPodsInFile(): boolean;
+  /** What ShellCheck says of a script of this file; `undefined` where it was not asked about this very text. */
+  shellComments(script: string): readonly ShellComment[] | undefined;
 }
 
 /** The facts of the files that may see each other. The one thing here that changes: whoever owns it decides when. Paths are normalised on the way in. */
@@ -59,6 +62,8 @@ export interface Workspace {
    * such file, which is not the same as never having looked.
    */
   set(facts: FileFacts): void;
+  /** Takes note of what ShellCheck said of the file's scripts, in the place of what it said before. Forgotten with the file. */
+  setShellComments(path: string, comments: ShellComments): void;
   /** Forgets the file. */
   remove(path: string): void;
   facts(path: string): FileFacts | undefined;
@@ -80,6 +85,7 @@ export function createWorkspace(): Workspace {
   /** Dockerfile → the services that build it. */
   const builders = new Map<string, readonly Builder[]>();
   let workloads: readonly (WorkloadFacts & { readonly path: string })[] | undefined;
+  const shellComments = new Map<string, ShellComments>();
   let generation = 0;
 
   const unlink = (facts: FileFacts): void => {
@@ -182,7 +188,12 @@ export function createWorkspace(): Workspace {
       link(facts);
       changed();
     },
+    setShellComments(path, comments) {
+      shellComments.set(normalizePath(path), comments);
+      generation += 1;
+    },
     remove(path) {
+      shellComments.delete(normalizePath(path));
       const facts = files.get(normalizePath(path));
       if (facts === undefined) return;
       unlink(facts);
@@ -225,6 +236,7 @@ export function createWorkspace(): Workspace {
         workloads: allWorkloads,
         autoscaled: () => [...files.values()].flatMap(({ kubernetes }) => kubernetes?.autoscaled ?? []),
         otherPodsInFile: () => files.get(path)?.kubernetes?.otherPods ?? false,
+        shellComments: (script) => shellComments.get(path)?.get(script),
       };
     },
     asked: (dockerfile) =>

@@ -3,6 +3,10 @@ import type { BashSyntaxKind } from "./bash-syntax.ts";
 
 /** A shell script as far as rules ask about it. Places count from the start of the unit the script stands in. */
 export interface ShellScript {
+  /** As the shell is given it: without continuations and the comments between them, decoded where it stands in quotes. */
+  readonly text: string;
+  /** Where a part of that text stands in the unit. */
+  spanOf(start: number, end: number): Span;
   /** Every simple command, in the order of the text, those in pipelines, lists, subshells, substitutions, loops and functions included. */
   readonly commands: readonly ShellCommand[];
   /** These and those of the scripts they run (`sh -c "…"`), each followed by its own. */

@@ -27,6 +27,14 @@ class PlacedScript implements ShellScript {
     this.#place = place;
   }
 
+  get text(): string {
+    return this.#outline.text;
+  }
+
+  spanOf(start: number, end: number): Span {
+    return this.#place.span(start, end);
+  }
+
   get broken(): boolean {
     return this.#outline.broken;
   }
