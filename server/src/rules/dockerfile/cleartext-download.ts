@@ -4,6 +4,7 @@ import type { RunInstruction, TransferInstruction, VariableInstruction } from ".
 import type { ShellCommand, ShellScript } from "../../languages/shell/model.ts";
 import { replace } from "../../text/edit.ts";
 import { type Span, contains } from "../../text/span.ts";
+import { cleartextHost } from "./shared/cleartext.ts";
 import { downloadsIn, verifies } from "./shared/downloads.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 
@@ -47,13 +48,8 @@ interface Address {
   readonly url: string;
 }
 
-const cleartext = /^(?:git\+)?http:\/\/([^/:?#@\s]*@)?(\[[^\]]*\]|[^/:?#\s]*)/i;
-
 function addressesIn(instruction: RunInstruction | TransferInstruction | VariableInstruction): readonly Address[] {
-  return wordsOf(instruction).filter(({ url }) => {
-    const host = cleartext.exec(url)?.[2];
-    return host !== undefined && isPublic(host);
-  });
+  return wordsOf(instruction).filter(({ url }) => cleartextHost(url) !== undefined);
 }
 
 function wordsOf(instruction: RunInstruction | TransferInstruction | VariableInstruction): readonly Address[] {
@@ -132,20 +128,13 @@ function addressOf({
   return { span, url: value ?? text.replace(/^["']/, "") };
 }
 
-/** Whether a host is one of the internet: not this machine, an address of a private network, a name without a dot, or a variable. */
-function isPublic(host: string): boolean {
-  if (!host.includes(".") || /[$`{]/.test(host)) return false;
-  if (/^(?:127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)/.test(host)) return false;
-  return !/\.(?:local|localhost|localdomain|internal|intranet|lan|home|corp|svc|test|invalid)$/i.test(host);
-}
-
 function problemOf(text: string, { span, url }: Address): Problem | undefined {
   const written = text.slice(span.start, span.end);
   const index = written.search(/http:\/\//i);
   if (index < 0) return undefined;
   const start = span.start + index;
   const scheme: Span = { start, end: start + "http".length };
-  const host = cleartext.exec(url)?.[2] ?? "";
+  const host = cleartextHost(url) ?? "";
   return {
     at: { start, end: start + "http://".length },
     message: `Anyone on the way to \`${host}\` can change what is loaded over \`http://\`: use \`https://\`, or check what came.`,

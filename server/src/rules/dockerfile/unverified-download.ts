@@ -2,6 +2,7 @@ import { type Problem, defineInstructionRule } from "../../engine/rule.ts";
 import type { RunInstruction, TransferInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../languages/shell/model.ts";
 import { nameOf } from "../../text/path.ts";
+import { cleartextHost } from "./shared/cleartext.ts";
 import { type Download, archiveName, downloadsIn, isLocal, verifies } from "./shared/downloads.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 import { remoteFile } from "./shared/remote-sources.ts";
@@ -42,7 +43,8 @@ function inAdd(add: TransferInstruction): readonly Problem[] {
   if (add.flag("checksum") !== undefined) return [];
   return add.sources.flatMap((source) => {
     const name = remoteFile(source);
-    if (name === undefined) return [];
+    // What comes over plain HTTP is told of by `cleartext-download`, which asks for the same.
+    if (name === undefined || cleartextHost(source.value) !== undefined) return [];
     const message = `\`${name}\` is taken as it comes, whatever the server sends: say \`--checksum=sha256:…\`.`;
     return [{ at: source.span, message }];
   });
@@ -53,7 +55,8 @@ function inRun(run: RunInstruction): readonly Problem[] {
   if (script === undefined || script.everyCommand.some(verifies)) return [];
   return downloadsIn(script).flatMap((download) => {
     const [url] = download.urls;
-    if (url === undefined || isLocal(url)) return [];
+    if (url === undefined || isLocal(url) || cleartextHost(url.value ?? url.text.replace(/^["']/, "")) !== undefined)
+      return [];
     const use = useOf(download);
     if (use === undefined) return [];
     return [
