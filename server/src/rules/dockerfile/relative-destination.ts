@@ -1,4 +1,4 @@
-import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
+import { defineInstructionRule, type Fix, type Severity } from "../../engine/rule.ts";
 import { insertBefore, replaceWord } from "../../languages/dockerfile/edit.ts";
 import type {
   DockerfileModel,
@@ -47,7 +47,7 @@ Where your own base image sets the directory on purpose, leave it, or repeat it:
     yield {
       at: destination.span,
       message: `\`${destination.text}\` begins ${known ? "at `/`" : "wherever the base image stands"}, for no \`WORKDIR\` is set: set one before this \`${name}\`.`,
-      ...(stage !== undefined && isMild(stage) ? { severity: "info" } : {}),
+      ...(stage === undefined ? {} : severityOf(stage)),
       fixes: () => (onbuild ? [] : fixesFor(model, transfer, destination, known)),
     };
   },
@@ -66,6 +66,7 @@ const atRoot: ReadonlySet<string> = new Set([
   "gcc",
   "nginx",
   "node",
+  "openjdk",
   "python",
   "rockylinux",
   "almalinux",
@@ -74,10 +75,11 @@ const atRoot: ReadonlySet<string> = new Set([
   "ubuntu",
 ]);
 
-/** Where nothing ships, nothing can move (an empty image), or the base may have set a directory for this very purpose. */
-function isMild({ shipped, scratch, baseFacts }: Stage): boolean {
-  if (!shipped || scratch || baseFacts === undefined) return true;
-  return !atRoot.has(baseFacts.family) && baseFacts.family !== "golang";
+/** An empty image has no other directory. Elsewhere nothing ships, or the base may have set one for this very purpose. */
+function severityOf({ shipped, scratch, baseFacts }: Stage): { readonly severity?: Severity } {
+  if (scratch) return { severity: "hint" };
+  const told = baseFacts !== undefined && (atRoot.has(baseFacts.family) || baseFacts.family === "golang");
+  return shipped && told ? {} : { severity: "info" };
 }
 
 function isRelative({ resolved }: Word): boolean {
@@ -97,7 +99,10 @@ function fixesFor(
 ): readonly Fix[] {
   const folder = transfer.stage?.windows === true ? "C:\\app" : "/app";
   // With `\` for its escape character the builder would read another path.
-  const unwritable = folder.includes(model.escape);
+  // An image that nothing is known of may count on the directory it has set, and an empty one is a place to put files in.
+  const { stage } = transfer;
+  const unsure = stage !== undefined && !stage.windows && (stage.scratch || stage.baseFacts === undefined);
+  const unwritable = unsure || folder.includes(model.escape);
   const enter: readonly Fix[] = unwritable
     ? []
     : [
