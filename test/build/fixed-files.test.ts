@@ -44,6 +44,10 @@ const samples: readonly { readonly sample: string; readonly expected: ImageConfi
     },
   },
   {
+    sample: "npm-start",
+    expected: { User: "node", Cmd: ["node", "--enable-source-maps", "src/server.js"] },
+  },
+  {
     sample: "debian-service",
     expected: {
       User: "app",
