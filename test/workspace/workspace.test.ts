@@ -113,6 +113,7 @@ describe("factsOf", () => {
         labels: { app: "web" },
         ports: [{ name: "http", number: 80 }],
         probed: [],
+        numbered: [],
         open: false,
         at: { start: 20, end: 24 },
       },
@@ -159,6 +160,19 @@ describe("a workspace", () => {
     expect(workspace.affectedBy("ops/web/Dockerfile")).toEqual([]);
     workspace.remove("ops/compose.yaml");
     expect(workspace.view("ops/other/Dockerfile").builders()).toEqual([]);
+  });
+
+  it("lets Dockerfiles know which images need a user with a number", () => {
+    const workspace = createWorkspace();
+    workspace.set(facts("app/Dockerfile", "FROM node:22\n"));
+    const pod = (context: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec:\n  securityContext: ${context}\n  containers:\n    - {name: app, image: ghcr.io/acme/app:1}\n`;
+    workspace.set(facts("a.yaml", pod("{runAsNonRoot: true, runAsUser: 1000}")));
+    expect(workspace.view("app/Dockerfile").workloads()[0]?.numbered).toEqual([]);
+    expect(workspace.affectedBy("a.yaml")).not.toContain("app/Dockerfile");
+    workspace.set(facts("a.yaml", pod("{runAsNonRoot: true}")));
+    expect(workspace.view("app/Dockerfile").workloads()[0]?.numbered).toEqual(["app"]);
+    expect(workspace.affectedBy("a.yaml")).toContain("app/Dockerfile");
   });
 
   it("lets Dockerfiles know which images are probed", () => {

@@ -3,6 +3,7 @@ import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import { isOfKind, type ParsedFile } from "../languages/index.ts";
 import type { Container, KubernetesModel, PodTemplate, Resource } from "../languages/kubernetes/model.ts";
 import { entriesOf, getPath, isNull, scalarText } from "../languages/yaml/path.ts";
+import type { YamlNode } from "../languages/yaml/node.ts";
 import { shift } from "../text/span.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import { contextAsks } from "./asks.ts";
@@ -117,6 +118,9 @@ function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadF
         probed: pod.containers.flatMap((container) =>
           container.image !== undefined && isProbed(container) ? [nameOf(container.image.repository)] : [],
         ),
+        numbered: pod.containers.flatMap((container) =>
+          container.image !== undefined && isCheckedForRoot(pod, container) ? [nameOf(container.image.repository)] : [],
+        ),
         open: resource.partial || isOpen(pod),
         at: shift(resource.kindEntry.keySpan, base),
       },
@@ -126,6 +130,14 @@ function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadF
 
 function isProbed(container: Container): boolean {
   return ["livenessProbe", "readinessProbe", "startupProbe"].some((key) => container.entry(key) !== undefined);
+}
+
+/** What a container says of its user counts more than what its pod says. */
+function isCheckedForRoot(pod: PodTemplate, container: Container): boolean {
+  const setting = (key: string): YamlNode | undefined =>
+    container.get("securityContext", key) ?? pod.get("securityContext", key);
+  const nonRoot = setting("runAsNonRoot");
+  return nonRoot?.type === "scalar" && nonRoot.value === true && setting("runAsUser") === undefined;
 }
 
 /** The target of a HorizontalPodAutoscaler, a VerticalPodAutoscaler's left out, or of a KEDA ScaledObject, whose default kind is Deployment. */

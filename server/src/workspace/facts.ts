@@ -88,6 +88,11 @@ export interface WorkloadFacts {
   readonly ports: readonly { readonly name: string | undefined; readonly number: number | undefined }[];
   /** The last part of the names of the images, without tags, whose containers have a probe: `api` of `ghcr.io/acme/api:1.2`. */
   readonly probed: readonly string[];
+  /**
+   * Such names of the images whose containers must not run as root (`runAsNonRoot`) and are given no number to run as: the user that the image names
+   * has to be one.
+   */
+  readonly numbered: readonly string[];
   /** Labels or ports hold something unknown (a template, a variable). */
   readonly open: boolean;
   readonly at: Span;

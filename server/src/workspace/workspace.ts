@@ -248,9 +248,9 @@ export function createWorkspace(): Workspace {
       if (facts !== undefined) {
         for (const dockerfile of dockerfilesOf(facts)) if (files.has(dockerfile)) affected.add(dockerfile);
         if (facts.kubernetes !== undefined && tellsOthers(facts.kubernetes)) {
-          const probes = facts.kubernetes.workloads.some(({ probed }) => probed.length > 0);
+          const images = facts.kubernetes.workloads.some(({ probed, numbered }) => probed.length + numbered.length > 0);
           for (const other of files.values())
-            if (other.kind === "kubernetes" || (probes && other.kind === "dockerfile")) affected.add(other.path);
+            if (other.kind === "kubernetes" || (images && other.kind === "dockerfile")) affected.add(other.path);
         }
       }
       for (const builder of builders.get(path) ?? []) affected.add(builder.path);

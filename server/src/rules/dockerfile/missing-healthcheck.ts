@@ -7,6 +7,7 @@ import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { healthCommand } from "./shared/health-command.ts";
+import { imageNames } from "./shared/image-names.ts";
 import { serves } from "./shared/serving.ts";
 
 export default defineRule("dockerfile", {
@@ -58,18 +59,8 @@ function checkedElsewhere({ stage }: FinalImage, workspace: WorkspaceView): bool
   if (isForDevelopment(workspace.path, stage)) return true;
   const builders = workspace.builders();
   if (builders.some(({ service }) => service.healthcheck)) return true;
-  const names = imageNames(workspace.path, builders);
+  const names = imageNames(workspace);
   return names.length > 0 && workspace.workloads().some(({ probed }) => probed.some((name) => names.includes(name)));
-}
-
-/** What the image is likely called: as the services that build it say, else after its folder or the rest of the file's name. */
-function imageNames(path: string, builders: ReturnType<WorkspaceView["builders"]>): readonly string[] {
-  const said = builders.flatMap(({ service: { image, name } }) => [
-    name,
-    ...(image === undefined ? [] : [nameOf(image).replace(/[@:].*$/, "")]),
-  ]);
-  const rest = nameOf(path).replace(/^(?:dockerfile|containerfile)\.?|\.?(?:dockerfile|containerfile)$/gi, "");
-  return [...said, nameOf(folderOf(path)), rest].filter((name) => /[a-z]/i.test(name));
 }
 
 function messageFor({ stage, facts, base }: FinalImage, can: boolean): string {

@@ -5,6 +5,7 @@ import { isForDevelopment } from "./shared/development.ts";
 import { createdUser } from "./shared/created-user.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
+import { needsNumber } from "./shared/image-names.ts";
 import { rootWhy } from "./shared/root-why.ts";
 import { userPlan } from "./shared/running-user.ts";
 import { runsBaseServer, type StartedProgram, startedPrograms, startsPrompt } from "./shared/start.ts";
@@ -16,8 +17,9 @@ export default defineRule("dockerfile", {
   why: `${rootWhy}
 
 Many images bring a user for the purpose (\`node\`, \`www-data\`, .NET's \`app\`, distroless' \`nonroot\`); elsewhere a line creates one. Put \`USER\` behind the last
-step that installs something. The program must then not write into what the build left to root, and Kubernetes' \`runAsNonRoot\` wants a number
-rather than a name: the option \`numeric\` makes the fix write one.
+step that installs something, and give the user the folders it writes to. The code itself had better stay root's: whoever breaks in can then read it and not change it.
+Kubernetes' \`runAsNonRoot\` wants a number rather than a name: the fix writes one where a workload of the workspace sets that for an image of this name, and
+everywhere with the option \`numeric\`.
 
 Images whose entrypoint gives root up by itself (those of most databases), or that use \`gosu\`, \`su-exec\` and the like, are left alone, and so are bases that
 already run as somebody else. It is only advice where the base image is not known, since that may set a user, and where nothing but a shell is started:
@@ -84,7 +86,7 @@ others build upon that image and name the user there.`,
       at: word.span,
       message: messageFor(image),
       fixes: () => {
-        const plan = userPlan(stage, facts, numeric);
+        const plan = userPlan(stage, facts, numeric || needsNumber(workspace));
         return plan === undefined ? [] : userFixes(model, image, plan);
       },
       ...(isForDevelopment(workspace.path, stage) ? { severity: "hint" } : mild ? { severity: "info" } : {}),

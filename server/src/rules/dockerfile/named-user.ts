@@ -2,6 +2,7 @@ import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { insertFlag, replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, OtherInstruction, Stage, Word } from "../../languages/dockerfile/model.ts";
 import { createdUsers, type CreatedUser } from "./shared/created-user.ts";
+import { needsNumber } from "./shared/image-names.ts";
 import { isRootName } from "./shared/step-user.ts";
 
 export default defineInstructionRule({
@@ -31,7 +32,8 @@ directory and the groups are the same either way.`,
   ],
   instructions: ["USER"],
   suspects: ({ words: [word] }) => word !== undefined && /^[a-z_]/i.test(word.value) && !isRootName(word.value),
-  *check(user, model) {
+  reads: "workspace",
+  *check(user, model, _options, workspace) {
     const [word] = user.words;
     const { stage } = user;
     if (word === undefined || user.onbuild || stage?.windows === true) return;
@@ -39,9 +41,13 @@ directory and the groups are the same either way.`,
     const [name = ""] = word.value.split(":");
     // A name that cannot be looked up is worse than a name, and reported as that.
     if (stage?.baseFacts?.shell === false && numberIn(stage, name) === undefined) return;
+    const needed = needsNumber(workspace);
     yield {
       at: word.span,
-      message: `\`${word.text}\` is a name, which Kubernetes' \`runAsNonRoot\` cannot check: give the user's number.`,
+      ...(needed ? { severity: "warning" } : {}),
+      message: needed
+        ? `\`${word.text}\` is a name, and a workload runs an image of this name with \`runAsNonRoot\`, which refuses that: give the user's number.`
+        : `\`${word.text}\` is a name, which Kubernetes' \`runAsNonRoot\` cannot check: give the user's number.`,
       fixes: () => (stage === undefined ? [] : fixesFor(model, user, stage, word)),
     };
   },

@@ -6,6 +6,7 @@ import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
+import { needsNumber } from "./shared/image-names.ts";
 import { rootWhy } from "./shared/root-why.ts";
 import { userPlan } from "./shared/running-user.ts";
 import { isRootName } from "./shared/step-user.ts";
@@ -58,7 +59,8 @@ the user without privileges behind those steps. Stages that are only copied from
     yield {
       at: word.span,
       message: `The image runs as \`${word.text}\`${word.variable ? ", which is root" : ""}: name a user without privileges behind the last step that needs root.`,
-      fixes: () => (image === undefined || stage.windows ? [] : fixesFor(model, image, user, word)),
+      fixes: () =>
+        image === undefined || stage.windows ? [] : fixesFor(model, image, user, word, needsNumber(workspace)),
       ...(isForDevelopment(workspace.path, stage) ? { severity: "hint" } : {}),
     };
   },
@@ -68,11 +70,17 @@ function isRoot({ resolved }: Word): boolean {
   return resolved !== undefined && isRootName(resolved);
 }
 
-function fixesFor(model: DockerfileModel, image: FinalImage, user: Instruction, word: Word): readonly Fix[] {
+function fixesFor(
+  model: DockerfileModel,
+  image: FinalImage,
+  user: Instruction,
+  word: Word,
+  numeric: boolean,
+): readonly Fix[] {
   const { stage, facts } = image;
   const earlier = earlierUser(image);
   if (earlier !== undefined) return [goBack(model, stage, user, word, earlier)];
-  const plan = userPlan(stage, facts, false);
+  const plan = userPlan(stage, facts, numeric);
   if (plan === undefined) return [];
   // With nothing but root's steps behind it the line would say what the new one takes back.
   if (isNeeded(stage, user)) return userFixes(model, image, plan);

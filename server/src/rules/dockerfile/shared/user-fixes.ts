@@ -31,10 +31,13 @@ const rootsWork: ReadonlySet<string> = new Set(
 export function userFixes(model: DockerfileModel, image: FinalImage, plan: UserPlan): readonly EditFix[] {
   const { stage, facts } = image;
   if (livesInRootsHome(stage) || startedPrograms(stage).some(({ name }) => rootsWork.has(name))) return [];
-  const change = (folders: readonly Given[]): EditFix => {
+  const change = (folders: readonly Given[], program = false): EditFix => {
     const paths = folders.map(({ path }) => `\`${path}\``).join(", ");
     const giving = folders.length === 0 ? "" : `${plan.create === undefined ? ", and" : ","} give it ${paths}`;
-    const title = `${plan.title}${giving} ${cautionFor(stage, facts, folders.length > 0)}`;
+    const caution = program
+      ? "(whoever breaks into the program can then change its code)"
+      : cautionFor(stage, facts, folders.length > 0);
+    const title = `${plan.title}${giving} ${caution}`;
     return { title, safety: "review", edits: editsFor(model, stage, plan, folders) };
   };
   const folders = plan.owner === undefined ? [] : foldersToGive(stage);
@@ -42,7 +45,7 @@ export function userFixes(model: DockerfileModel, image: FinalImage, plan: UserP
   const narrow = change(folders);
   if (directory === undefined) return [narrow];
   const rest = folders.filter(({ path }) => !isWithin(path, directory) || isMadeElsewhere(stage, path));
-  return [narrow, change([{ path: directory, step: undefined, made: true }, ...rest])];
+  return [narrow, change([{ path: directory, step: undefined, made: true }, ...rest], true)];
 }
 
 /** A folder to be given to a user. */
