@@ -10,8 +10,8 @@ export const judgedLanguages: readonly string[] = [...ownLanguages, "yaml"];
 /** The ignore files of build contexts. Editors know them by the language of all ignore files, git's among them. */
 export const ignoreFileGlob = "**/{*.dockerignore,.dockerignore,.containerignore}";
 
-/** The names of our own config files, which are checked like any other file of ours. */
-export const configFileGlob = "**/.seaworthy.{yaml,yml,json}";
+/** The names of config files, our own and hadolint's, which are checked like any other file of ours. */
+export const configFileGlob = "**/.{seaworthy,hadolint}.{yaml,yml,json}";
 
 /**
  * Whether the document lies where a person edits it. Views onto other versions of a file (a diff's left side, a debugger's source)

@@ -40,6 +40,7 @@ const result: CheckResult = {
       path: "b c/Dockerfile",
       absolutePath: "/w/b c/Dockerfile",
       kind: "dockerfile",
+      failOn: "warning",
       findings: [finding],
       suppressed: [
         { ...finding, by: "directive", reason: "rebuilt nightly" },
@@ -51,6 +52,7 @@ const result: CheckResult = {
       path: "/elsewhere/a#b.yaml",
       absolutePath: "/elsewhere/a#b.yaml",
       kind: "kubernetes",
+      failOn: "warning",
       findings: [{ ...finding, fixes: [] }],
       suppressed: [],
       fixed: [],

@@ -153,6 +153,7 @@ describe("the server goes on", () => {
         ["compose.yaml", "dockercompose"],
         ["pod.yaml", "yaml"],
         [".seaworthy.yaml", "yaml"],
+        [".hadolint.yaml", "yaml"],
       ] as const) {
         const broken = `untitled:${index}/${name}`;
         await client.open(broken, language, text);

@@ -97,6 +97,7 @@ describe("the editor says of each file, opened alone, what the command line says
       "docker/api.Dockerfile": "FROM node\nCOPY . .\nCMD npm start\n",
       "web/Dockerfile": "FROM nginx:latest\nCOPY . /usr/share/nginx/html\n",
       "web/.seaworthy.yaml": "rules: { floating-tag: error }\n",
+      "docker/.hadolint.yaml": "ignored: [DL3006]\noverride: { error: [DL3025] }\n",
       "deploy/web.yaml":
         "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  selector: { app: web }\n  ports: [{ port: 80 }]\n",
       "deploy/pod.yaml":

@@ -247,6 +247,33 @@ describe("config files", () => {
   });
 });
 
+describe("hadolint's config", () => {
+  test("counts for Dockerfiles where there is none of ours, and at once when either changes", async () => {
+    const client = await start();
+    await client.registered("workspace/didChangeWatchedFiles");
+    const uri = folder.uriOf("inner/Dockerfile");
+    await client.open(uri, "dockerfile", text);
+    expect(await found(client, uri)).toEqual(["2 typo", "2 shouting"]);
+    let next = client.nextPublished(uri);
+    await client.filesChanged([folder.write(".hadolint.yaml", "ignored: [TYPO1]\noverride: { error: [SHOUTING1] }\n")]);
+    expect(told(await next)).toEqual(["1 shouting"]);
+    next = client.nextPublished(uri);
+    await client.filesChanged([folder.write(".seaworthy.yaml", "rules: { shouting: off }\n")]);
+    expect(told(await next)).toEqual(["2 typo"]);
+  });
+
+  test("has diagnostics of its own, mild ones for codes that no rule answers to, and no completion of our keys", async () => {
+    const client = await start();
+    const uri = folder.uriOf(".hadolint.yaml");
+    await client.open(uri, "yaml", "ignored: [TYPO1, DL9999]\nfailure: error\n");
+    const problems = await client.diagnostics(uri);
+    expect(problems.map(({ message, severity, range }) => [range.start.line, severity, message])).toEqual([
+      [0, 4, "No rule of Seaworthy answers to `DL9999`."],
+      [1, 2, expect.stringContaining("`failure`")],
+    ]);
+  });
+});
+
 describe("the status of a document", () => {
   test("counts what was found and says which config applies", async () => {
     folder.write(".seaworthy.yaml", "rules: { typo: error }\n");

@@ -1,3 +1,4 @@
+import type { FailOn } from "../engine/config.ts";
 import type { Preset, Severity } from "../engine/rule.ts";
 import { type Flags, type Misuse, parseArguments } from "./arguments.ts";
 
@@ -10,6 +11,9 @@ export interface CheckOptions {
   readonly format: Format;
   /** Findings milder than this are neither printed nor counted. */
   readonly mildest: Severity;
+  /** Whether `mildest` was asked for; else what makes the command fail is shown whatever it says. */
+  readonly mildestGiven: boolean;
+  readonly failOn: FailOn | undefined;
   readonly fix: "safe" | "review" | undefined;
   readonly diff: boolean;
   readonly preset: Preset | undefined;
@@ -41,6 +45,11 @@ export const checkFlags = {
     value: "SEVERITY",
     values: ["error", "warning", "info", "hint"],
     help: "Leave out milder findings. Default: info for people, hint for json and sarif.",
+  },
+  "fail-on": {
+    value: "SEVERITY",
+    values: ["error", "warning", "info", "hint", "never"],
+    help: "Exit with 1 from this severity on. Wins over the config file. Default: warning.",
   },
   "max-warnings": { value: "N", help: "Exit with 0 for up to so many warnings. Default: 0. Errors always count." },
   baseline: { value: "FILE", help: "Accept the findings recorded in FILE; only new ones count." },
@@ -84,6 +93,8 @@ export function checkOptions(
     paths: given.operands.length === 0 ? ["."] : given.operands,
     format: chosen,
     mildest: oneOf(["error", "warning", "info", "hint"], given.text("min-severity")) ?? (forPeople ? "info" : "hint"),
+    mildestGiven: given.text("min-severity") !== undefined,
+    failOn: oneOf(["error", "warning", "info", "hint", "never"], given.text("fail-on")),
     fix: given.on("fix-review") ? "review" : given.on("fix") || diff ? "safe" : undefined,
     diff,
     preset: oneOf(["minimal", "recommended", "strict", "all"], given.text("preset")),

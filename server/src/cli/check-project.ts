@@ -215,6 +215,7 @@ function resultOf(
     path: shown,
     absolutePath: file.absolutePath,
     kind: report.parsed.kind,
+    failOn: file.config.failOn,
     findings: report.findings.map((finding) => locate(finding, place)),
     suppressed: report.suppressed.map((finding) => locateSuppressed(finding, place)),
     fixed,

@@ -45,7 +45,10 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
     rules: linter.rules,
     cwd: terminal.cwd,
     given: options.config === undefined ? undefined : absolute(options.config),
-    overrides: options.preset === undefined ? {} : { preset: options.preset },
+    overrides: {
+      ...(options.preset === undefined ? {} : { preset: options.preset }),
+      ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+    },
   });
   const progress = progressOn(terminal);
   const outcomes: ProjectOutcome[] = [];

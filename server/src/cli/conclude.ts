@@ -10,7 +10,7 @@ import { jsonReport } from "./reporters/json.ts";
 import { sarifReport } from "./reporters/sarif.ts";
 import { stylishReport } from "./reporters/stylish.ts";
 import { counted } from "./reporters/totals.ts";
-import { type CheckResult, summaryOf } from "./result.ts";
+import type { CheckResult } from "./result.ts";
 import { type ExitCode, misuse, type Output, type Terminal, tell } from "./terminal.ts";
 import { reasonOf } from "./walk.ts";
 
@@ -66,7 +66,7 @@ function report(conclusion: Conclusion): ExitCode {
     const again = `--write-baseline ${options.baseline}`;
     tell(terminal, `${entries} of ${options.baseline} no longer needed; write it anew with ${again}`);
   }
-  const result = atLeast(outcomes, options.mildest);
+  const result = shown(outcomes, options);
   if (result.files.length === 0 && result.notices.length === 0) {
     tell(terminal, "no Dockerfile, Compose file or Kubernetes manifest to check");
   }
@@ -78,8 +78,7 @@ function report(conclusion: Conclusion): ExitCode {
   const target = printed === undefined ? terminal.output : terminal.messages;
   target.write(formatted(result, conclusion, target));
 
-  const { errors, warnings } = summaryOf(result);
-  return errors > 0 || warnings > options.maxWarnings ? 1 : 0;
+  return fails(result, options.maxWarnings) ? 1 : 0;
 }
 
 function formatted(result: CheckResult, { options, terminal, linter }: Conclusion, target: Output): string {
@@ -99,13 +98,28 @@ function formatted(result: CheckResult, { options, terminal, linter }: Conclusio
 
 const order: readonly Severity[] = ["error", "warning", "info", "hint"];
 
-function atLeast(outcomes: readonly ProjectOutcome[], mildest: Severity): CheckResult {
-  const shown = new Set(order.slice(0, order.indexOf(mildest) + 1));
+/** Whether there are findings of a severity that is not to be there, by the config of their files; some warnings may be allowed. */
+function fails({ files }: CheckResult, maxWarnings: number): boolean {
+  let warnings = 0;
+  for (const { failOn, findings } of files) {
+    if (failOn === "never") continue;
+    for (const { severity } of findings) {
+      if (order.indexOf(severity) > order.indexOf(failOn)) continue;
+      if (severity !== "warning") return true;
+      warnings += 1;
+    }
+  }
+  return warnings > maxWarnings;
+}
+
+function shown(outcomes: readonly ProjectOutcome[], { mildest, mildestGiven }: CheckOptions): CheckResult {
   let hidden = 0;
   const files = outcomes
     .flatMap((outcome) => outcome.files)
     .map((file) => {
-      const findings = file.findings.filter((finding) => shown.has(finding.severity));
+      const failing = mildestGiven || file.failOn === "never" ? -1 : order.indexOf(file.failOn);
+      const last = Math.max(order.indexOf(mildest), failing);
+      const findings = file.findings.filter(({ severity }) => order.indexOf(severity) <= last);
       hidden += file.findings.length - findings.length;
       return { ...file, findings };
     });

@@ -7,6 +7,7 @@ import {
   type FileConfig,
   configFileNames,
   configResolver,
+  hadolintConfigNames,
   parseConfig,
 } from "../engine/config.ts";
 import type { Rule } from "../engine/rule.ts";
@@ -37,7 +38,8 @@ export interface ConfigFileProblem {
 
 /**
  * The nearest config file from a file's folder upwards holds. The search ends at the root of the repository; outside of one, at the current
- * folder for projects below it, else at the project's root. A config file given by name holds for all files instead.
+ * folder for projects below it, else at the project's root. Where there is none of ours, hadolint's is looked for in the same folders. A config file
+ * given by name holds for all files instead.
  */
 export function configsFor(options: {
   readonly rules: readonly Rule[];
@@ -66,6 +68,8 @@ export function configsFor(options: {
     const file = parseConfig(slashed(path), text, options.rules);
     const lines = linesOf(text);
     for (const problem of file.problems) {
+      // Mostly a ShellCheck code that hadolint is to leave out; for editors.
+      if (problem.severity === "hint") continue;
       const { line, character } = lines.positionAt(problem.at.start);
       const severity = problem.severity === "error" ? "error" : "warning";
       problems.push({ path, line: line + 1, column: character + 1, message: problem.message, severity });
@@ -73,14 +77,16 @@ export function configsFor(options: {
     return file;
   };
 
-  const nearest = (folder: string, boundary: string): string | undefined => {
+  const nearestOf = (names: readonly string[], folder: string, boundary: string): string | undefined => {
     for (let at = folder; ; at = dirname(at)) {
-      const found = remember(inFolder, at, () =>
-        configFileNames.map((name) => join(at, name)).find((path) => existsSync(path)),
+      const found = remember(inFolder, join(at, names[0] ?? ""), () =>
+        names.map((name) => join(at, name)).find((path) => existsSync(path)),
       );
       if (found !== undefined || at === boundary || dirname(at) === at) return found;
     }
   };
+  const nearest = (folder: string, boundary: string): string | undefined =>
+    nearestOf(configFileNames, folder, boundary) ?? nearestOf(hadolintConfigNames, folder, boundary);
 
   return {
     problems,

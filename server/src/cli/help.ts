@@ -13,6 +13,7 @@ Usage: seaworthy <command> [options]
 
 Commands:
   check [paths…]       Check files and folders; without a path, the current folder
+  init                 Write a config file, from hadolint's with --from hadolint
   rules                List the rules
   explain <name>       Say what a rule is about, by its id, its slug or another tool's code (DL3006)
   lsp --stdio          Run the language server, for editors
@@ -32,7 +33,7 @@ export function checkHelp(): string {
 
 Usage: seaworthy check [paths…] [options]
 
-A folder is searched for files of the three kinds; what .gitignore and the config's \`exclude\` name
+A folder is searched for such files and their ignore files; what .gitignore and the config's \`exclude\` name
 is left out. A file named by itself is checked even where .gitignore names it. The files under one
 path may know of each other; files of two paths do not.
 

@@ -1,3 +1,4 @@
+import type { FailOn } from "../engine/config.ts";
 import type { Severity } from "../engine/rule.ts";
 import type { Kind } from "../languages/index.ts";
 import type { Position } from "../text/lines.ts";
@@ -24,6 +25,8 @@ export interface FileResult {
   readonly path: string;
   readonly absolutePath: string;
   readonly kind: Kind;
+  /** From which severity on a finding in it makes the command fail. */
+  readonly failOn: FailOn;
   readonly findings: readonly LocatedFinding[];
   readonly suppressed: readonly SuppressedLocatedFinding[];
   /** The fixes that were written, in their order. */

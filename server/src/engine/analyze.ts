@@ -59,12 +59,15 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
     const result = analyzeUnit(input, unit, active, known?.key === config.key ? known : undefined, found);
     units.push(result);
   }
-  const suppressions = readSuppressions(parsed, input.names);
+  const written = readSuppressions(parsed, input.names);
+  const suppressions = config.ignoreComments ? written : { ...written, own: [], foreign: [] };
   const first = silence(found, suppressions);
-  const directives = suppressions.own.length === 0 ? [] : judgedDirectives(suppressions.own, first.used, heard(input));
+  // Where comments do not count, one that silences nothing is no slip.
+  const judged = config.ignoreComments ? heard(input) : () => false;
+  const directives = written.own.length === 0 ? [] : judgedDirectives(written.own, first.used, judged);
   const about: Finding[] = [];
-  const { misspelt } = suppressions;
-  const foreign = suppressions.foreign.map(({ at }) => at);
+  const { misspelt } = written;
+  const foreign = written.foreign.map(({ at }) => at);
   if (directives.length > 0 || misspelt.length > 0 || foreign.length > 0) {
     const model: DirectiveReport = { text: parsed.file.text, directives, misspelt, foreign };
     for (const { rule, setting } of activeRules(input.rules, config, "seaworthy")) {
@@ -234,6 +237,7 @@ function collect(
       },
       related: (problem.related ?? []).map((related) => shiftRelated(related, base)),
       ...(problem.tag === undefined ? {} : { tag: problem.tag }),
+      ...(problem.code === undefined ? {} : { code: problem.code }),
     });
   }
 }

@@ -1,13 +1,19 @@
 import { parseYaml } from "../languages/yaml/parse.ts";
 import { replace } from "../text/edit.ts";
+import { nameOf } from "../text/path.ts";
 import { type Span, span } from "../text/span.ts";
-import type { Config, ConfigFile, ConfigOverride, ConfigProblem, RuleSetting, RuleSettings } from "./config.ts";
+import type { Config, ConfigFile, ConfigOverride, ConfigProblem, FailOn, RuleSetting, RuleSettings } from "./config.ts";
 import { type ConfigMap, type ConfigValue, fromJson, fromYaml } from "./config-value.ts";
+import { hadolintConfigNames, parseHadolintConfig } from "./hadolint-config.ts";
 import { closestOf, type RuleNames, ruleNames } from "./names.ts";
 import type { OptionSpec, Preset, Rule, Severity } from "./rule.ts";
 
-/** Reads a config file. Never throws: unknown keys, rules and options and wrong types become problems with a "did you mean", the rest counts. */
+/**
+ * Reads a config file, ours or, by its name, hadolint's. Never throws: unknown keys, rules and options and wrong types become problems with a "did you
+ * mean", the rest counts.
+ */
 export function parseConfig(path: string, text: string, rules: readonly Rule[]): ConfigFile {
+  if (hadolintConfigNames.includes(nameOf(path))) return parseHadolintConfig(path, text, rules);
   const document = parseYaml(text);
   const problems: ConfigProblem[] = document.problems.map(({ at, message }) => ({ at, message, severity: "error" }));
   const reader = readerOf(rules, text, problems);
@@ -23,7 +29,7 @@ export function readSettings(value: unknown, rules: readonly Rule[]): Config {
 
 const presets: readonly Preset[] = ["minimal", "recommended", "strict", "all"];
 const severities: readonly (Severity | "off" | "on")[] = ["off", "on", "error", "warning", "info", "hint"];
-const topKeys = ["$schema", "preset", "rules", "overrides", "exclude"];
+const topKeys = ["$schema", "preset", "rules", "overrides", "exclude", "fail-on", "ignore-comments"];
 const overrideKeys = ["files", "preset", "rules"];
 
 interface Reader {
@@ -72,6 +78,13 @@ function readConfig(value: ConfigValue, reader: Reader): Config {
         break;
       case "overrides":
         config.overrides = readOverrides(inner, reader);
+        break;
+      case "fail-on":
+        Object.assign(config, failOnOf(inner, reader));
+        break;
+      case "ignore-comments":
+        if (inner.type === "scalar" && typeof inner.value === "boolean") config.ignoreComments = inner.value;
+        else reader.report(inner.at, "`ignore-comments` must be `true` or `false`.");
         break;
       default:
         reader.report(keyAt, `Unknown key \`${key}\`.`, closestOf(key, topKeys));
@@ -192,6 +205,17 @@ function presetOf(value: ConfigValue, reader: Reader): { readonly preset?: Prese
   if (preset !== undefined) return { preset };
   const instead = typeof text === "string" ? closestOf(text, presets) : undefined;
   reader.report(value.at, `\`preset\` must be one of ${listOf(presets)}.`, instead);
+  return {};
+}
+
+const failOns: readonly FailOn[] = ["error", "warning", "info", "hint", "never"];
+
+function failOnOf(value: ConfigValue, reader: Reader): { readonly failOn?: FailOn } {
+  const text = value.type === "scalar" ? value.value : undefined;
+  const failOn = failOns.find((known) => known === text);
+  if (failOn !== undefined) return { failOn };
+  const instead = typeof text === "string" ? closestOf(text, failOns) : undefined;
+  reader.report(value.at, `\`fail-on\` must be one of ${listOf(failOns)}.`, instead);
   return {};
 }
 

@@ -1,10 +1,12 @@
 import type { Span } from "../text/span.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { globMatcher } from "./glob.ts";
+import { hadolintConfigNames } from "./hadolint-config.ts";
 import { ruleNames } from "./names.ts";
 import type { Preset, Rule, Severity } from "./rule.ts";
 
 export { parseConfig, readSettings } from "./config-file.ts";
+export { hadolintConfigNames };
 
 /**
  * What is asked of a rule. `on`: whatever severity the rule itself has. An object without `severity` is `on` as well, so that
@@ -27,7 +29,14 @@ export interface Config {
   readonly overrides?: readonly ConfigOverride[];
   /** Globs of files that are not checked. */
   readonly exclude?: readonly string[];
+  /** The mildest severity that makes the command fail; `warning` where nobody says. */
+  readonly failOn?: FailOn;
+  /** Whether comments and annotations in files silence findings; they do where nobody says. */
+  readonly ignoreComments?: boolean;
 }
+
+/** From which severity on the command's exit code is 1. */
+export type FailOn = Severity | "never";
 
 /** Globs are relative to the config file's folder; one without a `/` fits at any depth, one that fits a folder fits all that is in it. */
 export interface ConfigOverride {
@@ -51,10 +60,17 @@ export interface ConfigFile {
   readonly path: string;
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
+  /** Where it is for files of this kind alone; hadolint's is. */
+  readonly concerns?: "dockerfile";
 }
 
 /** The names a config file may have, in the order they are looked for in a folder. */
 export const configFileNames: readonly string[] = [".seaworthy.yaml", ".seaworthy.yml", ".seaworthy.json"];
+
+/** Whether a file of this name (without its folder) is a config file, ours or hadolint's. */
+export function isConfigName(name: string): boolean {
+  return configFileNames.includes(name) || hadolintConfigNames.includes(name);
+}
 
 /** The severity of a rule for a file, and its options complete with defaults. */
 export interface RuleConfig {
@@ -70,6 +86,10 @@ export interface RuleConfig {
 export interface FileConfig {
   readonly excluded: boolean;
   readonly preset: Preset;
+  /** The mildest severity that makes the command fail. */
+  readonly failOn: FailOn;
+  /** Whether comments and annotations silence findings. */
+  readonly ignoreComments: boolean;
   /** Which config applies, for people: the config file's path, "the editor's settings", "the command line" or "defaults". */
   readonly source: string;
   /** An unknown id is off. */
@@ -109,7 +129,8 @@ export function configResolver(layers: ConfigLayers, rules: readonly Rule[]): (p
     if (excluded) signature += "x";
     const known = answers.get(signature);
     if (known !== undefined) return known;
-    const answer = fileConfig(parts, excluded, sources.at(-1)?.name ?? "defaults", rules);
+    const source = sources.findLast((one) => one.concerns(path))?.name;
+    const answer = fileConfig(parts, excluded, source ?? "defaults", rules);
     answers.set(signature, answer);
     return answer;
   };
@@ -125,6 +146,7 @@ const presets: readonly Preset[] = ["minimal", "recommended", "strict", "all"];
 /** A layer that says something. */
 interface ConfigSource {
   readonly name: string;
+  concerns(path: string): boolean;
   excludes(path: string): boolean;
   readonly parts: readonly ConfigPart[];
 }
@@ -133,6 +155,8 @@ interface ConfigSource {
 interface ConfigPart {
   readonly name: string;
   readonly preset: Preset | undefined;
+  readonly failOn: FailOn | undefined;
+  readonly ignoreComments: boolean | undefined;
   fits(path: string): boolean;
   setting(rule: Rule): RuleSetting | undefined;
 }
@@ -151,17 +175,21 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
   for (const [name, folder, config] of given) {
     if (config === undefined) continue;
     if (saysNothing(config)) continue;
-    const part = (said: Pick<Config, "preset" | "rules">, fits: (path: string) => boolean): ConfigPart => ({
+    const concerns = config === file?.config && file.concerns === "dockerfile" ? mayBeDockerfile : () => true;
+    const part = (said: Config, fits: (path: string) => boolean): ConfigPart => ({
       name,
       preset: said.preset,
+      failOn: said.failOn,
+      ignoreComments: said.ignoreComments,
       fits,
       setting: settingsLookup(said.rules ?? {}, rules),
     });
     sources.push({
       name,
+      concerns,
       excludes: globMatcher(config.exclude ?? [], folder),
       parts: [
-        part(config, () => true),
+        part(config, concerns),
         ...(config.overrides ?? []).map((override) => part(override, globMatcher(override.files, folder))),
       ],
     });
@@ -177,8 +205,14 @@ function withoutDefaults(settings: Config | undefined): Config | undefined {
 }
 
 function saysNothing(config: Config): boolean {
-  const { preset, rules = {}, overrides = [], exclude = [] } = config;
-  return preset === undefined && Object.keys(rules).length === 0 && overrides.length === 0 && exclude.length === 0;
+  const { preset, rules = {}, overrides = [], exclude = [], failOn, ignoreComments } = config;
+  if (preset !== undefined || failOn !== undefined || ignoreComments !== undefined) return false;
+  return Object.keys(rules).length === 0 && overrides.length === 0 && exclude.length === 0;
+}
+
+/** Of the files that are checked at all, those that are neither YAML nor JSON nor ignore files. */
+function mayBeDockerfile(path: string): boolean {
+  return !/\.(?:ya?ml|json|dockerignore|containerignore)$/i.test(path);
 }
 
 /** Finds what is said of a rule: by its id, else by its slug, else by another tool's code. */
@@ -211,6 +245,8 @@ function fileConfig(
   return {
     excluded,
     preset,
+    failOn: parts.findLast((part) => part.failOn !== undefined)?.failOn ?? "warning",
+    ignoreComments: parts.findLast((part) => part.ignoreComments !== undefined)?.ignoreComments ?? true,
     source,
     rule: (id) => table.get(id) ?? unknown,
     get key() {

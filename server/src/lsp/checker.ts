@@ -1,4 +1,4 @@
-import { type ConfigFile, configFileNames, type FileConfig, parseConfig } from "../engine/config.ts";
+import { type ConfigFile, type FileConfig, isConfigName, parseConfig } from "../engine/config.ts";
 import type { Host } from "../hosts/host.ts";
 import { parseFile, type ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
@@ -301,7 +301,7 @@ export function createChecker(context: CheckerContext): Checker {
       for (const uri of uris) {
         const path = pathOf(uri);
         const folder = folders.of(uri);
-        if (configFileNames.includes(nameOf(path))) {
+        if (isConfigName(nameOf(path))) {
           folders.forgetConfigs();
           return stale([...entries.keys()]);
         }
@@ -320,6 +320,6 @@ function nothing(why: "disabled" | "excluded" | "not-ours" | "too-large"): Outco
 }
 
 function isConfigFile(document: OpenDocument, folder: Folder, settings: Settings): boolean {
-  if (configFileNames.includes(nameOf(document.path))) return true;
+  if (isConfigName(nameOf(document.path))) return true;
   return settings.configFile !== undefined && document.path === writtenPath(folder.path, settings.configFile);
 }

@@ -114,9 +114,10 @@ function quickFixes(
     if (fixesOfRule(outcome.report, rule, safety, allows).count < 2) return [];
     return fileAction(checked, outcome, { type: "rule", rule, safety }, context);
   });
-  const ignores = settings.offerIgnore
-    ? findings.flatMap((finding) => ignoreActions(checked, outcome, finding, context))
-    : [];
+  const ignores =
+    settings.offerIgnore && outcome.config.ignoreComments
+      ? findings.flatMap((finding) => ignoreActions(checked, outcome, finding, context))
+      : [];
   return [...fixes, ...ofRules, ...ignores];
 }
 

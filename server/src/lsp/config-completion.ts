@@ -76,6 +76,8 @@ function wordsIn(
 ): readonly Word[] {
   if (first === undefined) return isKey ? keys : [];
   if (first === "preset" && second === undefined) return isKey ? [] : presets;
+  if (first === "fail-on" && second === undefined) return isKey ? [] : failOns;
+  if (first === "ignore-comments" && second === undefined) return isKey ? [] : switches;
   if (first !== "rules") return [];
   if (second === undefined) return isKey ? rules.map(ruleWord) : [];
   const named = rules.filter(({ id, slug }) => id === second || slug === second);
@@ -103,6 +105,8 @@ const topKeys: readonly Word[] = [
   key("rules", "severity and options, rule by rule"),
   key("overrides", "other presets and rules for some files"),
   key("exclude", "globs of files that are not checked"),
+  key("fail-on", "from which severity on the command fails"),
+  key("ignore-comments", "whether comments in files silence findings"),
 ];
 
 const presets: readonly Word[] = [
@@ -121,6 +125,16 @@ const severities: readonly Word[] = [
   value("error", "fails or endangers"),
 ];
 
+const failOns: readonly Word[] = [
+  value("error", "only errors"),
+  value("warning", "warnings and errors; what holds without the key"),
+  value("info", "advice as well"),
+  value("hint", "every finding"),
+  value("never", "findings never make it fail"),
+];
+
+const switches: readonly Word[] = [value("true", ""), value("false", "")];
+
 const severityKey: Word = key("severity", "off, on, hint, info, warning or error");
 
 function ruleWord(rule: Rule): Word {
@@ -132,6 +146,6 @@ function optionWords({ options }: Rule): readonly Word[] {
 }
 
 function valueWords(option: OptionSpec | undefined): readonly Word[] {
-  if (typeof option?.default === "boolean") return [value("true", ""), value("false", "")];
+  if (typeof option?.default === "boolean") return switches;
   return (option?.values ?? []).map((name) => value(name, ""));
 }

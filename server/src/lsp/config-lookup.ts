@@ -1,4 +1,4 @@
-import { type ConfigFile, configFileNames, parseConfig } from "../engine/config.ts";
+import { type ConfigFile, configFileNames, hadolintConfigNames, parseConfig } from "../engine/config.ts";
 import type { Rule } from "../engine/rule.ts";
 import { folderOf, joinPath } from "../text/path.ts";
 import { foldersUp } from "./uri.ts";
@@ -6,7 +6,8 @@ import { foldersUp } from "./uri.ts";
 /** Finds and reads config files; each is read once until `forget`. */
 export interface ConfigLookup {
   /**
-   * The nearest config file from a file's folder upwards, as far as the root of its repository; where there is none, as far as `top`.
+   * The nearest config file from a file's folder upwards, as far as the root of its repository; where there is none, as far as `top`. Hadolint's
+   * counts where there is none of ours on that way.
    * `undefined` where no config file applies.
    */
   nearest(path: string): Promise<ConfigFile | undefined>;
@@ -27,8 +28,8 @@ export function createConfigLookup(
     const text = await read(path);
     return text === undefined ? undefined : parseConfig(path, text, rules);
   });
-  const inFolder = async (folder: string): Promise<ConfigFile | undefined> => {
-    const found = await Promise.all(configFileNames.map((name) => at(joinPath(folder, name))));
+  const first = async (paths: readonly string[]): Promise<ConfigFile | undefined> => {
+    const found = await Promise.all(paths.map(at));
     return found.find((file) => file !== undefined);
   };
   // In a work tree of its own, `.git` is a file.
@@ -40,8 +41,10 @@ export function createConfigLookup(
     const folders = foldersUp(folder, "/");
     const repository = (await Promise.all(folders.map(isRepository))).indexOf(true);
     const last = repository >= 0 ? repository : folders.indexOf(top);
-    const configs = await Promise.all(folders.slice(0, last + 1).map(inFolder));
-    return configs.find((file) => file !== undefined);
+    const searched = folders.slice(0, last + 1);
+    const named = (names: readonly string[]): readonly string[] =>
+      searched.flatMap((one) => names.map((name) => joinPath(one, name)));
+    return (await first(named(configFileNames))) ?? first(named(hadolintConfigNames));
   });
 
   return {

@@ -7,7 +7,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { configFileNames } from "../engine/config.ts";
+import { configFileNames, hadolintConfigNames } from "../engine/config.ts";
 import type { Host } from "../hosts/host.ts";
 import type { Linter } from "../linter.ts";
 import { version } from "../reference/version.ts";
@@ -61,7 +61,8 @@ export function startServer(connection: Connection, host: Host, linter: Linter):
         await connection.client.register(DidChangeConfigurationNotification.type, { section: "seaworthy" });
       }
       if (abilities.registersWatchers) {
-        const globs = [...configFileNames.map((name) => `**/${name}`), ...neighbourGlobs];
+        const configNames = [...configFileNames, ...hadolintConfigNames];
+        const globs = [...configNames.map((name) => `**/${name}`), ...neighbourGlobs];
         const watchers = globs.map((globPattern) => ({ globPattern }));
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }

@@ -11,7 +11,7 @@ import type {
   TextDocumentPositionParams,
 } from "vscode-languageserver";
 import { CodeActionTriggerKind, DocumentDiagnosticReportKind } from "vscode-languageserver";
-import { configFileNames } from "../engine/config.ts";
+import { isConfigName } from "../engine/config.ts";
 import type { Rule } from "../engine/rule.ts";
 import type { Host } from "../hosts/host.ts";
 import type { Linter } from "../linter.ts";
@@ -148,7 +148,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
       if (document === undefined) return;
       checker.changed(uri);
       // Clients without watchers tell of no other way to learn that a config file changed.
-      if (configFileNames.includes(nameOf(document.path))) {
+      if (isConfigName(nameOf(document.path))) {
         folders.forgetConfigs();
         checker.recheck();
       } else {
@@ -195,6 +195,8 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
       const checked = await checkedNow(textDocument.uri, "in passing");
       switch (checked?.outcome.type) {
         case "config":
+          // Hadolint's has other keys than ours.
+          if (checked.outcome.file.concerns !== undefined) return [];
           return completeConfig(checked.document, position, linter.rules);
         case "report":
           return completeDirective(checked.document, position, linter.rules, checked.outcome.report.parsed.kind);

@@ -40,6 +40,16 @@ export function configSchema(rules: readonly Rule[]): Json {
         },
       },
       exclude: { ...strings, description: "Globs of files that are not checked, relative to this file." },
+      "fail-on": {
+        description: "From which severity on `seaworthy check` exits with 1.",
+        enum: ["error", "warning", "info", "hint", "never"],
+        default: "warning",
+      },
+      "ignore-comments": {
+        description: "Whether comments and annotations in files silence findings.",
+        type: "boolean",
+        default: true,
+      },
     },
     definitions: {
       rules: {
