@@ -4,10 +4,11 @@ import { fixAll } from "../../server/src/engine/fix.ts";
 import type { Preset, Rule } from "../../server/src/engine/rule.ts";
 import { linter } from "../../server/src/linter.ts";
 import { exampleName } from "./case-file.ts";
+import { asksShellCheck, isLeftOut } from "./real-shellcheck.ts";
 import { configOf, type SmallWorkspace, smallWorkspace } from "./small-workspace.ts";
 
 for (const rule of linter.rules) {
-  describe(rule.id, () => {
+  describe.skipIf(isLeftOut(rule.id))(rule.id, () => {
     for (const [index, example] of rule.examples.entries()) {
       const { bad, good, fixed } = example;
       const name = example.path ?? exampleName(rule, bad);
@@ -51,5 +52,5 @@ function workspaceOf(rule: Rule, example: Example, path: string, text: string, p
   const values = example.options === undefined ? undefined : { rule: rule.id, values: example.options };
   const config = configOf({ preset, also: [rule.id] }, values);
   const beside = Object.entries(example.files ?? {}).map(([name, content]) => ({ path: name, text: content }));
-  return smallWorkspace([{ path, text }, ...beside], () => config);
+  return smallWorkspace([{ path, text }, ...beside], () => config, linter, { shellCheck: asksShellCheck(rule.id) });
 }

@@ -10,6 +10,7 @@ import {
   ignoreFacts,
   type Workspace,
 } from "../../server/src/workspace/index.ts";
+import { realShellCheck } from "./real-shellcheck.ts";
 
 /** A few files that see each other, checked as the command line would. */
 export interface SmallWorkspace {
@@ -27,6 +28,7 @@ export function smallWorkspace(
   files: readonly SourceFile[],
   config: (path: string) => FileConfig,
   engine: Linter = linter,
+  options: { readonly shellCheck?: boolean } = {},
 ): SmallWorkspace {
   const workspace = createWorkspace();
   for (const file of files) tell(workspace, file, files);
@@ -46,6 +48,7 @@ export function smallWorkspace(
       const file = { path, text: text ?? files.find((candidate) => candidate.path === path)?.text ?? "" };
       const parsed = parseFile(file);
       if (parsed === undefined) return undefined;
+      if (options.shellCheck === true) workspace.setShellComments(path, realShellCheck(parsed));
       return engine.check({ file, parsed, config: config(path), workspace: workspace.view(path) });
     },
   };

@@ -8,4 +8,23 @@ export interface Host {
   nextTurn(): Promise<void>;
   /** Milliseconds since some fixed moment; only good for differences. */
   now(): number;
+  /** Runs a program of the machine; left out where there is none to run, as in a browser. Never rejects. */
+  runOnFiles?(run: ProgramRun): Promise<ProgramResult>;
 }
+
+/** A program and the files it is to see, in a folder of their own that is also the one it runs in. No shell reads this. */
+export interface ProgramRun {
+  /** A name that is looked for on the PATH, or a path. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Texts by file name. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Milliseconds after which it is stopped. */
+  readonly patience: number;
+}
+
+/** What a program wrote, whatever it ended with; `missing`: there is no such program. */
+export type ProgramResult =
+  | { readonly type: "done"; readonly output: string; readonly errors: string }
+  | { readonly type: "missing" }
+  | { readonly type: "failed"; readonly reason: string };

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { Host } from "./host.ts";
+import { runOnFiles } from "./process.ts";
 
 /** Node's own files and clock. `/c:/folder`, as a URI has it on Windows, is taken for `c:/folder`. */
 export function nodeHost(): Host {
@@ -22,6 +23,7 @@ export function nodeHost(): Host {
     },
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
+    runOnFiles,
   };
 }
 

@@ -3,6 +3,7 @@ import { insertBefore } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellScript } from "../../languages/shell/model.ts";
 import { type Bashism, bashisms } from "./shared/bashisms.ts";
+import { isToldByShellCheck, shellCommentsOf } from "./shared/checked-scripts.ts";
 import { dialectOf, readScripts } from "./shared/shell-dialect.ts";
 import { portableForm } from "./shared/portable-shell.ts";
 
@@ -48,13 +49,16 @@ On the Red Hat family \`/bin/sh\` is bash, and images that are not known are not
   ],
   instructions: ["RUN"],
   suspects: (run) => run.script !== undefined && isForBash(run.script),
-  *check(run, model) {
+  reads: "workspace",
+  *check(run, model, _options, workspace) {
+    const asked = shellCommentsOf(run, model, workspace);
     for (const { script, dialect, direct } of readScripts(run)) {
       if (dialect !== "dash" && dialect !== "ash") continue;
       const told = new Set<string>();
       for (const found of bashisms(script, dialect)) {
         // One line for each kind is enough to know what shell it is written for.
         if (told.has(found.what) || isOwn(run, found)) continue;
+        if (isToldByShellCheck(found.span, /^SC(?:2039|211[23]|3\d{3})$/, asked)) continue;
         told.add(found.what);
         yield {
           at: found.span,

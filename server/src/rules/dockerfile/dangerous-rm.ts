@@ -4,6 +4,7 @@ import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile
 import { isPredefined } from "../../languages/dockerfile/scope.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../languages/shell/model.ts";
 import { replace } from "../../text/edit.ts";
+import { isToldByShellCheck, shellCommentsOf } from "./shared/checked-scripts.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
@@ -32,15 +33,18 @@ always.
   ],
   instructions: ["RUN"],
   suspects: (run) => bodyOf(run)?.everyCommand.some((command) => targetsOf(command).length > 0) === true,
-  *check(run, model) {
+  reads: "workspace",
+  *check(run, model, _options, workspace) {
     const script = bodyOf(run);
     // In exec form there is no shell that would put in a variable.
     if (script === undefined || run.form === "exec") return;
+    const asked = shellCommentsOf(run, model, workspace);
     for (const command of script.everyCommand) {
       for (const { word, name, offset, length, rest } of targetsOf(command)) {
         if (!mayBeEmpty(run, script, name, model)) continue;
         const exact = word.span.end - word.span.start === word.text.length;
         const at = { start: word.span.start + offset, end: word.span.start + offset + length };
+        if (isToldByShellCheck(at, /^SC2115$/, asked)) continue;
         yield {
           at: exact ? at : word.span,
           message: `Where \`${name}\` is empty, this removes \`${rest}\`: write \`\${${name}:?}\`, which ends the step instead.`,

@@ -1,0 +1,117 @@
+import type { DockerfileModel, Instruction, RunInstruction } from "../../../languages/dockerfile/model.ts";
+import { isPredefined } from "../../../languages/dockerfile/scope.ts";
+import type { ShellScript } from "../../../languages/shell/model.ts";
+import type { Span } from "../../../text/span.ts";
+import type { ShellComment, WorkspaceView } from "../../../workspace/index.ts";
+import { bodyOf, everyInstruction } from "./run-bodies.ts";
+import { dialectOf, type ShellDialect } from "./shell-dialect.ts";
+
+/** The script of a RUN as ShellCheck is to be given it. */
+export interface CheckedScript {
+  /** A line that names the shell, one that sets what the Dockerfile sets, and the body. */
+  readonly text: string;
+  /** Where the body begins in it. */
+  readonly from: number;
+  /** `undefined` where the base image is not known: it is then read as dash does, which knows the least. */
+  readonly dialect: ShellDialect | undefined;
+  readonly run: RunInstruction;
+  readonly body: ShellScript;
+}
+
+/** The scripts of all RUN instructions that a POSIX shell or bash reads. */
+export function checkedScripts(model: DockerfileModel): readonly CheckedScript[] {
+  return [...everyInstruction(model)].flatMap((instruction) =>
+    instruction.name === "RUN" ? (checkedScript(instruction, model) ?? []) : [],
+  );
+}
+
+/** The script of a RUN; `undefined` where no such shell reads it, or there is nothing to read. */
+export function checkedScript(run: RunInstruction, model: DockerfileModel): CheckedScript | undefined {
+  const body = run.form === "shell" ? run.script : scriptOfShell(run);
+  if (body === undefined || body.text.trim() === "") return undefined;
+  const pragma = run.shell === undefined ? pragmaOf(run, model) : undefined;
+  if (pragma !== undefined && !/(?:^|\/)(?:ba|da|a|k)?sh$/.test(pragma)) return undefined;
+  const dialect = run.form === "exec" ? dialectOfWord(run) : (dialectNamed(pragma) ?? dialectOf(run));
+  const names = [...new Set(body.text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((name) => isSetFor(run, name));
+  const head = `#!/bin/${dialect === "bash" ? "bash" : "dash"}\n${names.length === 0 ? "" : `export ${names.map((name) => `${name}=1`).join(" ")}\n`}`;
+  return { text: head + body.text, from: head.length, dialect, run, body };
+}
+
+/** What ShellCheck says of a RUN's script, its places in the file. Empty where it was not asked. */
+export function shellCommentsOf(
+  run: RunInstruction,
+  model: DockerfileModel,
+  workspace: WorkspaceView,
+): { readonly script: CheckedScript; readonly comments: readonly ShellComment[] } | undefined {
+  const script = checkedScript(run, model);
+  const comments = script && workspace.shellComments(script.text);
+  if (script === undefined || comments === undefined) return undefined;
+  return {
+    script,
+    comments: comments.filter(({ at, code }) => at.start >= script.from && !isUnderstood(code, script)),
+  };
+}
+
+/** The file's characters of a part of what ShellCheck was given. */
+export function placeOf({ body, from }: CheckedScript, { start, end }: Span): Span {
+  return body.spanOf(Math.max(0, start - from), Math.max(0, end - from));
+}
+
+/** Whether ShellCheck, in words of its own, already tells of a place that a rule of ours is about to report. */
+export function isToldByShellCheck(at: Span, codes: RegExp, found: ReturnType<typeof shellCommentsOf>): boolean {
+  if (found === undefined) return false;
+  return found.comments.some((comment) => {
+    if (!codes.test(comment.code)) return false;
+    const place = placeOf(found.script, comment.at);
+    return place.start <= at.end && at.start <= place.end;
+  });
+}
+
+/** `["sh", "-c", "…"]` */
+function scriptOfShell(run: RunInstruction): ShellScript | undefined {
+  const [command] = bodyOf(run)?.commands ?? [];
+  return command?.inner;
+}
+
+function dialectOfWord({ words }: RunInstruction): ShellDialect | undefined {
+  return /(?:^|\/)bash$/.test(words[0]?.value ?? "") ? "bash" : undefined;
+}
+
+/** The shell that `# hadolint shell=…` names, the last one above. */
+function pragmaOf(run: RunInstruction, { comments }: DockerfileModel): string | undefined {
+  let shell: string | undefined;
+  for (const { text, span } of comments) {
+    if (span.start >= run.span.start) break;
+    shell = /^hadolint\s+shell\s*=\s*(\S+)/.exec(text)?.[1] ?? shell;
+  }
+  return shell;
+}
+
+function dialectNamed(shell: string | undefined): ShellDialect | undefined {
+  return shell === undefined ? undefined : /bash$/.test(shell) ? "bash" : /(?:^|\/)ash$/.test(shell) ? "ash" : "dash";
+}
+
+/** Whether a variable is set when the script runs. Of what stands behind an ONBUILD, only an ENV lasts until then. */
+function isSetFor(run: RunInstruction, name: string): boolean {
+  if (isPredefined(name)) return /_proxy$/i.test(name) || run.isSet(name);
+  if (!run.onbuild) return run.isSet(name);
+  return (run.stage?.history ?? []).some((before) => before.span.start < run.span.start && sets(before, name));
+}
+
+function sets(instruction: Instruction, name: string): boolean {
+  return instruction.name === "ENV" && instruction.pairs.some((pair) => pair.name === name);
+}
+
+/** Whether the shell of the image knows what ShellCheck says it does not. */
+function isUnderstood(code: string, { dialect }: CheckedScript): boolean {
+  // All of them have it, whatever POSIX says.
+  if (code === "SC3043") return true;
+  return dialect === "ash" && ashKnows.has(code);
+}
+
+/** Of what ShellCheck holds against dash, busybox's ash has this. Tried with busybox 1.35. */
+const ashKnows: ReadonlySet<string> = new Set(
+  "SC2112 SC2113 SC3001 SC3003 SC3010 SC3012 SC3013 SC3014 SC3015 SC3018 SC3019 SC3020 SC3021 SC3028 SC3036 SC3037 SC3039 SC3040 SC3045 SC3046 SC3047 SC3051 SC3057 SC3060".split(
+    " ",
+  ),
+);
