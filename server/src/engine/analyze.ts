@@ -177,7 +177,7 @@ function run(
   return gather(input, rule, faults, base, () => rule.run(model, setting.options, input.workspace));
 }
 
-/** What a rule yields, one problem at a place; where it throws, what it yielded until then and a fault. */
+/** What a rule yields, one problem at a place (of each code, where it passes on another tool's); where it throws, what it yielded until then and a fault. */
 function gather(
   input: AnalysisInput,
   rule: Rule,
@@ -189,7 +189,7 @@ function gather(
   const places = new Set<string>();
   try {
     for (const problem of check()) {
-      const place = `${problem.at.start}:${problem.at.end}`;
+      const place = `${problem.at.start}:${problem.at.end}:${problem.code ?? ""}`;
       if (places.has(place)) continue;
       places.add(place);
       problems.push(problem);

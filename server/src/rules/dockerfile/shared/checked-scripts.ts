@@ -88,7 +88,7 @@ function pragmaOf(run: RunInstruction, { comments }: DockerfileModel): string | 
 }
 
 function dialectNamed(shell: string | undefined): ShellDialect | undefined {
-  return shell === undefined ? undefined : /bash$/.test(shell) ? "bash" : /(?:^|\/)ash$/.test(shell) ? "ash" : "dash";
+  return shell === undefined ? undefined : shell.endsWith("bash") ? "bash" : /(?:^|\/)ash$/.test(shell) ? "ash" : "dash";
 }
 
 /** Whether a variable is set when the script runs. Of what stands behind an ONBUILD, only an ENV lasts until then. */
