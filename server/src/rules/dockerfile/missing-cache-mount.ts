@@ -1,5 +1,5 @@
 import { defineInstructionRule } from "../../engine/rule.ts";
-import { keptOf, mountEdits, mountFlag, mountsOf } from "./shared/cache-mount-fix.ts";
+import { insteadOfCleaning, keptOf, mountEdits, mountFlag, mountsOf } from "./shared/cache-mount-fix.ts";
 import { downloadsOf } from "./shared/cached-downloads.ts";
 
 export default defineInstructionRule({
@@ -39,7 +39,8 @@ carried over. BuildKit and Buildah know such mounts; some older builders do not.
       fixes: () => {
         const edits = mountEdits(model, run, kept);
         if (edits === undefined) return [];
-        return [{ title: `Add \`${flags.join(" ")}\` (needs BuildKit or Buildah)`, safety: "review", edits }];
+        const title = `Add \`${flags.join(" ")}\` (needs BuildKit or Buildah)`;
+        return [{ title, safety: "review", edits: [...edits, ...insteadOfCleaning(model, run, kept, edits)] }];
       },
     };
   },

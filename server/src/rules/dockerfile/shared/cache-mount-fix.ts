@@ -1,7 +1,9 @@
+import { appendToRun } from "../../../languages/dockerfile/edit.ts";
 import { type SystemCache, systemCacheOf } from "../../../knowledge/package-managers/build-caches.ts";
 import type { DockerfileModel, RunInstruction } from "../../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../../languages/shell/model.ts";
 import { type TextEdit, insert, mergeEdits } from "../../../text/edit.ts";
+import { touches } from "../../../text/span.ts";
 import { type CacheMount, type Download, downloadsOf, mountsFor } from "./cached-downloads.ts";
 import { deletedWords, deletes } from "./cleaning.ts";
 import { insertCommandBefore } from "./command-before.ts";
@@ -24,6 +26,28 @@ export function mountsOf(found: readonly { readonly mounts: readonly CacheMount[
 export interface Kept {
   readonly download: Download;
   readonly mounts: readonly CacheMount[];
+}
+
+/**
+ * Edits that change nothing, where a fix that keeps the cache out of the layer would write: it then waits for this one, and is not needed any more.
+ * With both at once, the mount would stay empty.
+ */
+export function insteadOfCleaning(
+  model: DockerfileModel,
+  run: RunInstruction,
+  kept: readonly Kept[],
+  edits: readonly TextEdit[],
+): readonly TextEdit[] {
+  const script = bodyOf(run);
+  if (script === undefined) return [];
+  const flags = kept.flatMap(({ download }) => {
+    const step = packageStep(download.command);
+    return step === undefined ? [] : [withFlag({ run, script }, step, "-")];
+  });
+  const end = appendToRun(model, run, "true");
+  return [...flags, ...(end === undefined ? [] : [end])]
+    .map(({ span }) => insert(span.start, ""))
+    .filter(({ span }) => !edits.some((edit) => touches(edit.span, span)));
 }
 
 /** What of a RUN's downloads can be kept. */
