@@ -60,9 +60,10 @@ describe.each(found)("$rule.id", ({ path, kind, slug, rule }) => {
 /** The fixes of a rule's bad examples. */
 function fixesIn(rule: Rule): readonly Fix[] {
   const engine = createLinter([...linter.rules.filter(({ id }) => id !== rule.id), rule]);
-  return rule.examples.flatMap(({ bad, path, files = {} }) => {
+  return rule.examples.flatMap(({ bad, path, files = {}, options }) => {
     const name = path ?? exampleName(rule, bad);
-    const config = configOf({ preset: "recommended", also: [rule.id] }, undefined, engine);
+    const values = options === undefined ? undefined : { rule: rule.id, values: options };
+    const config = configOf({ preset: "recommended", also: [rule.id] }, values, engine);
     const beside = Object.entries(files).map(([other, text]) => ({ path: other, text }));
     const report = smallWorkspace([{ path: name, text: bad }, ...beside], () => config, engine).check(name);
     return (report?.findings ?? []).filter((finding) => finding.rule === rule.id).flatMap(({ fixes }) => fixes);

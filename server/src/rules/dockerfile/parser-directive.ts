@@ -27,6 +27,10 @@ works on one machine and not on the next. A directive given twice, or an escape 
       bad: "# The report\n# syntax=docker/dockerfile:1\nFROM alpine:3.22\nUSER nobody\n",
       good: "# syntax=docker/dockerfile:1\n# The report\nFROM alpine:3.22\nUSER nobody\n",
     },
+    {
+      bad: '# escape="`"\nFROM alpine:3.23\nUSER nobody\n',
+      good: "# escape=`\nFROM alpine:3.23\nUSER nobody\n",
+    },
   ],
   *check(model) {
     yield* refused(model);

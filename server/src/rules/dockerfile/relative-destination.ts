@@ -32,6 +32,10 @@ Where your own base image sets the directory on purpose, leave it, or repeat it:
       bad: 'FROM node:22.14-alpine\nCOPY server.js ./\nUSER node\nCMD ["node", "server.js"]\n',
       good: 'FROM node:22.14-alpine\nWORKDIR /app\nCOPY server.js ./\nUSER node\nCMD ["node", "server.js"]\n',
     },
+    {
+      bad: "FROM alpine:3.23\nCOPY motd etc/motd\nUSER nobody\n",
+      good: "FROM alpine:3.23\nCOPY motd /etc/motd\nUSER nobody\n",
+    },
   ],
   instructions: ["COPY", "ADD"],
   suspects: ({ destination }) => destination !== undefined && !/^["']?(?:[/\\]|[a-z]:)/i.test(destination.text),
