@@ -132,6 +132,7 @@ describe("system and users", () => {
     ["ghcr.io/astral-sh/uv:0.9-alpine", "uv alpine apk busybox root -"],
     ["ghcr.io/astral-sh/uv:0.9", "uv distroless none none root -"],
     ["dunglas/frankenphp:1-php8.4-alpine", "frankenphp alpine apk busybox root -"],
+    ["quay.io/jupyter/base-notebook:2026-01-05", "jupyter ubuntu apt shadow jovyan -"],
     ["nvidia/cuda:12.6.3-devel-ubuntu24.04", "cuda ubuntu apt shadow root -"],
     ["amd64/alpine:3.20", "alpine alpine apk busybox root -"],
   ])("%s", (text, expected) => {
@@ -215,8 +216,10 @@ describe("programs", () => {
     for (const text of others) expect([text, facts(text)?.shell]).toEqual([text, true]);
   });
 
-  test("FrankenPHP checks itself", () => {
+  test("FrankenPHP and Jupyter's notebooks check themselves", () => {
     expect(facts("dunglas/frankenphp:1-php8.4")?.healthcheck).toBe(true);
+    expect(facts("quay.io/jupyter/scipy-notebook")?.healthcheck).toBe(true);
+    expect(facts("quay.io/jupyter/docker-stacks-foundation")?.healthcheck).toBe(false);
   });
 
   test("bash comes with Debian, and with the Alpine images that add it", () => {

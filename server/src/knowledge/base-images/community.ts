@@ -79,6 +79,24 @@ export const community: readonly ImageFamily[] = [
       ),
   },
   {
+    names: ["quay.io/jupyter/*", "docker.io/jupyter/*"],
+    facts(_, name) {
+      const foundation = name.endsWith("/docker-stacks-foundation");
+      if (!foundation && !name.endsWith("-notebook")) return undefined;
+      return image(
+        { ...ubuntu(), tools: { wget: true, python: true } },
+        {
+          family: "jupyter",
+          runtime: "python",
+          user: { name: "jovyan", uid: 1000, gid: 100 },
+          entrypoint: ["tini", "-g", "--", "start.sh"],
+          ...(foundation ? {} : { server: { ports: [8888] }, healthcheck: true }),
+          source: "https://github.com/jupyter/docker-stacks",
+        },
+      );
+    },
+  },
+  {
     names: [official("dart")],
     facts: (tag) =>
       knows(tag, ["sdk"])
