@@ -47,6 +47,29 @@ it.each([
   expect(shellOf(text)).toMatchObject(facts);
 });
 
+it.each([
+  ["prepare\napp --port 80\n", true],
+  ['app "$(cat port)"\n', true],
+  ["app\nwhile true; do sleep 1; done\n", false],
+  ["prepare\nif a; then b; fi\n", false],
+  ["log | app\n", false],
+  ["app &\n", false],
+  ["main() {\n  app\n}\nmain\n", false],
+])("whether %j ends with its last program", (text, ends) => {
+  expect(shellOf(text)?.last?.ends).toBe(ends);
+});
+
+it.each([
+  ['prepare\nexec "$@"\n', true],
+  ['exec gosu app "$@"\n', true],
+  ['exec app "$@"\n', false],
+  ['[ $# -gt 0 ] || set -- app\nexec "$@"\n', false],
+  ['if [ -z "$1" ]; then exec app; fi\nexec "$@"\n', false],
+  ['exec "${@:-app}"\n', false],
+])("whether %j needs arguments", (text, needs) => {
+  expect(shellOf(text)?.needsArguments).toBe(needs);
+});
+
 it("is silent on what is no shell's or not understood", () => {
   expect(shellOf("#!/usr/bin/python3\nprint()\n")).toBeUndefined();
   expect(shellOf("if true; then (\n")).toBeUndefined();

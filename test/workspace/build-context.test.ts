@@ -85,12 +85,15 @@ describe("answers about the build context", () => {
   it("are those of the Dockerfile's folder, where that is one", () => {
     const view = workspaceOf({
       "api/Dockerfile": npm,
-      "api/package.json": '{"main": "a.js", "scripts": {"start": "node a.js", "odd": 1}, "workspaces": []}',
+      "api/package.json":
+        '{"main": "a.js", "scripts": {"start": "node a.js", "odd": 1}, "workspaces": [], "dependencies": {"next": "15"}, "devDependencies": {"vite": "6"}}',
       "api/start.sh": '#!/usr/bin/env bash\nset -e\nexec gosu app "$@"\n',
       "api/yarn.lock": "",
     }).view("api/Dockerfile");
     expect(view.packageJson()).toMatchObject({ main: "a.js", scripts: { start: "node a.js" }, workspaces: true });
+    expect(view.packageJson()).toMatchObject({ dependencies: ["next"] });
     expect(view.script("start.sh")).toMatchObject({
+      path: "api/start.sh",
       interpreter: "bash",
       crlf: false,
       shell: { exec: "last", execsArguments: true, dropsRoot: true, traps: false },

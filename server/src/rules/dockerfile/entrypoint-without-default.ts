@@ -7,7 +7,7 @@ import { nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/index.ts";
 import { commandOf, type FinalImage, finalImage } from "./shared/final-image.ts";
 import { serves } from "./shared/serving.ts";
-import { programIndex } from "./shared/start.ts";
+import { isPrompt, programIndex } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
   slug: "entrypoint-without-default",
@@ -66,11 +66,14 @@ function problem(entrypoint: CommandInstruction, message: string, fixes: () => r
 }
 
 /** The command of the base image, where its own entrypoint is set once more. */
-function lostWith({ facts }: FinalImage, elements: readonly string[]): readonly string[] | undefined {
+function lostWith({ facts, stage }: FinalImage, elements: readonly string[]): readonly string[] | undefined {
   const own = facts?.entrypoint;
-  if (own === undefined || facts?.command === undefined) return undefined;
+  const [program, ...args] = facts?.command ?? [];
+  if (own === undefined || program === undefined || isPrompt(nameOf(program), args)) return undefined;
+  // One of the same name may be something else.
+  if (startedFiles(stage).some(({ instruction }) => instruction.name === "ENTRYPOINT")) return undefined;
   return elements.length === own.length && elements.every((word, index) => nameOf(word) === nameOf(own[index] ?? ""))
-    ? facts.command
+    ? facts?.command
     : undefined;
 }
 

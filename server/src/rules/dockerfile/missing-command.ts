@@ -2,7 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Stage } from "../../languages/dockerfile/model.ts";
 import { nameOf } from "../../text/path.ts";
-import { commandOf, finalImage } from "./shared/final-image.ts";
+import { bottomOf, commandOf, finalImage } from "./shared/final-image.ts";
 import { isPrompt } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
@@ -29,6 +29,7 @@ Images that others build upon, toolboxes and those that only carry files have no
     const image = finalImage(model);
     if (image === undefined) return;
     const { stage, word, base, facts } = image;
+    if (bottomOf(stage).from.imageWord?.variable === true) return;
     if (commandOf(stage, "CMD") !== undefined || commandOf(stage, "ENTRYPOINT") !== undefined) return;
     const inherited = stage.scratch ? "nothing" : facts && inheritedBy(facts);
     if (inherited === undefined || !isToBeRun(stage)) return;
@@ -49,10 +50,10 @@ function inheritedBy({ server, entrypoint = [], command = [] }: BaseImageFacts):
   return isPrompt(nameOf(program), args) ? `\`${words.join(" ")}\`` : undefined;
 }
 
-/** It brings files, or tells of a port or of its health; what only installs packages is one to build upon. */
+/** It tells of a port or of its health, or has files of the build context; what only installs or unpacks something is one to build upon. */
 function isToBeRun(stage: Stage): boolean {
-  if (stage.history.some(({ name }) => name === "ONBUILD")) return false;
   const names = new Set(stage.history.map(({ name }) => name));
+  if (names.has("ONBUILD")) return false;
   if (names.has("EXPOSE") || names.has("HEALTHCHECK") || names.has("STOPSIGNAL")) return true;
-  return !stage.scratch && (names.has("COPY") || names.has("ADD"));
+  return !stage.scratch && stage.history.some((step) => step.name === "COPY" && step.from === undefined);
 }

@@ -57,12 +57,8 @@ that is not reported.`,
           message: `Only the last \`${instruction.name}\` of a stage counts, so this one does nothing: remove it.`,
           tag: "unnecessary",
           related: [{ at: counts.keywordSpan, message: `The \`${keyword}\` that counts` }],
-          fixes: [
-            {
-              title: `Remove this \`${keyword}\``,
-              safety: "safe",
-              edits: [removeInstruction(model, instruction)],
-            },
+          fixes: () => [
+            { title: `Remove this \`${keyword}\``, safety: "safe", edits: [removeInstruction(model, instruction)] },
           ],
         };
       }

@@ -84,7 +84,7 @@ function* withoutOne(model: DockerfileModel, stage: Stage): Generator<Problem> {
   const facts = stage.baseFacts;
   if (facts === undefined && !stage.scratch) return;
   const program = mainProgram(stage);
-  if (program === undefined || program.launchers.some(holdsSignals)) return;
+  if (program === undefined || program.launchers.some(holdsSignals) || !getsSignals(program)) return;
   const inherited = facts?.stopSignal;
   const wanted = stopSignalOf(program.path);
   const name = nameOf(program.path);
@@ -116,6 +116,12 @@ function* withoutOne(model: DockerfileModel, stage: Stage): Generator<Problem> {
 function adding(model: DockerfileModel, stage: Stage, signal: string): readonly Fix[] {
   const title = `Add \`STOPSIGNAL ${signal}\` (what the program does on it happens on every stop)`;
   return [{ title, safety: "review", edits: [insertBeforeStart(model, stage, [`STOPSIGNAL ${signal}`])] }];
+}
+
+/** A shell that goes on behind other commands keeps the signal to itself, whichever it is; before a single one it makes way. */
+function getsSignals({ instruction, command, inScript, launchers }: MainProgram): boolean {
+  if (command === undefined && !inScript) return true;
+  return launchers.includes("exec") || instruction.script?.commands.length === 1;
 }
 
 /** Inits may turn one signal into another. */
