@@ -16,7 +16,7 @@ elsewhere; there the flag does no harm.`,
   severity: "info",
   preset: "recommended",
   since: "0.1.0",
-  aliases: ["hadolint:DL3046", "droast:DF064", "tally:DL3046"],
+  aliases: ["hadolint:DL3046", "droast:DF064"],
   references: [
     "https://docs.docker.com/build/building/best-practices/#user",
     "https://manpages.debian.org/stable/passwd/useradd.8.en.html",

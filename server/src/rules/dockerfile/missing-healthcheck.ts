@@ -1,7 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { toExecForm } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
-import { folderOf, nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
@@ -49,6 +48,8 @@ and nothing that the program depends on.`,
     yield {
       at: image.word.span,
       message: messageFor(image, command !== undefined),
+      // It would take a change of the program, where most of these run on platforms that ask from outside.
+      ...(isBare(image) ? { severity: "hint" as const } : {}),
       fixes: () => (command === undefined ? [] : [fixFor(model, image, command)]),
     };
   },
@@ -63,10 +64,15 @@ function checkedElsewhere({ stage }: FinalImage, workspace: WorkspaceView): bool
   return names.length > 0 && workspace.workloads().some(({ probed }) => probed.some((name) => names.includes(name)));
 }
 
+/** Whether there is nothing in the image but the program. */
+function isBare({ stage, facts }: Pick<FinalImage, "stage" | "facts">): boolean {
+  return stage.scratch || facts?.shell === false;
+}
+
 function messageFor({ stage, facts, base }: FinalImage, can: boolean): string {
   const lead = "The image serves and has no `HEALTHCHECK`, so a server that hangs passes for a healthy one";
   if (can) return `${lead}: add one.`;
-  if (stage.scratch || facts?.shell === false) {
+  if (isBare({ stage, facts })) {
     return `${lead}: let the program check itself by a flag of its own, as \`${base}\` has nothing to ask with.`;
   }
   return `${lead}: add one that asks with a program the image has.`;
