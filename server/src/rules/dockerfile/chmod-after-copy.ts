@@ -5,6 +5,7 @@ import type { ShellCommand, ShellWord } from "../../languages/shell/model.ts";
 import { insert } from "../../text/edit.ts";
 import { cover } from "../../text/span.ts";
 import { type Covering, coveringCopies } from "./shared/copied-paths.ts";
+import { openMode } from "./shared/modes.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
@@ -40,7 +41,7 @@ code that it runs should not.`,
       const found = coveringsOf(model, run, change)
         .flat()
         .find(({ copy }) => copy.flag(change.flag) === undefined);
-      if (found === undefined || isWritten(run, change)) continue;
+      if (found === undefined || isWritten(run, change) || isOpen(change)) continue;
       const word = change.recursive ? "all of" : "";
       const [path] = change.paths;
       yield {
@@ -84,6 +85,11 @@ function coveringsOf(model: DockerfileModel, run: RunInstruction, change: Change
   const program = change.flag === "chmod" && /x|[1357]/.test(change.value.text);
   const what = change.recursive ? "tree" : program ? "program" : "file";
   return change.paths.map((path) => coveringCopies(model, run, path, what));
+}
+
+/** Whether it lets everybody write, which comes first: `world-writable` tells of it. */
+function isOpen({ flag, value }: Change): boolean {
+  return flag === "chmod" && value.value !== undefined && openMode(value.value) !== undefined;
 }
 
 /** Whether the same RUN changes the files themselves, so that they are stored once more in any case. */
