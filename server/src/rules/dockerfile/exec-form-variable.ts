@@ -5,9 +5,12 @@ import type {
   DockerfileModel,
   HealthcheckInstruction,
   RunInstruction,
+  Stage,
+  Word,
 } from "../../languages/dockerfile/model.ts";
 import { isShell } from "../../languages/shell/index.ts";
 import { nameOf } from "../../text/path.ts";
+import { replace } from "../../text/edit.ts";
 import { touches } from "../../text/span.ts";
 import { commandOf } from "./shared/final-image.ts";
 import { lacksShell } from "./shared/shell-presence.ts";
@@ -15,9 +18,9 @@ import { programIndex } from "./shared/start.ts";
 
 export default defineInstructionRule({
   slug: "exec-form-variable",
-  summary: "A word of the exec form needs a shell, and there is none.",
+  summary: "A word of the exec form only makes sense to a shell, and there is none.",
   why: `In the exec form no shell reads the words, and neither does the builder: \`["node", "--port", "$PORT"]\` hands the program the five characters \`$PORT\`, and
-\`&&\` or \`>\` are arguments like any other. Programs then complain about a strange argument, or take it and work with it.
+\`&&\` or \`>\` are arguments like any other. \`["npm start"]\` is one word, and no program has that name. Programs then complain about a strange argument, or take it and work with it.
 
 Call the shell by name, and let it make way: \`["sh", "-c", "exec node --port \\"$PORT\\""]\`. Programs that expand what they are given by themselves, scripts for
 interpreters (\`awk\`, \`jq\`, \`perl\`) and what an entrypoint script is given are left alone.`,
@@ -50,13 +53,31 @@ interpreters (\`awk\`, \`jq\`, \`perl\`) and what an entrypoint script is given 
       // Nobody knows what a program makes of its arguments.
       if (entrypoint !== undefined && !isLauncher(entrypoint)) return;
     }
+    if (fault.words !== undefined) {
+      const [first = ""] = fault.words;
+      yield {
+        at: word.span,
+        message: `\`${fault.words.join(" ")}\` is looked for as one program, blanks included, and not found: give each word quotes of its own.`,
+        fixes: () => [
+          {
+            title: `Call \`${first}\` with the other words (what did not start so far runs then)`,
+            safety: "review",
+            edits: [replace(word.span, toExecForm(fault.words ?? []).slice(1, -1))],
+          },
+        ],
+      };
+      return;
+    }
     yield {
       at: word.span,
       message:
         fault.operator === undefined
           ? `No shell expands \`${fault.variable}\` in the exec form: \`${shown(elements)}\` gets it as it stands. Call a shell by name.`
           : `\`${fault.operator}\` is nothing but an argument of \`${shown(elements)}\` in the exec form: call a shell by name.`,
-      fixes: () => fixesFor(model, instruction, elements, fault.operator !== undefined),
+      fixes: () => [
+        ...valueFixes(word, fault, elements),
+        ...fixesFor(model, instruction, elements, fault.operator !== undefined),
+      ],
     };
   },
 });
@@ -80,6 +101,8 @@ interface Fault {
   readonly index: number;
   readonly variable?: string;
   readonly operator?: string;
+  /** A whole command that stands in the place of its program. */
+  readonly words?: readonly string[];
 }
 
 const operators = /^(?:&&|\|\||\||>>?|<|&|&>|[12]>&[12]|[12]?>{1,2}\/\S*)$/;
@@ -96,6 +119,9 @@ function faultOf(elements: readonly string[]): Fault | undefined {
   // Launchers take no expressions, and a program by a variable is not found.
   const program = nameOf(elements[at] ?? "");
   if (elements.some((element) => isShell(nameOf(element))) || /^(?:env|busybox)$/.test(program)) return undefined;
+  const path = elements[at] ?? "";
+  if (elements.length === at + 1 && /^[a-z][\w.-]*(?: [\w./:=@,-]+)+$/.test(path))
+    return { index: at, words: path.split(" ") };
   const called = variableIn(elements[at] ?? "");
   if (called !== undefined) return { index: at, variable: called };
   const reads = readers.test(program);
@@ -146,6 +172,7 @@ function fixesFor(
   if (instruction.name === "HEALTHCHECK")
     return fix(`CMD ${text}`, "Let the shell read it (it is run by `/bin/sh -c`)");
   const command = stage === undefined ? undefined : commandOf(stage, "CMD");
+  if (stage !== undefined && isBuildOnly(stage, elements)) return [];
   const isEntrypoint = instruction.name === "ENTRYPOINT";
   if (isEntrypoint && (hasOperator || command?.form === "shell")) return [];
   // What is run last becomes the process.
@@ -157,6 +184,29 @@ function fixesFor(
     toExecForm([...elements.slice(0, at), ...shell]),
     "Let a shell read it and make way (variables are taken from the container's environment)",
   );
+}
+
+/** The program's path, where the file says what the variable holds: no shell is needed then. */
+function valueFixes(word: Word, { index, variable }: Fault, elements: readonly string[]): readonly Fix[] {
+  const value = word.resolved;
+  if (variable === undefined || index !== programIndex(elements) || value === undefined || value === "") return [];
+  return [
+    {
+      title: `Write \`${value}\` (another value of \`${variable}\` no longer counts)`,
+      safety: "review",
+      edits: [replace(word.span, JSON.stringify(value))],
+    },
+  ];
+}
+
+/** The container does not have what only an ARG sets. */
+function isBuildOnly(stage: Stage, elements: readonly string[]): boolean {
+  const names = elements.flatMap((element) => [...element.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name));
+  const setBy = (keyword: "ARG" | "ENV", name: string | undefined): boolean =>
+    stage
+      .all(keyword)
+      .some((step) => (step.name === "ARG" || step.name === "ENV") && step.pairs.some((pair) => pair.name === name));
+  return names.some((name) => setBy("ARG", name) && !setBy("ENV", name));
 }
 
 /** As a shell takes it for one word again; a variable that holds options falls apart into them. */

@@ -42,8 +42,9 @@ succeeds, and \`COPY\` looks for files with brackets in their names. The build i
     // Comments between the lines are no part of the argument.
     if (model.comments.some((comment) => touches(comment.span, span))) return;
     const paths = instruction.name === "COPY" || instruction.name === "ADD" || instruction.name === "VOLUME";
-    const near = nearExecForm(model.text.slice(span.start, span.end), model.escape, paths);
-    if (near === undefined) return;
+    const read = nearExecForm(model.text.slice(span.start, span.end), model.escape, paths);
+    if (read === undefined) return;
+    const near = paths ? read : { ...read, words: read.words && apart(read.words) };
     const at = { start: span.start + near.start, end: span.start + near.end };
     yield {
       at,
@@ -62,6 +63,12 @@ function argumentWord(instruction: Instruction): Word | undefined {
   // In a list of paths, quotes are common.
   if (!word.text.startsWith("[") && /^(?:COPY|ADD|VOLUME|RUN)$/.test(instruction.name)) return undefined;
   return "form" in instruction && instruction.form === "exec" ? undefined : word;
+}
+
+/** A whole command in one pair of quotes. */
+function apart(words: readonly string[]): readonly string[] {
+  const [only = "", ...others] = words;
+  return others.length === 0 && /^[\w./-]+(?: [\w./:=@,-]+)+$/.test(only) ? only.split(" ") : words;
 }
 
 const reasons: Readonly<Record<NearExecForm["fault"], (text: string) => string>> = {
