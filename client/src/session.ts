@@ -58,8 +58,13 @@ export async function startSession(context: ExtensionContext, output: LogOutputC
     if (editedSchemes().every((scheme) => schemes.includes(scheme))) return;
     inTurn(restart).catch((reason: unknown) => output.error(`Seaworthy could not restart: ${String(reason)}`));
   };
+  // Nor can a server learn that a person has come to trust the workspace.
+  const onTrust = (): void => {
+    inTurn(restart).catch((reason: unknown) => output.error(`Seaworthy could not restart: ${String(reason)}`));
+  };
   const subscriptions = [
     status,
+    workspace.onDidGrantWorkspaceTrust(onTrust),
     workspace.onDidOpenTextDocument(onNewScheme),
     workspace.onDidChangeWorkspaceFolders(onNewScheme),
   ];
@@ -89,7 +94,11 @@ function createClient(context: ExtensionContext, output: LogOutputChannel, schem
     errorHandler: crashPolicy(output),
     initializationFailedHandler: () => false,
     // The server reads neighbours by itself where it can, and through us where only the editor can.
-    initializationOptions: { files: schemes.every(isLocal) ? "host" : "client", status: true },
+    initializationOptions: {
+      files: schemes.every(isLocal) ? "host" : "client",
+      status: true,
+      trusted: workspace.isTrusted,
+    },
     diagnosticPullOptions: { onChange: true, onSave: true },
   };
   return new LanguageClient("seaworthy", "Seaworthy", server, options);

@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly stdinFilename: string | undefined;
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
+  /** What is run to check shell scripts; `undefined` for nothing. `named`: by a person. */
+  readonly shellcheck: { readonly program: string; readonly named: boolean } | undefined;
   readonly noColor: boolean;
 }
 
@@ -58,6 +60,11 @@ export const checkFlags = {
     value: "NAME",
     help: "Check what comes on standard input as if it were this file. With --fix, print the fixed text.",
   },
+  shellcheck: {
+    value: "PROGRAM",
+    help: "The ShellCheck to ask about the scripts of RUN. Default: the one on the PATH, if there is one.",
+  },
+  "no-shellcheck": { help: "Do not ask ShellCheck." },
   "no-color": { help: "No colours. NO_COLOR and FORCE_COLOR are heeded as well." },
   help: { short: "h", help: "Show this help." },
 } as const satisfies Flags;
@@ -103,8 +110,14 @@ export function checkOptions(
     stdinFilename,
     baseline: given.text("baseline"),
     writeBaseline: given.text("write-baseline"),
+    shellcheck: shellcheckOf(given.text("shellcheck"), given.on("no-shellcheck")),
     noColor: given.on("no-color"),
   };
+}
+
+function shellcheckOf(program: string | undefined, off: boolean): CheckOptions["shellcheck"] {
+  if (off || program === "") return undefined;
+  return { program: program ?? "shellcheck", named: program !== undefined };
 }
 
 function oneOf<const T extends string>(known: readonly T[], value: string | undefined): T | undefined {

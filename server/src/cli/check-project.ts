@@ -12,6 +12,7 @@ import { locate, locateSuppressed } from "./locate.ts";
 import { shownFrom } from "./paths.ts";
 import type { Project, ProjectFile } from "./project.ts";
 import type { FileResult, Notice } from "./result.ts";
+import type { Scripts } from "./scripts.ts";
 import { reasonOf } from "./walk.ts";
 
 /** What the check of one project came to. */
@@ -37,18 +38,30 @@ interface Request {
   /** What becomes of a fixed text: it replaces the file, is shown as a diff, or is printed. */
   readonly mode: "write" | "diff" | "print";
   readonly record: boolean;
+  /** Left out where shell scripts are not to be looked at. */
+  readonly scripts: Scripts | undefined;
   readonly onFile: (done: number, total: number) => void;
 }
 
 /** Checks the files of a project, after fixing them where that is asked for. */
-export function checkProject(request: Request): ProjectOutcome {
-  const { project, cwd } = request;
+export async function checkProject(request: Request): Promise<ProjectOutcome> {
+  const { project, cwd, scripts } = request;
   const notices = [...project.notices];
+  const files = project.files.map((file) => ({ file }));
+  if (scripts !== undefined) notices.push(...(await scripts.ask(project, files)));
   const baseline =
     request.baseline === undefined ? undefined : withPaths(request.baseline, (absolute) => project.relative(absolute));
   const fixing = fixFiles(request, baseline, notices);
 
-  const files: FileResult[] = [];
+  if (scripts !== undefined && request.mode !== "diff") {
+    const changed = files.flatMap(({ file }) => {
+      const text = fixing.texts.get(file.absolutePath);
+      if (text !== undefined) return [{ file, text }];
+      return fixing.applied.has(file.absolutePath) ? [{ file }] : [];
+    });
+    notices.push(...(await scripts.ask(project, changed)));
+  }
+  const results: FileResult[] = [];
   const record = new Map<string, ReadonlyMap<string, BaselineEntry>>();
   let stale = 0;
   if (request.mode !== "diff") {
@@ -62,11 +75,11 @@ export function checkProject(request: Request): ProjectOutcome {
       if (report === undefined) continue;
       stale += report.stale.reduce((sum, entry) => sum + entry.count, 0);
       if (request.record) for (const [path, entries] of baselineOf([report]).files) record.set(path, entries);
-      files.push(resultOf(report, file, project, cwd, fixing.applied.get(file.absolutePath) ?? []));
+      results.push(resultOf(report, file, project, cwd, fixing.applied.get(file.absolutePath) ?? []));
     }
   }
   return {
-    files,
+    files: results,
     notices,
     diffs: fixing.diffs,
     printed: fixing.printed,

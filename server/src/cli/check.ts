@@ -11,6 +11,7 @@ import { type Paint, paintFor } from "./paint.ts";
 import { shownFrom } from "./paths.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { openProject, type Project } from "./project.ts";
+import { scriptsBy } from "./scripts.ts";
 import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
 import { reasonOf } from "./walk.ts";
 import { printable } from "./width.ts";
@@ -50,6 +51,7 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
       ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
     },
   });
+  const scripts = options.shellcheck && scriptsBy({ ...runnable(options.shellcheck, terminal), cwd: terminal.cwd });
   const progress = progressOn(terminal);
   const outcomes: ProjectOutcome[] = [];
   const input = options.stdinFilename === undefined ? undefined : (await terminal.readInput()).replace(/^\ufeff/, "");
@@ -57,7 +59,7 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
     const opened = project();
     if (configs.problems.some((problem) => problem.severity === "error")) break;
     outcomes.push(
-      checkProject({
+      await checkProject({
         project: opened,
         linter,
         cwd: terminal.cwd,
@@ -65,6 +67,7 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
         fix: options.fix,
         mode: options.diff ? "diff" : options.stdinFilename !== undefined ? "print" : "write",
         record: options.writeBaseline !== undefined,
+        scripts,
         onFile: (done, total) => progress.step(() => `Checking file ${done} of ${total}`),
       }),
     );
@@ -74,6 +77,11 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
   const paint = paintFor({ noColor: options.noColor, interactive: terminal.messages.interactive }, terminal.env);
   if (!tellConfigProblems(configs, terminal, paint)) return 2;
   return conclude({ outcomes, input, options, terminal, linter });
+}
+
+/** A path counts from where the command runs. */
+function runnable<T extends { readonly program: string }>(given: T, { cwd }: Terminal): T {
+  return /[\\/]/.test(given.program) ? { ...given, program: resolve(cwd, given.program) } : given;
 }
 
 /** Opens one project after the other, each only when its turn has come, so that one is in memory at a time. */

@@ -25,6 +25,7 @@ export function locate(finding: Finding, place: Place): LocatedFinding {
   const { lines, parsed } = place;
   return {
     rule: finding.rule,
+    ...(finding.code === undefined ? {} : { code: finding.code }),
     severity: finding.severity,
     message: finding.message,
     range: rangeOf(finding.at, lines),

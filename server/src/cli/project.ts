@@ -2,7 +2,14 @@ import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { FileConfig } from "../engine/config.ts";
 import { type Kind, type ParsedFile, parseFile } from "../languages/index.ts";
-import { besideFacts, createWorkspace, factsOf, ignoreFacts, type WorkspaceView } from "../workspace/index.ts";
+import {
+  besideFacts,
+  createWorkspace,
+  factsOf,
+  ignoreFacts,
+  type ShellComments,
+  type WorkspaceView,
+} from "../workspace/index.ts";
 import type { Configs } from "./config-files.ts";
 import { readText, type TextFile } from "./files.ts";
 import { repositoryOf } from "./ignored.ts";
@@ -19,6 +26,10 @@ export interface Project {
   view(file: ProjectFile): WorkspaceView;
   /** The file's text, and its model if that was kept; the second time as it is then. Throws what the file system throws. */
   open(file: ProjectFile): OpenFile;
+  /** As `open`, and leaves the model for whoever opens it next. */
+  look(file: ProjectFile): OpenFile;
+  /** Takes note of what ShellCheck says of a file's scripts. */
+  setShellComments(file: ProjectFile, comments: ShellComments): void;
   /** Takes note that a file's text changed, so that the others see it. */
   changed(file: ProjectFile, text: string): void;
   /** Takes note of what is now in a file that the others ask for, by the engine's path. */
@@ -122,6 +133,8 @@ export function openProject(options: {
       kept.delete(file.absolutePath);
       return first ?? { ...read(file.absolutePath), parsed: undefined };
     },
+    look: (file) => kept.get(file.absolutePath) ?? { ...read(file.absolutePath), parsed: undefined },
+    setShellComments: (file, comments) => workspace.setShellComments(file.path, comments),
     changed(file, text) {
       const parsed = parseFile({ path: file.path, text });
       if (parsed !== undefined) workspace.set(factsOf(parsed));

@@ -43,6 +43,8 @@ export interface Range {
 /** A finding by lines and characters. */
 export interface LocatedFinding {
   readonly rule: string;
+  /** Another tool's code, of a rule that passes on what that tool says. */
+  readonly code?: string;
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;

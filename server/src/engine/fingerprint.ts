@@ -5,13 +5,14 @@ import { shift, type Span } from "../text/span.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * What identifies a finding within its file: rule, the text at fault and where it stands (the keys above it, or stage and instruction), but no line
+ * What identifies a finding within its file: rule (with another tool's code, where it passes on one), the text at fault and where it stands (the keys above it, or stage and instruction), but no line
  * numbers, so it stays the same when lines move. Findings alike in all of it share one. 16 hexadecimal digits.
  */
 export function fingerprint(finding: Finding, parsed: ParsedFile): string {
   const { text } = parsed.file;
   const fault = text.slice(finding.at.start, finding.at.end).replaceAll(/\s+/g, " ").trim();
-  return hash([finding.rule, placeOf(finding, parsed), fault].join("\n"));
+  const rule = finding.code === undefined ? finding.rule : `${finding.rule} ${finding.code}`;
+  return hash([rule, placeOf(finding, parsed), fault].join("\n"));
 }
 
 /** Where a finding stands, in the words of the file: `stage build > RUN`, `Deployment web > spec > template > containers[app] > image`. */

@@ -157,6 +157,7 @@ function withName(
 }
 
 function slugOf(finding: Finding): string {
+  if (finding.code !== undefined) return finding.code;
   return finding.rule.slice(finding.rule.indexOf("/") + 1);
 }
 

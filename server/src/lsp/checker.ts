@@ -9,6 +9,7 @@ import type { Documents, OpenDocument } from "./documents.ts";
 import type { Files } from "./files.ts";
 import { configOf, type Folder, type Folders } from "./folders.ts";
 import { lookAround } from "./neighbours.ts";
+import type { Scripts } from "./scripts.ts";
 import type { Settings } from "./settings.ts";
 import { isWithin, keyOf, pathOf, siblingUri, writtenPath } from "./uri.ts";
 
@@ -48,6 +49,7 @@ export interface CheckerContext {
   readonly documents: Documents;
   readonly folders: Folders;
   readonly files: Files;
+  readonly scripts: Scripts;
   settings(uri: string): Promise<Settings>;
   /** Called for documents whose answers became different without an edit of their own. */
   onStale(uris: readonly string[]): void;
@@ -147,6 +149,7 @@ export function createChecker(context: CheckerContext): Checker {
     }
     await tellFacts(document, parsed, folder);
     if (isStale()) return undefined;
+    context.scripts.ask({ document, parsed, folder, config, settings }, () => stale([document.uri]));
     const steps = linter.checkInSteps({
       file: parsed.file,
       parsed,
@@ -291,6 +294,7 @@ export function createChecker(context: CheckerContext): Checker {
       const folder = folders.of(document.uri);
       folder.looked.delete(document.path);
       folder.resolved.delete(document.path);
+      context.scripts.closed(document);
       forgetFacts(document, folder);
     },
     recheck() {

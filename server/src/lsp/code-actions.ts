@@ -127,7 +127,7 @@ function ignoreActions(
   finding: Finding,
   context: CodeActionsContext,
 ): readonly CodeAction[] {
-  const slug = slugOf(finding.rule, context.linter);
+  const slug = finding.code ?? slugOf(finding.rule, context.linter);
   const diagnostics = [diagnosticOf(finding, document, context)];
   const action = (title: string, ignore: typeof ignoreHere): readonly CodeAction[] => {
     const edit = ignoreEdit(document, (reason) => ignore(report.parsed, finding, reason), context);

@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
 import type { Rule, Severity } from "../engine/rule.ts";
+import { peers } from "../reference/peers.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { linesOf } from "../text/lines.ts";
 import type { Span } from "../text/span.ts";
@@ -98,10 +99,11 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): Diag
     range: places.range(finding.at),
     severity: toLspSeverity(finding.severity),
     source: diagnosticSource,
-    code: rule?.slug ?? finding.rule,
+    code: finding.code ?? rule?.slug ?? finding.rule,
     message: finding.message,
   };
-  if (can.href && rule !== undefined) diagnostic.codeDescription = { href: context.helpUrl(rule) };
+  if (can.href && rule !== undefined)
+    diagnostic.codeDescription = { href: pageOf(finding, rule) ?? context.helpUrl(rule) };
   if (can.tags && finding.tag !== undefined) {
     diagnostic.tags = [finding.tag === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated];
   }
@@ -115,6 +117,12 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): Diag
   }
   if (can.data) diagnostic.data = { rule: finding.rule } satisfies DiagnosticData;
   return diagnostic;
+}
+
+/** The other tool's page about its code, where a rule passes on what that tool says. */
+function pageOf({ code }: Finding, { aliases }: Rule): string | undefined {
+  const peer = code === undefined ? undefined : aliases[0]?.split(":", 1)[0];
+  return peer === undefined || code === undefined ? undefined : peers[peer]?.page?.(code);
 }
 
 export function toLspSeverity(severity: Severity): DiagnosticSeverity {

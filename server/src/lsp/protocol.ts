@@ -3,12 +3,13 @@ import type { Kind } from "../languages/index.ts";
 /**
  * What a client may say in `initializationOptions`; everything may be left out, and other editors leave all of it out.
  * `files: "client"`: files are read by asking the client (`seaworthy/readFile`), for editors whose files are not on the server's disk.
- * `status: true`: the client wants `seaworthy/status` notifications. `settings`: what `seaworthy.*` would hold, for clients that do not
- * answer `workspace/configuration`.
+ * `trusted: false`: no program is run, as nobody vouches for the files yet. `status: true`: the client wants `seaworthy/status` notifications.
+ * `settings`: what `seaworthy.*` would hold, for clients that do not answer `workspace/configuration`.
  */
 export interface ClientOptions {
   readonly files: "client" | "host";
   readonly status: boolean;
+  readonly trusted: boolean;
   readonly settings: unknown;
 }
 

@@ -29,6 +29,7 @@ import { createFiles, type Storage } from "./files.ts";
 import { createFolders } from "./folders.ts";
 import { hoverOf } from "./hover.ts";
 import { readFileRequest, type ReadFileParams, type ReadFileResult, statusNotification } from "./protocol.ts";
+import { createScripts } from "./scripts.ts";
 import { decodeSettings, isRecord, type Settings } from "./settings.ts";
 import { statusOf } from "./status.ts";
 import { pathOf } from "./uri.ts";
@@ -70,12 +71,18 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
   const published = new Map<string, string>();
   let refreshing = false;
 
+  const scripts = createScripts({
+    host,
+    trusted: abilities.options.trusted,
+    info: (message) => connection.console.info(message),
+  });
   const checker = createChecker({
     linter,
     host,
     documents,
     folders,
     files,
+    scripts,
     settings: (uri) => settings.of(uri),
     onStale: showAgain,
     onChecked(checked) {
@@ -165,6 +172,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
     },
     settingsChanged(value) {
       settings.changed(value);
+      scripts.forget();
       folders.forgetConfigs();
       checker.recheck();
     },

@@ -16,6 +16,8 @@ export interface Settings {
   /** In characters; a larger document is checked only when it is saved. */
   readonly maxFileSize: number;
   readonly offerIgnore: boolean;
+  /** The ShellCheck to run, by its name on the PATH or its path; `undefined` for none. */
+  readonly shellcheck: string | undefined;
 }
 
 /** Values of a wrong type count as not given. */
@@ -42,6 +44,7 @@ export function decodeSettings(value: unknown, rules: readonly Rule[]): Settings
     isManifest: manifestGlobs(at("kubernetes.detect")),
     maxFileSize: typeof size === "number" && size > 0 ? size : defaultMaxFileSize,
     offerIgnore: at("codeAction.ignore.enable") !== false,
+    shellcheck: programOf(at("shellcheck.path")),
   };
 }
 
@@ -54,6 +57,7 @@ export function decodeClientOptions(value: unknown): ClientOptions {
   return {
     files: options["files"] === "client" ? "client" : "host",
     status: options["status"] === true,
+    trusted: options["trusted"] !== false,
     // Some editors hand over one object for everything, with the settings under the server's name.
     settings: options["settings"] ?? options["seaworthy"],
   };
@@ -71,6 +75,11 @@ function lookUp(settings: Readonly<Record<string, unknown>>, path: string): unkn
   if (dot < 0) return undefined;
   const inner = settings[path.slice(0, dot)];
   return isRecord(inner) ? lookUp(inner, path.slice(dot + 1)) : undefined;
+}
+
+function programOf(path: unknown): string | undefined {
+  if (typeof path !== "string") return "shellcheck";
+  return path.trim() === "" ? undefined : path.trim();
 }
 
 function manifestGlobs(value: unknown): (path: string) => boolean | undefined {

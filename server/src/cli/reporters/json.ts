@@ -27,6 +27,7 @@ export function jsonReport(result: CheckResult, linter: Linter): string {
 function toJson(finding: LocatedFinding, linter: Linter): unknown {
   return {
     rule: finding.rule,
+    ...(finding.code === undefined ? {} : { code: finding.code }),
     severity: finding.severity,
     message: finding.message,
     range: finding.range,

@@ -93,6 +93,7 @@ function resultOf(finding: LocatedFinding, file: FileResult, indexes: ReadonlyMa
       })),
     }),
     partialFingerprints: { "seaworthy/v1": finding.fingerprint },
+    ...(finding.code !== undefined && { properties: { code: finding.code } }),
     ...(fixes.length > 0 && { fixes }),
   };
 }
