@@ -73,7 +73,8 @@ function dockerfileDirectives(text: string, above: string | undefined): readonly
   }
   const tally = /^tally\s+(?:(global|stage)\s+)?ignore\s*=\s*([^;]*)(?:;\s*reason\s*=\s*(.*))?/i.exec(text);
   if (tally !== null) {
-    const codes = listed(tally[2] ?? "").map((code) => code.slice(code.lastIndexOf("/") + 1));
+    // `tally/labels/valid-key` is known as `labels/valid-key`, `hadolint/DL3006` as `DL3006`.
+    const codes = listed(tally[2] ?? "").map((code) => code.replace(/^(?:tally|hadolint|buildkit|shellcheck)\//i, ""));
     return [
       {
         peers: ["tally", "hadolint", "buildkit", "shellcheck"],

@@ -7,6 +7,7 @@ import currentIds from "spdx-license-ids/index.json";
  */
 export function isLicenseExpression(text: string): boolean {
   const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
+  if (tokens.length > longest) return false;
   const after = expressionEnd(tokens, 0);
   return after !== undefined && after === tokens.length;
 }
@@ -16,6 +17,12 @@ export function licenseIdOf(name: string): string | undefined {
   const plain = plainName(name);
   return plain === "" ? undefined : currentIds.find((id) => plainName(id) === plain);
 }
+
+/** Words and parentheses of the longest expression anybody means; what is longer would nest too deep to follow. */
+const longest = 1000;
+
+/** In small letters. */
+const ids: ReadonlySet<string> = new Set([...currentIds, ...deprecatedIds].map((id) => id.toLowerCase()));
 
 /** Without case, signs and the words that stand around a licence's name. */
 function plainName(name: string): string {
@@ -44,7 +51,5 @@ function termEnd(tokens: readonly string[], from: number): number | undefined {
 function isLicense(token: string): boolean {
   if (/^(?:DocumentRef-[a-z0-9.-]+:)?LicenseRef-[a-z0-9.-]+$/i.test(token)) return true;
   if (/^(?:NONE|NOASSERTION)$/.test(token)) return true;
-  const id = token.replace(/\+$/, "").toLowerCase();
-  const isId = (known: string): boolean => known.toLowerCase() === id;
-  return currentIds.some(isId) || deprecatedIds.some(isId);
+  return ids.has(token.replace(/\+$/, "").toLowerCase());
 }

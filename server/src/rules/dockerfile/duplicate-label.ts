@@ -13,7 +13,7 @@ Only within one stage: a stage that sets a label anew which the stage below it h
   severity: "info",
   preset: "recommended",
   since: "0.1.0",
-  aliases: ["tally:no-duplicate-keys"],
+  aliases: ["tally:labels/no-duplicate-keys"],
   references: ["https://docs.docker.com/reference/dockerfile/#label"],
   fix: "safe",
   examples: [

@@ -14,7 +14,7 @@ and need theirs.`,
   severity: "hint",
   preset: "strict",
   since: "0.1.0",
-  aliases: ["hadolint:DL3048", "tally:valid-key"],
+  aliases: ["hadolint:DL3048", "tally:labels/valid-key"],
   references: ["https://docs.docker.com/engine/manage-resources/labels/#key-format-recommendations"],
   fix: "review",
   examples: [
