@@ -185,6 +185,15 @@ describe("a .hadolint.yaml", () => {
     expect((await code("failure-threshold: info\n", "--min-severity", "warning")).code).toBe(0);
   });
 
+  test("is what explain says a rule's severity and options come from", async () => {
+    const config = "override: { error: [DL4000] }\ntrustedRegistries: [ghcr.io]\n";
+    const folder = folderWith({ ".hadolint.yaml": config });
+    const { printed } = await seaworthy(folder, "explain", "DL4000", "DL3026", "compose/privileged-service");
+    expect(printed).toContain("In this folder\n  error, by .hadolint.yaml\n");
+    expect(printed).toContain(`In this folder\n  warning, by the rule's default\n  allow: ["ghcr.io"]\n`);
+    expect(printed.match(/In this folder/g)).toHaveLength(2);
+  });
+
   test("tells of slips, and says nothing of codes we have no rule for", async () => {
     const folder = folderWith({
       Dockerfile: "FROM alpine:3.23\nUSER nobody\n",

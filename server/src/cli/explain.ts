@@ -1,7 +1,10 @@
-import type { Rule } from "../engine/rule.ts";
+import { join } from "node:path";
+import type { FileConfig } from "../engine/config.ts";
+import type { Rule, RuleKind } from "../engine/rule.ts";
 import type { Linter } from "../linter.ts";
 import { helpUrl } from "../reference/help-url.ts";
 import { type Flags, parseArguments } from "./arguments.ts";
+import { configsFor } from "./config-files.ts";
 import { flagLines } from "./help.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
@@ -36,15 +39,28 @@ export function explain(argv: readonly string[], terminal: Terminal, linter: Lin
   const { output } = terminal;
   const paint = paintFor({ noColor: given.on("no-color"), interactive: output.interactive }, terminal.env);
   const width = Math.min(output.columns ?? 100, 100);
+  const { cwd } = terminal;
+  const configs = configsFor({ rules: linter.rules, cwd, given: undefined, overrides: {} });
   const texts = [...ids].flatMap((id) => {
     const rule = linter.rule(id);
-    return rule === undefined ? [] : [explanation(rule, paint, width)];
+    if (rule === undefined) return [];
+    return [explanation(rule, configs.for(join(cwd, fileOf[rule.kind]), cwd), paint, width)];
   });
   output.write(texts.join(`\n${paint("dim", "─".repeat(width))}\n\n`));
   return 0;
 }
 
-function explanation(rule: Rule, paint: Paint, width: number): string {
+/** A file that a rule of each kind looks at. */
+const fileOf: Readonly<Record<RuleKind, string>> = {
+  dockerfile: "Dockerfile",
+  image: "Dockerfile",
+  seaworthy: "Dockerfile",
+  compose: "compose.yaml",
+  kubernetes: "manifest.yaml",
+  ignore: ".dockerignore",
+};
+
+function explanation(rule: Rule, config: FileConfig, paint: Paint, width: number): string {
   const section = (title: string, lines: readonly string[]): string =>
     lines.length === 0 ? "" : `\n${paint("bold", title)}\n${lines.map((line) => `  ${line}`.trimEnd()).join("\n")}\n`;
   const severity = rule.severity === "info" ? "note" : rule.severity;
@@ -74,10 +90,24 @@ function explanation(rule: Rule, paint: Paint, width: number): string {
     section("Instead of", example === undefined ? [] : example.bad.trimEnd().split("\n")),
     section("Write", example === undefined ? [] : example.good.trimEnd().split("\n")),
     section("Options", options),
+    section("In this folder", here(rule, config)),
     section("Also known as", rule.aliases.length === 0 ? [] : wrap(rule.aliases.join(", "), width - 2)),
     section("To silence it", [`# seaworthy ignore ${rule.slug} -- the reason`]),
     section("More", [helpUrl(rule), ...rule.references]),
   ].join("");
+}
+
+/** What a config file says of the rule; nothing where there is none. */
+function here(rule: Rule, config: FileConfig): readonly string[] {
+  if (config.source === "defaults") return [];
+  const { severity, from, options } = config.rule(rule.id);
+  const given = Object.entries(options).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(rule.options[name]?.default),
+  );
+  return [
+    `${severity === "info" ? "note" : severity}, by ${from}`,
+    ...given.map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
+  ];
 }
 
 /** Lists and code keep their lines. */
