@@ -2,6 +2,7 @@ import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import { insertBefore, replaceArguments, toExecForm } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, Instruction, Word } from "../../languages/dockerfile/model.ts";
 import { cover, touches, type Span } from "../../text/span.ts";
+import { isCommandInEffect } from "./shared/final-image.ts";
 import { type NearExecForm, nearExecForm } from "./shared/near-exec-form.ts";
 
 export default defineInstructionRule({
@@ -38,6 +39,10 @@ succeeds, and \`COPY\` looks for files with brackets in their names. The build i
   *check(instruction, model) {
     const word = argumentWord(instruction);
     if (word === undefined) return;
+    if (instruction.name === "CMD" || instruction.name === "ENTRYPOINT") {
+      // What another one overrides, or a stage that is only copied from, never runs.
+      if (!instruction.onbuild && !isCommandInEffect(instruction, model)) return;
+    }
     const span = cover(word.span, { start: word.span.start, end: instruction.argumentsSpan.end });
     // Comments between the lines are no part of the argument.
     if (model.comments.some((comment) => touches(comment.span, span))) return;
