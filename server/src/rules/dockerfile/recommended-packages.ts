@@ -1,5 +1,9 @@
-import { defineInstructionRule } from "../../engine/rule.ts";
+import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
+import { insertElement } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
+import type { ShellWord } from "../../languages/shell/model.ts";
+import { type TextEdit, insert } from "../../text/edit.ts";
+import type { Span } from "../../text/span.ts";
 import {
   type PackageStep,
   commandsOf,
@@ -17,8 +21,8 @@ export default defineInstructionRule({
 compiler. Each makes the image larger, slower to pull, and longer to patch when a scanner finds something in it. \`--no-install-recommends\` installs what
 was named and what that cannot do without.
 
-The other side: some things are recommended because they are nearly always wanted. \`curl\` and \`wget\` need \`ca-certificates\` for HTTPS; name it when you
-add the flag, and try the image.`,
+The other side: some things are recommended because they are nearly always wanted. \`curl\`, \`wget\` and \`git\` need \`ca-certificates\` for HTTPS. Name what
+of it you need when you add the flag, and try the image.`,
   category: "size",
   severity: "hint",
   preset: "recommended",
@@ -50,17 +54,63 @@ add the flag, and try the image.`,
       yield {
         at: step.at,
         message: `\`${step.label}\` also installs what is only recommended: add \`${flag}\`, and name what of it you need.`,
-        fixes: () => [
-          {
-            title: `Add \`${flag}\` (recommended packages such as \`ca-certificates\` must then be named)`,
-            safety: "review",
-            edits: [withFlag(body, step, flag, "flags")],
-          },
-        ],
+        fixes: () => [fixFor(model, body, step, flag)],
       };
     }
   },
 });
+
+function fixFor(model: DockerfileModel, body: RunBody, step: PackageStep, flag: string): EditFix {
+  const added = withFlag(body, step, flag, "flags");
+  const client = needsCertificates(model, body.run, step);
+  return client === undefined
+    ? {
+        title: `Add \`${flag}\` (what is recommended and needed must then be named)`,
+        safety: "review",
+        edits: [added],
+      }
+    : {
+        title: `Add \`${flag}\` and \`${certificates}\` (what else is recommended and needed must then be named)`,
+        safety: "review",
+        edits: [added, alsoNamed(model, body, step, client)],
+      };
+}
+
+const certificates = "ca-certificates";
+
+/** The package of a client of HTTPS that would come without certificates: they are recommended, and nothing else brings them. */
+function needsCertificates(model: DockerfileModel, run: RunInstruction, step: PackageStep): ShellWord | undefined {
+  const client = clientOf(step);
+  const { curl, wget } = run.stage?.baseFacts?.tools ?? {};
+  if (client === undefined || curl === true || wget === true) return undefined;
+  const names = ({ start, end }: Span): boolean => model.text.slice(start, end).includes(certificates);
+  if (names(run.span)) return undefined;
+  for (const before of instructionsBefore(model, run)) {
+    if (names(before.span)) return undefined;
+    if (before.name === "RUN" && undecided(before).some((other) => clientOf(other.step) !== undefined))
+      return undefined;
+  }
+  return client;
+}
+
+function clientOf(step: PackageStep): ShellWord | undefined {
+  return operandsOf(step).find(({ value }) => /^(?:curl|wget|git)(?:=.*)?$/.test(value ?? ""));
+}
+
+function operandsOf({ command, packages }: PackageStep): readonly ShellWord[] {
+  return packages.operands.flatMap((index) => command.args[index] ?? []);
+}
+
+/** Puts the package behind another one, on a line of its own where each has one. */
+function alsoNamed(model: DockerfileModel, body: RunBody, step: PackageStep, word: ShellWord): TextEdit {
+  if (body.run.form === "exec" && body.script.commands.includes(step.command))
+    return insertElement(word.span, certificates);
+  const words = operandsOf(step);
+  const index = words.indexOf(word);
+  const [one, other] = index > 0 ? [words[index - 1], word] : [word, words[index + 1]];
+  const between = one === undefined || other === undefined ? " " : model.text.slice(one.span.end, other.span.start);
+  return insert(word.span.end, `${/^[ \t]+(?:[\\`]\r?\n[ \t]*)?$/.test(between) ? between : " "}${certificates}`);
+}
 
 /** The installations that say neither way, as far as the RUN's own text tells. */
 function undecided(run: RunInstruction): readonly { readonly body: RunBody; readonly step: PackageStep }[] {
