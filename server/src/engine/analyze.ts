@@ -185,21 +185,26 @@ function gather(
   base: number,
   check: () => Iterable<Problem>,
 ): readonly Problem[] {
-  const problems: Problem[] = [];
-  const places = new Set<string>();
+  // Most rules have nothing to say most of the time, and this runs for each suspected instruction: nothing is made ahead of a problem.
+  let problems: Problem[] | undefined;
+  let places: Set<string> | undefined;
   try {
     for (const problem of check()) {
       const place = `${problem.at.start}:${problem.at.end}:${problem.code ?? ""}`;
+      places ??= new Set();
       if (places.has(place)) continue;
       places.add(place);
+      problems ??= [];
       problems.push(problem);
     }
   } catch (error) {
     faults.push(faultOf(input, rule, error, base));
   }
   input.onRule?.(rule.id);
-  return problems;
+  return problems ?? none;
 }
+
+const none: readonly Problem[] = [];
 
 function faultOf(input: AnalysisInput, rule: Rule, error: unknown, base: number): Finding {
   input.onError?.(rule.id, error);

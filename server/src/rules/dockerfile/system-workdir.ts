@@ -28,7 +28,7 @@ those, and who may write to the application may write to the system. Put it into
     },
   ],
   instructions: ["WORKDIR"],
-  suspects: ({ words: [word] }) => word !== undefined && (word.variable || /^\/+(?:\.\/+)*[a-z]/.test(word.value)),
+  suspects: ({ words: [word] }) => word !== undefined && (word.variable || isSystems(normalizePath(word.value))),
   *check({ words: [word], stage }) {
     if (word?.resolved?.startsWith("/") !== true) return;
     const path = normalizePath(word.resolved);
@@ -47,6 +47,10 @@ those, and who may write to the application may write to the system. Put it into
     }
   },
 });
+
+function isSystems(path: string): boolean {
+  return kernel.test(path) || system.has(path);
+}
 
 /** `/dev/shm` is a place to write to. */
 const kernel = /^\/(?:proc|sys|dev(?!\/shm(?:\/|$))|boot|initrd|lost\+found)(?:\/|$)/;
