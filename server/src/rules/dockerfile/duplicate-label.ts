@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
-import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import { type Lines, linesOf } from "../../text/lines.ts";
 import { labelsOf, removeLabel, type SetLabel } from "./shared/labels.ts";
 
 export default defineRule("dockerfile", {
@@ -24,6 +24,7 @@ Only within one stage: a stage that sets a label anew which the stage below it h
   ],
   *check(model) {
     const groups = model.fragment ? [model.instructions] : model.stages.map((stage) => stage.instructions);
+    let lines: Lines | undefined;
     for (const instructions of groups) {
       const last = new Map<string, SetLabel>();
       for (const label of labelsOf(instructions).toReversed()) {
@@ -31,9 +32,10 @@ Only within one stage: a stage that sets a label anew which the stage below it h
         const later = last.get(name);
         if (later === undefined) last.set(name, label);
         else {
+          lines ??= linesOf(model.text);
           yield {
             at: nameSpan,
-            message: `The label \`${name}\` is set again ${where(model, label, later)}, so that this value is never seen: take one of the two out.`,
+            message: `The label \`${name}\` is set again ${where(lines, label, later)}, so that this value is never seen: take one of the two out.`,
             tag: "unnecessary",
             related: [{ at: later.pair.nameSpan, message: `\`${name}\` gets its value here` }],
             fixes: () => {
@@ -49,7 +51,7 @@ Only within one stage: a stage that sets a label anew which the stage below it h
   },
 });
 
-function where({ text }: DockerfileModel, { pair }: SetLabel, later: SetLabel): string {
-  const line = text.slice(0, later.pair.nameSpan.start).split("\n").length;
-  return text.slice(pair.span.end, later.pair.nameSpan.start).includes("\n") ? `in line ${line}` : "in the same line";
+function where(lines: Lines, { pair }: SetLabel, later: SetLabel): string {
+  const line = lines.lineAt(later.pair.nameSpan.start);
+  return line === lines.lineAt(pair.nameSpan.start) ? "in the same line" : `in line ${line + 1}`;
 }
