@@ -71,11 +71,18 @@ type Lockfile = Installation["lockfile"] | "absent";
 
 type KnownInstallation = Omit<Installation, "lockfile"> & { readonly lockfile: Lockfile };
 
-/** What `COPY . .` brings can be looked up. */
+/** What `COPY . .` and `COPY package*.json ./` bring can be looked up. */
 function knownLockfile({ lockfile, lockName, before }: Installation, workspace: WorkspaceView): Lockfile {
-  if (lockfile !== "maybe" || !before.some((step) => contextCopy(step) !== undefined)) return lockfile;
+  const brings = lockfile === "maybe" ? contextCopy : lockfile === "copied" ? patternCopy : undefined;
+  if (brings === undefined || !before.some((step) => brings(step) !== undefined)) return lockfile;
   const present = workspace.contextHas(lockName);
   return present === "unknown" ? lockfile : present ? "copied" : "absent";
+}
+
+/** A COPY of what a pattern finds in the root of the context, be it nothing. */
+function patternCopy(step: Instruction): Instruction | undefined {
+  if ((step.name !== "COPY" && step.name !== "ADD") || step.from !== undefined) return undefined;
+  return step.sources.every(({ value }) => /^(?:\.\/)?[^/*]*\*[^/]*$/.test(value)) ? step : undefined;
 }
 
 function requirementProblem({ command, word, without }: DevelopmentRequirement): Problem {
