@@ -32,7 +32,7 @@ const known = new Map<string, readonly ShellComment[]>();
 /** What the ShellCheck of this machine says of a file's scripts. */
 export function realShellCheck(parsed: ParsedFile): ShellComments {
   if (!isOfKind(parsed, "dockerfile")) return new Map();
-  const scripts = [...new Set(parsed.units.flatMap(({ model }) => checkedScripts(model)).map(({ text }) => text))];
+  const scripts = [...new Set(parsed.units.flatMap(({ model }) => [...checkedScripts(model)]).map(({ text }) => text))];
   const asked = scripts.filter((script) => !known.has(script));
   if (asked.length > 0) for (const [script, comments] of ask(asked)) known.set(script, comments);
   return new Map(scripts.map((script) => [script, known.get(script) ?? []]));

@@ -30,7 +30,7 @@ export function scriptsBy(options: {
   async function askAbout(project: Project, { file, text }: FileText): Promise<Notice | undefined> {
     const parsed = parsedOf(project, file, text);
     if (parsed === undefined || !isOfKind(parsed, "dockerfile")) return undefined;
-    const scripts = parsed.units.flatMap(({ model }) => checkedScripts(model)).map((script) => script.text);
+    const scripts = parsed.units.flatMap(({ model }) => [...checkedScripts(model)]).map((script) => script.text);
     if (scripts.length === 0) return undefined;
     const answer = await askShellCheck(runOnFiles, program, scripts);
     if (answer.type === "done") {

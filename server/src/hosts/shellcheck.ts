@@ -10,6 +10,9 @@ export type ShellCheckAnswer =
 /** In UTF-16 code units of all scripts of a file: more than that is generated. */
 const longest = 1_000_000;
 
+/** So many scripts nobody writes by hand. */
+const most = 1000;
+
 /** Milliseconds; on a slow machine ShellCheck takes a fraction of a second. */
 const patience = 10_000;
 
@@ -40,7 +43,9 @@ export async function askShellCheck(
   scripts: readonly string[],
 ): Promise<ShellCheckAnswer> {
   const asked = [...new Set(scripts)];
-  if (asked.reduce((sum, { length }) => sum + length, 0) > longest) return { type: "done", comments: new Map() };
+  if (asked.length > most || asked.reduce((sum, { length }) => sum + length, 0) > longest) {
+    return { type: "done", comments: new Map() };
+  }
   const files = new Map(asked.map((script, index) => [`${index}.sh`, script]));
   const result = await run({ program, args: shellCheckArguments([...files.keys()]), files, patience });
   if (result.type !== "done") return result;

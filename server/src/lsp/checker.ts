@@ -93,9 +93,17 @@ export function createChecker(context: CheckerContext): Checker {
     const checked: Checked = { document, settings, outcome, resultId: String(checks), milliseconds };
     entry.report = outcome.type === "report" ? outcome.report : undefined;
     entry.done = { revision, checked };
+    askAboutScripts(checked, document);
     context.onChecked(checked);
     return checked;
   };
+
+  /** `document` is the same text, saved meanwhile perhaps. */
+  function askAboutScripts({ outcome, settings }: Checked, document: OpenDocument): void {
+    if (outcome.type !== "report") return;
+    const { report, folder, config } = outcome;
+    context.scripts.ask({ document, parsed: report.parsed, folder, config, settings }, () => stale([document.uri]));
+  }
 
   async function run(uri: string, entry: Entry): Promise<Checked | undefined> {
     for (;;) {
@@ -149,7 +157,6 @@ export function createChecker(context: CheckerContext): Checker {
     }
     await tellFacts(document, parsed, folder);
     if (isStale()) return undefined;
-    context.scripts.ask({ document, parsed, folder, config, settings }, () => stale([document.uri]));
     const steps = linter.checkInSteps({
       file: parsed.file,
       parsed,
@@ -287,6 +294,7 @@ export function createChecker(context: CheckerContext): Checker {
         return;
       }
       if (entry.done?.checked.document.version !== document.version) entry.revision += 1;
+      else askAboutScripts(entry.done.checked, document);
       if (document.version === document.savedVersion) entry.saved = true;
     },
     closed(document) {

@@ -70,7 +70,7 @@ export function createScripts(context: {
       }
       const kept = before?.program === program ? before : undefined;
       if (kept?.version === version || missing.has(program)) return;
-      const scripts = parsed.units.flatMap(({ model }) => checkedScripts(model)).map(({ text }) => text);
+      const scripts = parsed.units.flatMap(({ model }) => [...checkedScripts(model)]).map(({ text }) => text);
       const comments = new Map(scripts.flatMap((text) => entryOf(kept?.comments, text)));
       known.set(uri, { program, version, comments });
       const fresh = scripts.filter((text) => !comments.has(text));

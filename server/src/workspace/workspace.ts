@@ -49,6 +49,8 @@ export interface WorkspaceView {
   autoscaled(): KubernetesFacts["autoscaled"];
   /** This file holds custom resources, patches or templates, so that pods may exist which none of its workloads describe. */
   otherPodsInFile(): boolean;
+  /** Whether ShellCheck had anything to say of a script of this file, of this text or one before. */
+  hasShellComments(): boolean;
   /** What ShellCheck says of a script of this file; `undefined` where it was not asked about this very text. */
   shellComments(script: string): readonly ShellComment[] | undefined;
 }
@@ -236,6 +238,7 @@ export function createWorkspace(): Workspace {
         workloads: allWorkloads,
         autoscaled: () => [...files.values()].flatMap(({ kubernetes }) => kubernetes?.autoscaled ?? []),
         otherPodsInFile: () => files.get(path)?.kubernetes?.otherPods ?? false,
+        hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
         shellComments: (script) => shellComments.get(path)?.get(script),
       };
     },

@@ -3,7 +3,7 @@ import { insertBefore } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellScript } from "../../languages/shell/model.ts";
 import { type Bashism, bashisms } from "./shared/bashisms.ts";
-import { isToldByShellCheck, shellCommentsOf } from "./shared/checked-scripts.ts";
+import { isToldByShellCheck, judgedScriptOf } from "./shared/checked-scripts.ts";
 import { dialectOf, readScripts } from "./shared/shell-dialect.ts";
 import { portableForm } from "./shared/portable-shell.ts";
 
@@ -51,7 +51,7 @@ On the Red Hat family \`/bin/sh\` is bash, and images that are not known are not
   suspects: (run) => run.script !== undefined && isForBash(run.script),
   reads: "workspace",
   *check(run, model, _options, workspace) {
-    const asked = shellCommentsOf(run, model, workspace);
+    const asked = judgedScriptOf(run, model, workspace);
     for (const { script, dialect, direct } of readScripts(run)) {
       if (dialect !== "dash" && dialect !== "ash") continue;
       const told = new Set<string>();

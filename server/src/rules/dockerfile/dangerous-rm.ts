@@ -4,7 +4,7 @@ import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile
 import { isPredefined } from "../../languages/dockerfile/scope.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../languages/shell/model.ts";
 import { replace } from "../../text/edit.ts";
-import { isToldByShellCheck, shellCommentsOf } from "./shared/checked-scripts.ts";
+import { isToldByShellCheck, judgedScriptOf } from "./shared/checked-scripts.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
@@ -38,7 +38,7 @@ always.
     const script = bodyOf(run);
     // In exec form there is no shell that would put in a variable.
     if (script === undefined || run.form === "exec") return;
-    const asked = shellCommentsOf(run, model, workspace);
+    const asked = judgedScriptOf(run, model, workspace);
     for (const command of script.everyCommand) {
       for (const { word, name, offset, length, rest } of targetsOf(command)) {
         if (!mayBeEmpty(run, script, name, model)) continue;

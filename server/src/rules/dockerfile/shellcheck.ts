@@ -1,12 +1,12 @@
-import { defineInstructionRule, type EditFix, type Severity } from "../../engine/rule.ts";
-import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
+import { defineRule, type EditFix, type Severity } from "../../engine/rule.ts";
+import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
 import { insert, replace, type TextEdit } from "../../text/edit.ts";
 import type { ShellComment } from "../../workspace/index.ts";
 import { bashisms } from "./shared/bashisms.ts";
-import { type CheckedScript, placeOf, shellCommentsOf } from "./shared/checked-scripts.ts";
+import { type CheckedScript, judgedScripts, placeOf } from "./shared/checked-scripts.ts";
 import { portableForm } from "./shared/portable-shell.ts";
 
-export default defineInstructionRule({
+export default defineRule("dockerfile", {
   slug: "shellcheck",
   summary: "ShellCheck finds fault with the script of a `RUN`.",
   why: `A \`RUN\` is a shell script, and shells are full of traps: a path with a blank in it becomes two, a variable that is misspelt is empty, a test is always
@@ -35,23 +35,21 @@ out by \`# hadolint ignore=SC2086\`, \`# shellcheck disable=SC2086\` or \`# seaw
       description: "ShellCheck's codes that are left out everywhere: `SC2086`.",
     },
   },
-  instructions: ["RUN"],
   reads: "workspace",
-  suspects: ({ form, script }) => form === "exec" || script !== undefined,
-  *check(run, model, { ignore }, workspace) {
-    const found = shellCommentsOf(run, model, workspace);
-    if (found === undefined) return;
+  *check(model, { ignore }, workspace) {
     const ignored = new Set(ignore.map((code) => code.toUpperCase()));
-    for (const comment of found.comments) {
-      const { code, message } = comment;
-      if (ignored.has(code) || isToldElsewhere(comment, found.script, model)) continue;
-      yield {
-        at: placeOf(found.script, comment.at),
-        message: `${message.replace(/[.\s]+$/, "")} (${code}).`,
-        code,
-        severity: severityOf(comment, found.script),
-        fixes: () => fixesFor(run, model, found.script, comment),
-      };
+    for (const { script, comments } of judgedScripts(model, workspace)) {
+      for (const comment of comments) {
+        const { code, message } = comment;
+        if (ignored.has(code) || isToldElsewhere(comment, script, model)) continue;
+        yield {
+          at: placeOf(script, comment.at),
+          message: `${message.replace(/[.\s]+$/, "")} (${code}).`,
+          code,
+          severity: severityOf(comment, script),
+          fixes: () => fixesFor(model, script, comment),
+        };
+      }
     }
   },
 });
@@ -78,16 +76,11 @@ function isToldElsewhere({ code, message }: ShellComment, { run }: CheckedScript
   );
 }
 
-function fixesFor(
-  run: RunInstruction,
-  model: DockerfileModel,
-  script: CheckedScript,
-  comment: ShellComment,
-): readonly EditFix[] {
+function fixesFor(model: DockerfileModel, script: CheckedScript, comment: ShellComment): readonly EditFix[] {
   const { code, replacements } = comment;
-  if (replacements.length === 0) return ownFixes(run, model, script, comment);
+  if (replacements.length === 0) return ownFixes(model, script, comment);
   // In exec form the script is a JSON string, which has quotes of its own.
-  if (run.form === "exec") return [];
+  if (script.run.form === "exec") return [];
   const edits: TextEdit[] = [];
   for (const { at, text, behind } of replacements) {
     if (at.start < script.from || text.includes("\n")) return [];
@@ -108,18 +101,13 @@ function fixesFor(
 }
 
 /** Where ShellCheck has no fix and we know one. */
-function ownFixes(
-  run: RunInstruction,
-  model: DockerfileModel,
-  script: CheckedScript,
-  { code, at }: ShellComment,
-): readonly EditFix[] {
+function ownFixes(model: DockerfileModel, script: CheckedScript, { code, at }: ShellComment): readonly EditFix[] {
   const span = placeOf(script, at);
   if (code === "SC2115") return guarded(model.text.slice(span.start, span.end), span.start);
   if (!/^SC(?:2039|211[23]|3\d{3})$/.test(code)) return [];
   for (const found of bashisms(script.body, script.dialect === "ash" ? "ash" : "dash")) {
     if (found.span.start > span.end || span.start > found.span.end) continue;
-    const form = portableForm(found, model.text.slice(found.span.start, run.span.end));
+    const form = portableForm(found, model.text.slice(found.span.start, script.run.span.end));
     if (form !== undefined) return [{ ...form, safety: "review" }];
   }
   return [];

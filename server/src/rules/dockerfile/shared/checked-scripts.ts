@@ -1,10 +1,10 @@
-import type { DockerfileModel, Instruction, RunInstruction } from "../../../languages/dockerfile/model.ts";
+import type { DockerfileModel, Instruction, RunInstruction, Stage } from "../../../languages/dockerfile/model.ts";
 import { isPredefined } from "../../../languages/dockerfile/scope.ts";
 import type { ShellScript } from "../../../languages/shell/model.ts";
 import type { Span } from "../../../text/span.ts";
 import type { ShellComment, WorkspaceView } from "../../../workspace/index.ts";
 import { bodyOf, everyInstruction } from "./run-bodies.ts";
-import { dialectOf, type ShellDialect } from "./shell-dialect.ts";
+import { dialectOf, relinks, type ShellDialect } from "./shell-dialect.ts";
 
 /** The script of a RUN as ShellCheck is to be given it. */
 export interface CheckedScript {
@@ -18,38 +18,69 @@ export interface CheckedScript {
   readonly body: ShellScript;
 }
 
-/** The scripts of all RUN instructions that a POSIX shell or bash reads. */
-export function checkedScripts(model: DockerfileModel): readonly CheckedScript[] {
-  return [...everyInstruction(model)].flatMap((instruction) =>
-    instruction.name === "RUN" ? (checkedScript(instruction, model) ?? []) : [],
-  );
+/** The scripts of all RUN instructions that a POSIX shell or bash reads. One pass over the file. */
+export function* checkedScripts(model: DockerfileModel): Generator<CheckedScript> {
+  const relinked = new Map<Stage | undefined, boolean>();
+  const pragmas = shellPragmas(model);
+  let next = 0;
+  for (const instruction of everyInstruction(model)) {
+    const { stage } = instruction;
+    if (instruction.name === "FROM") relinked.set(stage, relinked.get(stage?.parent) ?? false);
+    if (instruction.name !== "RUN") continue;
+    while ((pragmas[next]?.at ?? Infinity) < instruction.span.start) next += 1;
+    const script = scriptOf(instruction, pragmas[next - 1]?.shell, relinked.get(stage));
+    if (script !== undefined) yield script;
+    if (relinks(instruction)) relinked.set(stage, true);
+  }
 }
 
 /** The script of a RUN; `undefined` where no such shell reads it, or there is nothing to read. */
-export function checkedScript(run: RunInstruction, model: DockerfileModel): CheckedScript | undefined {
+function scriptOf(
+  run: RunInstruction,
+  pragma: string | undefined,
+  relinked: boolean | undefined,
+): CheckedScript | undefined {
   const body = run.form === "shell" ? run.script : scriptOfShell(run);
   if (body === undefined || body.text.trim() === "") return undefined;
-  const pragma = run.shell === undefined ? pragmaOf(run, model) : undefined;
-  if (pragma !== undefined && !/(?:^|\/)(?:ba|da|a|k)?sh$/.test(pragma)) return undefined;
-  const dialect = run.form === "exec" ? dialectOfWord(run) : (dialectNamed(pragma) ?? dialectOf(run));
+  const named = run.shell === undefined ? pragma : undefined;
+  if (named !== undefined && !/(?:^|\/)(?:ba|da|a|k)?sh$/.test(named)) return undefined;
+  const dialect = run.form === "exec" ? dialectOfWord(run) : (dialectNamed(named) ?? dialectOf(run, relinked));
   const names = [...new Set(body.text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((name) => isSetFor(run, name));
-  const head = `#!/bin/${dialect === "bash" ? "bash" : "dash"}\n${names.length === 0 ? "" : `export ${names.map((name) => `${name}=1`).join(" ")}\n`}`;
+  const sets = names.length === 0 ? "" : `export ${names.map((name) => `${name}=1`).join(" ")}\n`;
+  const head = `#!/bin/${dialect === "bash" ? "bash" : "dash"}\n${sets}`;
   return { text: head + body.text, from: head.length, dialect, run, body };
 }
 
-/** What ShellCheck says of a RUN's script, its places in the file. Empty where it was not asked. */
-export function shellCommentsOf(
+/** A script and what ShellCheck says of it, as far as it is right about the shell of the image. */
+export interface JudgedScript {
+  readonly script: CheckedScript;
+  readonly comments: readonly ShellComment[];
+}
+
+/** What ShellCheck says of the file's scripts; nothing where it was not asked. */
+export function* judgedScripts(model: DockerfileModel, workspace: WorkspaceView): Generator<JudgedScript> {
+  if (!workspace.hasShellComments()) return;
+  for (const script of checkedScripts(model)) {
+    const comments = commentsOf(script, workspace);
+    if (comments.length > 0) yield { script, comments };
+  }
+}
+
+/** The same of one RUN. */
+export function judgedScriptOf(
   run: RunInstruction,
   model: DockerfileModel,
   workspace: WorkspaceView,
-): { readonly script: CheckedScript; readonly comments: readonly ShellComment[] } | undefined {
-  const script = checkedScript(run, model);
-  const comments = script && workspace.shellComments(script.text);
-  if (script === undefined || comments === undefined) return undefined;
-  return {
-    script,
-    comments: comments.filter(({ at, code }) => at.start >= script.from && !isUnderstood(code, script)),
-  };
+): JudgedScript | undefined {
+  if (!workspace.hasShellComments()) return undefined;
+  const pragma = shellPragmas(model).findLast(({ at }) => at < run.span.start);
+  const script = scriptOf(run, pragma?.shell, undefined);
+  return script && { script, comments: commentsOf(script, workspace) };
+}
+
+function commentsOf(script: CheckedScript, workspace: WorkspaceView): readonly ShellComment[] {
+  const comments = workspace.shellComments(script.text) ?? [];
+  return comments.filter(({ at, code }) => at.start >= script.from && !isUnderstood(code, script));
 }
 
 /** The file's characters of a part of what ShellCheck was given. */
@@ -58,7 +89,7 @@ export function placeOf({ body, from }: CheckedScript, { start, end }: Span): Sp
 }
 
 /** Whether ShellCheck, in words of its own, already tells of a place that a rule of ours is about to report. */
-export function isToldByShellCheck(at: Span, codes: RegExp, found: ReturnType<typeof shellCommentsOf>): boolean {
+export function isToldByShellCheck(at: Span, codes: RegExp, found: JudgedScript | undefined): boolean {
   if (found === undefined) return false;
   return found.comments.some((comment) => {
     if (!codes.test(comment.code)) return false;
@@ -77,18 +108,22 @@ function dialectOfWord({ words }: RunInstruction): ShellDialect | undefined {
   return /(?:^|\/)bash$/.test(words[0]?.value ?? "") ? "bash" : undefined;
 }
 
-/** The shell that `# hadolint shell=…` names, the last one above. */
-function pragmaOf(run: RunInstruction, { comments }: DockerfileModel): string | undefined {
-  let shell: string | undefined;
-  for (const { text, span } of comments) {
-    if (span.start >= run.span.start) break;
-    shell = /^hadolint\s+shell\s*=\s*(\S+)/.exec(text)?.[1] ?? shell;
-  }
-  return shell;
+/** The shells that comments like `# hadolint shell=bash` name, in the order of the text. */
+function shellPragmas({ comments }: DockerfileModel): readonly { readonly at: number; readonly shell: string }[] {
+  return comments.flatMap(({ text, span }) => {
+    const shell = /^hadolint\s+shell\s*=\s*(\S+)/.exec(text)?.[1];
+    return shell === undefined ? [] : [{ at: span.start, shell }];
+  });
 }
 
 function dialectNamed(shell: string | undefined): ShellDialect | undefined {
-  return shell === undefined ? undefined : shell.endsWith("bash") ? "bash" : /(?:^|\/)ash$/.test(shell) ? "ash" : "dash";
+  return shell === undefined
+    ? undefined
+    : shell.endsWith("bash")
+      ? "bash"
+      : /(?:^|\/)ash$/.test(shell)
+        ? "ash"
+        : "dash";
 }
 
 /** Whether a variable is set when the script runs. Of what stands behind an ONBUILD, only an ENV lasts until then. */

@@ -42,17 +42,20 @@ function dialectOfInner(
       : dialectOfProgram(words[0]?.value ?? name, run);
 }
 
-/** What reads the shell form of a RUN, by its shebang, SHELL and the base image. */
-export function dialectOf(run: RunInstruction): ShellDialect | undefined {
+/**
+ * What reads the shell form of a RUN, by its shebang, SHELL and the base image. `relinked`: whether another shell was put in the place of `/bin/sh`, for
+ * a caller who knows; it is looked for otherwise.
+ */
+export function dialectOf(run: RunInstruction, relinked?: boolean): ShellDialect | undefined {
   const [heredoc] = run.heredocs;
   const shebang = run.words.length === 1 ? /^\s*#!\s*([^\r\n]*)/.exec(heredoc?.body ?? "")?.[1] : undefined;
   const command = shebang?.trim().split(/\s+/) ?? run.shell;
-  if (command === undefined) return dialectOfProgram("/bin/sh", run);
+  if (command === undefined) return dialectOfProgram("/bin/sh", run, relinked);
   const program = command.find((word) => !/(?:^|\/)(?:env|busybox)$/.test(word) && !word.startsWith("-"));
-  return program === undefined ? undefined : dialectOfProgram(program, run);
+  return program === undefined ? undefined : dialectOfProgram(program, run, relinked);
 }
 
-function dialectOfProgram(program: string, run: RunInstruction): ShellDialect | undefined {
+function dialectOfProgram(program: string, run: RunInstruction, relinked?: boolean): ShellDialect | undefined {
   switch (nameOf(program)) {
     case "bash":
       return "bash";
@@ -61,17 +64,16 @@ function dialectOfProgram(program: string, run: RunInstruction): ShellDialect | 
     case "ash":
       return "ash";
     case "sh":
-      return dialectOfSh(run);
+      return dialectOfSh(run, relinked);
     default:
       return undefined;
   }
 }
 
-function dialectOfSh({ stage, span }: RunInstruction): ShellDialect | undefined {
+function dialectOfSh({ stage, span }: RunInstruction, relinked?: boolean): ShellDialect | undefined {
   const facts = stage?.baseFacts;
   if (stage === undefined || facts === undefined) return undefined;
-  const changed = stage.history.some((before) => before.span.start < span.start && relinks(before));
-  if (changed) return undefined;
+  if (relinked ?? stage.history.some((before) => before.span.start < span.start && relinks(before))) return undefined;
   switch (facts.os) {
     case "debian":
     case "ubuntu":
@@ -93,9 +95,11 @@ function dialectOfSh({ stage, span }: RunInstruction): ShellDialect | undefined 
 }
 
 /** Whether an instruction may put another shell in the place of `/bin/sh`. */
-function relinks(instruction: Instruction): boolean {
-  if (instruction.name !== "RUN") return false;
-  return (instruction.script?.everyCommand ?? []).some(({ name, args }) => {
+export function relinks(instruction: Instruction): boolean {
+  if (instruction.name !== "RUN" || instruction.script === undefined) return false;
+  // Much is asked, and little of it says yes.
+  if (!/\/bin\/sh\b|-reconfigure/.test(instruction.script.text)) return false;
+  return instruction.script.everyCommand.some(({ name, args }) => {
     if (name === "dpkg-reconfigure") return args.some(({ value }) => value === "dash");
     if (!/^(?:ln|cp|mv|update-alternatives|dpkg-divert)$/.test(name ?? "")) return false;
     return args.some(({ value }) => /^(?:\/usr)?\/bin\/sh$/.test(value ?? ""));
