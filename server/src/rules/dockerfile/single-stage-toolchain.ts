@@ -36,7 +36,7 @@ that are meant to compile, for a pipeline or for development, are the exception.
     // What starts nothing is a tool for others to build with.
     if (finalStage.last("CMD") === undefined && finalStage.last("ENTRYPOINT") === undefined) return;
     if (startsPrompt(finalStage)) return;
-    const compiling = compilation(finalStage.history);
+    const compiling = compilation(finalStage.history, finalStage.baseFacts?.runtime === "java" ? forJava : undefined);
     if (compiling === undefined) return;
     const { run, command } = compiling;
     const c = command.name === "go" ? linksC(finalStage, run, command) : undefined;
@@ -58,10 +58,16 @@ interface Compilation {
   readonly command: ShellCommand;
 }
 
-function compilation(instructions: readonly Instruction[]): Compilation | undefined {
+/** `make` and a C compiler tell nothing of a Java program: they build what it links to. */
+const forJava = /^(?:mvnw?|gradlew?|javac|scalac|kotlinc)$/;
+
+/** The first command that compiles, of these programs where some are given. */
+function compilation(instructions: readonly Instruction[], programs?: RegExp): Compilation | undefined {
   for (const instruction of instructions) {
     if (instruction.name !== "RUN" || instruction.script === undefined) continue;
-    for (const command of everyCommand(instruction.script)) if (compiles(command)) return { run: instruction, command };
+    for (const command of everyCommand(instruction.script)) {
+      if (programs?.test(command.name ?? "") !== false && compiles(command)) return { run: instruction, command };
+    }
   }
   return undefined;
 }
