@@ -181,7 +181,7 @@ function isTolerated({ span, commands }: ShellPipeline, script: ShellScript, tex
 }
 
 function fixFor(model: DockerfileModel, run: RunInstruction): EditFix | undefined {
-  if (run.stage === undefined) return undefined;
+  if (run.stage === undefined || answersYes(run.stage, firstOf(model, run))) return undefined;
   if (run.shell !== undefined) return tellShell(model, run, run.stage);
   const image = run.stage.baseImage && baseImageOf(run.stage.baseImage);
   const shell = image?.bash === true ? "/bin/bash" : image?.os === "alpine" ? "/bin/ash" : undefined;
@@ -192,6 +192,16 @@ function fixFor(model: DockerfileModel, run: RunInstruction): EditFix | undefine
     safety: "review",
     edits: [insertBefore(model, firstOf(model, run), [line], "keep")],
   };
+}
+
+/** Whether a RUN from here on has a `yes | …`, which always ends by a signal, so that the option would break it. */
+function answersYes({ instructions }: Stage, from: RunInstruction): boolean {
+  return instructions.some(
+    (step) =>
+      step.name === "RUN" &&
+      step.span.start >= from.span.start &&
+      bodyOf(step)?.pipelines.some(({ commands }) => commands[0]?.name === "yes") === true,
+  );
 }
 
 /** The first RUN of the stage that needs it: one SHELL serves them all. */
