@@ -107,6 +107,8 @@ rules:
   dockerfile/maintainer: error # override error: DL4000
   dockerfile/missing-label: # label-schema
     required: ["author","team #1"]
+  dockerfile/shellcheck: # ignored: SC2046
+    ignore: ["SC2046"]
   dockerfile/superfluous-label: # strict-labels
     strict: true
     allow: ["author","team #1"]
@@ -123,7 +125,6 @@ overrides:
 fail-on: error # for every file, not for Dockerfiles alone
 
 # Without an equal here:
-#   ignored: SC2046
 #   format: sarif (see \`seaworthy check --format\`)
 `);
   });

@@ -33,11 +33,17 @@ describe("codes", () => {
   });
 
   it("hints at codes that no rule answers to", () => {
-    const { problems } = fileOf("ignored: [DL3002, DL9999, SC9999]\n");
+    const { problems } = fileOf("ignored: [DL3002, DL9999]\noverride: { error: [SC9999] }\n");
     expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
       ["hint", "No rule of Seaworthy answers to `DL9999`."],
-      ["hint", "`SC9999` is ShellCheck's: no rule of Seaworthy answers to it."],
+      ["hint", "`SC9999` is ShellCheck's: Seaworthy can leave a single one out, but give it no severity."],
     ]);
+  });
+
+  it("leaves a single code of ShellCheck out", () => {
+    const config = configOf("ignored: [SC2086, sc2046, DL3002]\n");
+    expect(config.rule("dockerfile/shellcheck").options).toEqual({ ignore: ["SC2086", "SC2046"] });
+    expect(config.rule("dockerfile/shellcheck").severity).toBe("warning");
   });
 });
 

@@ -28,7 +28,7 @@ export function explain(argv: readonly string[], terminal: Terminal, linter: Lin
   if (given.operands.length === 0) return misuse(terminal, "which rule? For example: seaworthy explain missing-user");
   const ids = new Set<string>();
   for (const name of given.operands) {
-    const found = linter.names.find(name);
+    const found = [...linter.names.find(name), ...linter.names.covering(name)];
     if (found.length === 0) {
       const near = linter.names.closest(name);
       const hint = near === undefined ? "; `seaworthy rules` lists them" : `; did you mean \`${near}\`?`;

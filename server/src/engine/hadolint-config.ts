@@ -27,7 +27,7 @@ export function parseHadolintConfig(path: string, text: string, rules: readonly 
   const unknown: readonly ConfigProblem[] = translation.unknown.map(({ value, at }) => ({
     at,
     message: /^SC\d+$/i.test(value)
-      ? `\`${value}\` is ShellCheck's: no rule of Seaworthy answers to it.`
+      ? `\`${value}\` is ShellCheck's: Seaworthy can leave a single one out, but give it no severity.`
       : `No rule of Seaworthy answers to \`${value}\`.`,
     severity: "hint",
   }));
@@ -54,7 +54,15 @@ export function translateHadolint(file: HadolintFile, names: RuleNames): Hadolin
   };
   const ask = (code: HadolintFile["ignored"][number], severity: Severity | "off", from: string): void => {
     const ids = idsOf(code.value, names);
-    if (ids.length === 0) unknown.push(code);
+    const covering = severity === "off" ? names.covering(`hadolint:${code.value}`) : [];
+    if (ids.length === 0 && covering.length === 0) unknown.push(code);
+    // A rule that passes on all codes of a tool leaves out this one alone.
+    for (const id of covering) {
+      const asked = draft(id);
+      const before = asked.options["ignore"];
+      asked.options["ignore"] = [...(Array.isArray(before) ? before : []), code.value.toUpperCase()];
+      asked.from.push(`${from}: ${code.value}`);
+    }
     for (const id of ids) {
       const asked = draft(id);
       asked.severity = stronger(asked.severity, severity);

@@ -37,7 +37,7 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
       add(bare, normalCode(code), rule.id);
       add(peers, peer, rule.id);
       // A number is never a slip for another number: it is some other rule of that tool.
-      if (!/\d/.test(code)) spellings.add(code);
+      if (!/[\d*]/.test(code)) spellings.add(code);
     }
   }
   const foreign = (peer: string, code: string) => codes.get(`${peer.toLowerCase()}:${normalCode(code)}`) ?? [];

@@ -32,13 +32,15 @@ export function completeDirective(
     return applying.flatMap((rule) => [
       item(rule.slug, rule, 0),
       item(rule.id, rule, 1),
-      ...rule.aliases.map((alias) => item(codeOf(alias), rule, 2)),
+      ...rule.aliases.filter(isCode).map((alias) => item(codeOf(alias), rule, 2)),
     ]);
   }
   const peer = foreignDirectives.find(({ pattern }) => pattern.test(line))?.peer;
   if (peer === undefined) return [];
   return applying.flatMap((rule) =>
-    rule.aliases.filter((alias) => alias.startsWith(`${peer}:`)).map((alias) => item(codeOf(alias), rule, 0)),
+    rule.aliases
+      .filter((alias) => alias.startsWith(`${peer}:`) && isCode(alias))
+      .map((alias) => item(codeOf(alias), rule, 0)),
   );
 }
 
@@ -57,6 +59,11 @@ const foreignDirectives: readonly { readonly pattern: RegExp; readonly peer: str
   { pattern: /#\s*dclint\s+disable(?:-file|-line)?\s+(?:[\w-]+\s+)*[\w-]*$/, peer: "dclint" },
   { pattern: /ignore-check\.kube-linter\.io\/[\w-]*$/, peer: "kube-linter" },
 ];
+
+/** `hadolint:SC*` stands for many. */
+function isCode(alias: string): boolean {
+  return !alias.endsWith("*");
+}
 
 function codeOf(alias: string): string {
   return alias.slice(alias.indexOf(":") + 1);

@@ -2,6 +2,7 @@ import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellScript } from "../../languages/shell/model.ts";
 import { insert, replace } from "../../text/edit.ts";
+import { isToldByShellCheck, judgedScriptOf } from "./shared/checked-scripts.ts";
 import { type Statement, statementsOf } from "./shared/statements.ts";
 
 export default defineInstructionRule({
@@ -32,13 +33,16 @@ why such commands, tests (\`[ -f x ] && …\`) and scripts that end in \`true\` 
   instructions: ["RUN"],
   suspects: (run) =>
     run.script !== undefined && scriptsOf(run.script, true).some(({ script }) => ignored(script).length > 0),
-  *check(run, model) {
+  reads: "workspace",
+  *check(run, model, _options, workspace) {
     if (run.script === undefined || run.form !== "shell" || stops(run)) return;
+    const asked = judgedScriptOf(run, model, workspace);
     for (const { script, direct } of scriptsOf(run.script, true)) {
       const statements = ignored(script);
       const worst = statements.find(isWork) ?? statements[0];
       if (worst === undefined) continue;
       const { at, name } = worst;
+      if (isToldByShellCheck(at, /^SC2164$/, asked)) continue;
       yield {
         at,
         message: `If \`${name}\` fails, the build goes on as if nothing had happened: ${worst.lineEnd && direct ? "begin with `set -e`" : "write `&&` in place of `;`, or begin with `set -e`"}.`,
