@@ -1,7 +1,17 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Range } from "vscode-languageserver/node";
 import { isLeftOut } from "../rules/real-shellcheck.ts";
 import { type Client, startClient } from "./client.ts";
 import { type TestFolder, testFolder } from "./folder.ts";
+
+const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+interface Said {
+  readonly message: string;
+  readonly range: Range;
+}
 
 const text = "FROM debian:13\nRUN for f in *.d; do rm $f; done\nUSER nobody\n";
 
@@ -55,6 +65,23 @@ describe.skipIf(isLeftOut("dockerfile/shellcheck"))("with ShellCheck", () => {
     expect(actions.map(({ title }) => title)).toContain("Ignore SC2086 here");
     await client.apply(fix);
     expect(client.text(uri)).toContain('rm "$f"');
+  });
+
+  test("the editor says what the command line says", async () => {
+    const { client, uri } = await open();
+    await codes(client, uri, 1);
+    // Findings make it end with 1.
+    const { stdout } = spawnSync(process.execPath, [cli, "check", "--format", "json", fileURLToPath(uri)], {
+      encoding: "utf8",
+    });
+    const report: { readonly files: readonly { readonly findings: readonly Said[] }[] } = JSON.parse(stdout);
+    const said = report.files.flatMap(({ findings }) => findings).map(({ message, range }) => ({ message, range }));
+    const shown = client
+      .published(uri)
+      .at(-1)
+      ?.diagnostics.map(({ message, range }) => ({ message, range }));
+    expect(said.map(({ message }) => message).join()).toContain("SC2086");
+    expect(shown).toEqual(said);
   });
 
   test("typing elsewhere leaves what was said, a script that changes has to be saved", async () => {
