@@ -37,7 +37,9 @@ The label \`org.opencontainers.image.authors\` says the same where registries, s
   instructions: ["MAINTAINER"],
   suspects: () => true,
   *check(instruction, model) {
-    const { keyword, keywordSpan, argumentsSpan, words } = instruction;
+    const { keyword, keywordSpan, argumentsSpan, words, onbuild } = instruction;
+    // It cannot stand there at all, which `invalid-onbuild` tells.
+    if (onbuild) return;
     yield {
       at: keywordSpan,
       message: `\`${keyword}\` is deprecated: say who maintains the image in the label \`org.opencontainers.image.authors\`.`,

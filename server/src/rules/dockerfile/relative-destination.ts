@@ -8,6 +8,7 @@ import type {
   Word,
 } from "../../languages/dockerfile/model.ts";
 import { instructionsBefore } from "./shared/run-bodies.ts";
+import { needsFolder } from "./shared/several-sources.ts";
 
 export default defineInstructionRule({
   slug: "relative-destination",
@@ -41,7 +42,8 @@ Where your own base image sets the directory on purpose, leave it, or repeat it:
   suspects: ({ destination }) => destination !== undefined && !/^["']?(?:[/\\]|[a-z]:)/i.test(destination.text),
   *check(transfer, model) {
     const { name, destination, stage, onbuild } = transfer;
-    if (destination === undefined || !isRelative(destination)) return;
+    // That the builder refuses it comes first: `several-sources-to-file`.
+    if (destination === undefined || !isRelative(destination) || needsFolder(transfer)) return;
     for (const before of instructionsBefore(model, transfer)) {
       // A WORKDIR mends all that follow, so the first one speaks for them.
       if (before.name === "WORKDIR" || (before.stage === stage && landsSomewhere(before))) return;

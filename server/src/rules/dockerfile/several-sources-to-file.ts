@@ -1,5 +1,6 @@
 import { defineInstructionRule } from "../../engine/rule.ts";
 import { insert } from "../../text/edit.ts";
+import { needsFolder } from "./shared/several-sources.ts";
 
 export default defineInstructionRule({
   slug: "several-sources-to-file",
@@ -29,8 +30,7 @@ single source with a wildcard that matches several files fails the same way.`,
     },
   ],
   instructions: ["COPY", "ADD"],
-  suspects: ({ sources, destination }) =>
-    sources.length > 1 && destination !== undefined && !isFolder(destination.text) && !destination.variable,
+  suspects: needsFolder,
   *check({ name, sources, destination, stage, heredocs }) {
     if (destination === undefined || sources.some(({ variable }) => variable)) return;
     if (heredocs.some(({ openerSpan }) => openerSpan.start === destination.span.start)) return;
@@ -45,7 +45,3 @@ single source with a wildcard that matches several files fails the same way.`,
     };
   },
 });
-
-function isFolder(path: string): boolean {
-  return /[\\/]["']?$/.test(path) || /(?:^|[\\/"'])\.\.?["']?$/.test(path);
-}
