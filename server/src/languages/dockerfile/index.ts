@@ -32,6 +32,7 @@ class ReadDockerfile implements DockerfileModel {
   readonly #pieces: readonly Piece[];
   readonly #chunks = new Map<string, Chunk>();
   readonly #names = new Map<string, Stage[]>();
+  readonly #answers = new Map<unknown, { readonly answer: unknown }>();
   #shipped: ReadonlySet<Stage> | undefined;
   #problems: readonly SyntaxProblem[] | undefined;
   #images: readonly ImageUse[] | undefined;
@@ -72,6 +73,17 @@ class ReadDockerfile implements DockerfileModel {
 
   get finalStage(): Stage | undefined {
     return this.stages.at(-1);
+  }
+
+  once<T>(question: (model: DockerfileModel) => T): T {
+    let known = this.#answers.get(question);
+    if (known === undefined) {
+      known = { answer: question(this) };
+      this.#answers.set(question, known);
+    }
+    // What is kept for a function is what that function returned.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return known.answer as T;
   }
 
   get problems(): readonly SyntaxProblem[] {

@@ -24,6 +24,11 @@ export interface DockerfileModel {
   readonly problems: readonly SyntaxProblem[];
   /** In the order of the text. As in `FromInstruction.image`, defaults of ARGs are put in, and a `$` in the reference's `text` tells of it. */
   readonly images: readonly ImageUse[];
+  /**
+   * The answer to a question about the whole file, found once: the same function given again gets the same answer. It keeps rules linear that
+   * ask for each instruction what holds for all of them.
+   */
+  once<T>(question: (model: DockerfileModel) => T): T;
 }
 
 export interface ParserDirective {

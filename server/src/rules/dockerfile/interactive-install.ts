@@ -3,6 +3,7 @@ import type { PackageManagerName } from "../../knowledge/package-managers.ts";
 import type { DockerfileModel, Instruction, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../languages/shell/model.ts";
 import { contains } from "../../text/span.ts";
+import { type FirstOfStage, firstOfStage, heldBefore } from "./shared/first-of-stage.ts";
 import {
   type PackageStep,
   commandsOf,
@@ -11,7 +12,7 @@ import {
   packageStep,
   withFlag,
 } from "./shared/package-steps.ts";
-import { type RunBody, bodyOf, instructionsBefore } from "./shared/run-bodies.ts";
+import { type RunBody, bodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
   slug: "interactive-install",
@@ -136,14 +137,20 @@ function isFed({ script }: RunBody, command: ShellCommand): boolean {
 
 /** Whether the package manager's own configuration says yes, as far as this file tells. */
 function configured(model: DockerfileModel, { run }: RunBody): boolean {
-  const says = ({ span }: Instruction): boolean =>
-    /APT::Get::Assume-Yes|assumeyes\s*=\s*(?:1|true|yes)/i.test(model.text.slice(span.start, span.end));
-  if (says(run)) return true;
-  for (const before of instructionsBefore(model, run)) {
-    if ((before.name === "RUN" || before.name === "COPY") && says(before)) return true;
-    if (before.name !== "COPY" && before.name !== "ADD") continue;
-    if (/^\/etc(?:\/(?:(?:apt\/apt\.conf|yum\.conf|dnf\/dnf\.conf|zypp).*)?)?$/.test(before.destination?.value ?? ""))
-      return true;
-  }
-  return false;
+  return configures(model, run) || heldBefore(model.once(settings), run);
+}
+
+function settings(model: DockerfileModel): FirstOfStage {
+  return firstOfStage(model, (instruction) => configures(model, instruction));
+}
+
+function configures({ text }: DockerfileModel, instruction: Instruction): boolean {
+  const { name, span } = instruction;
+  if (name !== "RUN" && name !== "COPY" && name !== "ADD") return false;
+  if (
+    name !== "RUN" &&
+    /^\/etc(?:\/(?:(?:apt\/apt\.conf|yum\.conf|dnf\/dnf\.conf|zypp).*)?)?$/.test(instruction.destination?.value ?? "")
+  )
+    return true;
+  return /APT::Get::Assume-Yes|assumeyes\s*=\s*(?:1|true|yes)/i.test(text.slice(span.start, span.end));
 }

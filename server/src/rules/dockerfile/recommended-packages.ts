@@ -1,9 +1,10 @@
 import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
 import { insertElement } from "../../languages/dockerfile/edit.ts";
-import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
+import type { DockerfileModel, Instruction, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellWord } from "../../languages/shell/model.ts";
 import { type TextEdit, insert } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
+import { type FirstOfStage, firstOfStage, heldBefore } from "./shared/first-of-stage.ts";
 import {
   type PackageStep,
   commandsOf,
@@ -140,14 +141,18 @@ function decides(step: PackageStep): boolean {
 
 /** Whether APT was set up to leave them out, as far as this file tells. */
 function configured(model: DockerfileModel, run: RunInstruction): boolean {
-  const says = ({ start, end }: RunInstruction["span"]): boolean =>
-    /APT::Install-Recommends|\bInstall-Recommends\s+\\?"?(?:0|false|no)/i.test(model.text.slice(start, end));
-  if (says(run.span)) return true;
-  for (const before of instructionsBefore(model, run)) {
-    if ((before.name === "RUN" || before.name === "COPY") && says(before.span)) return true;
-    if (before.name === "ENV" && before.pairs.some(({ name }) => name === "APT_CONFIG")) return true;
-    if (before.name !== "COPY" && before.name !== "ADD") continue;
-    if (/^\/etc(?:\/(?:apt(?:\/(?:apt\.conf.*)?)?)?)?$/.test(before.destination?.value ?? "")) return true;
-  }
-  return false;
+  return configures(model, run) || heldBefore(model.once(settings), run);
+}
+
+function settings(model: DockerfileModel): FirstOfStage {
+  return firstOfStage(model, (instruction) => configures(model, instruction));
+}
+
+function configures({ text }: DockerfileModel, instruction: Instruction): boolean {
+  const { name, span } = instruction;
+  if (name === "ENV") return instruction.pairs.some((pair) => pair.name === "APT_CONFIG");
+  if (name !== "RUN" && name !== "COPY" && name !== "ADD") return false;
+  if (name !== "RUN" && /^\/etc(?:\/(?:apt(?:\/(?:apt\.conf.*)?)?)?)?$/.test(instruction.destination?.value ?? ""))
+    return true;
+  return /APT::Install-Recommends|\bInstall-Recommends\s+\\?"?(?:0|false|no)/i.test(text.slice(span.start, span.end));
 }

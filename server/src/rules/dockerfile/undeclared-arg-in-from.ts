@@ -31,7 +31,7 @@ Within a stage the arguments from before the first \`FROM\` are seen after \`ARG
   instructions: ["FROM"],
   suspects: (from) => fromVariables(from).some(({ name }) => !isPredefined(name)),
   *check(from, model) {
-    const declared = new Set(globalArguments(model).map(({ pair }) => pair.name));
+    const declared = model.once(declaredNames);
     for (const variable of fromVariables(from)) {
       const { name, span } = variable;
       if (declared.has(name) || isPredefined(name)) continue;
@@ -50,6 +50,10 @@ Within a stage the arguments from before the first \`FROM\` are seen after \`ARG
 });
 
 const platformNames = ["TARGETPLATFORM", "BUILDPLATFORM", "TARGETARCH", "TARGETOS", "BUILDARCH", "BUILDOS"];
+
+function declaredNames(model: DockerfileModel): ReadonlySet<string> {
+  return new Set(globalArguments(model).map(({ pair }) => pair.name));
+}
 
 interface StageArgument {
   readonly instruction: Instruction;

@@ -13,6 +13,7 @@ import { nearest } from "../../languages/dockerfile/problems/nearest.ts";
 import { isPlatformArg, isPredefined } from "../../languages/dockerfile/scope.ts";
 import { replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
+import { globalArguments } from "./shared/from-variables.ts";
 import { type VariableUse, variableUses } from "./shared/variable-uses.ts";
 
 export default defineInstructionRule({
@@ -85,12 +86,11 @@ function* inRun(run: RunInstruction, model: DockerfileModel): Generator<Problem>
   const start = run.argumentsSpan.start;
   const text = model.text.slice(start, run.span.end);
   const told = new Set<string>();
-  let globals: readonly string[] | undefined;
   for (const use of variableUses(text, "\\")) {
     const { name } = use;
     if (use.hasDefault || told.has(name) || run.isSet(name)) continue;
     const verdict = isPlatformArg(name) ? "platform" : "global";
-    if (verdict === "global" && !(globals ??= globalArgs(model)).includes(name)) continue;
+    if (verdict === "global" && !model.once(globalArgs).has(name)) continue;
     if (isPredefined(name) && verdict === "global") continue;
     if (environmentOf(run.stage.baseFacts)?.includes(name) === true || assigns(text, name)) continue;
     told.add(name);
@@ -124,7 +124,7 @@ function judge(
   if (environment?.includes(name) === true) return undefined;
   if (stage !== undefined && isPlatformArg(name)) return "platform";
   if (isPredefined(name)) return undefined;
-  if (stage !== undefined && globalArgs(model).includes(name)) return "global";
+  if (stage !== undefined && model.once(globalArgs).has(name)) return "global";
   if (own) return environment === undefined || keepsDefault.has(name) ? undefined : "own";
   const near = nearName(name, instruction, environment);
   if (near !== undefined) return { near };
@@ -147,11 +147,8 @@ const shellOnly: ReadonlySet<string> = new Set([
   "UID",
 ]);
 
-function globalArgs({ instructions }: DockerfileModel): readonly string[] {
-  const first = instructions.findIndex(({ name }) => name === "FROM");
-  return instructions
-    .slice(0, Math.max(first, 0))
-    .flatMap((instruction) => (instruction.name === "ARG" ? instruction.pairs.map(({ name }) => name) : []));
+function globalArgs(model: DockerfileModel): ReadonlySet<string> {
+  return new Set(model.fragment ? [] : globalArguments(model).map(({ pair }) => pair.name));
 }
 
 /** A name set before that differs in a letter, or two that were swapped, and is no longer form of the same (`JAVA_HOME`, `JAVA_HOME8`). */
@@ -161,9 +158,11 @@ function nearName(
   environment: readonly string[] | undefined,
 ): string | undefined {
   if (name.length < 4) return undefined;
-  const names = (stage?.history ?? [])
+  const names = (stage === undefined ? [] : [...stage.all("ARG"), ...stage.all("ENV")])
     .filter((before) => before.span.start < span.start)
     .flatMap((before) => (before.name === "ARG" || before.name === "ENV" ? before.pairs.map((pair) => pair.name) : []));
+  // Among so many some name is always near.
+  if (names.length > manyNames) return undefined;
   const near = nearest(name, [...names, ...(environment ?? ["PATH"])]);
   if (near === undefined || near.length < 4 || near.startsWith(name) || name.startsWith(near)) return undefined;
   // Names that differ in their numbers, or where one is the other's with a word in front, are two names.
@@ -173,6 +172,8 @@ function nearName(
     ? near
     : undefined;
 }
+
+const manyNames = 300;
 
 /** Nothing but their order, or one letter, sets them apart. */
 function sameLetters(a: string, b: string): boolean {

@@ -1,8 +1,13 @@
-import type { DockerfileModel, RunInstruction, TransferInstruction } from "../../../languages/dockerfile/model.ts";
+import type {
+  DockerfileModel,
+  RunInstruction,
+  Stage,
+  TransferInstruction,
+} from "../../../languages/dockerfile/model.ts";
 import type { ShellWord } from "../../../languages/shell/model.ts";
 import { joinPath } from "../../../text/path.ts";
 import { bodyOf } from "./run-bodies.ts";
-import { type WorkingDirectory, workingDirectoryAfter } from "./working-directory.ts";
+import { type WorkingDirectory, entered } from "./working-directory.ts";
 
 /** A COPY or ADD that brings what stands at a path. */
 export interface Covering {
@@ -23,33 +28,51 @@ export function coveringCopies(
   path: ShellWord,
   what: "tree" | "file" | "program",
 ): readonly Covering[] {
-  const before = (run.stage?.instructions ?? model.instructions).filter(({ span }) => span.start < run.span.start);
   if (bodyOf(run)?.commands.some(({ name, span }) => name === "cd" && span.start < path.span.start) === true) return [];
-  const wanted = absolute(plain(path.value ?? path.text), placeAfter(run, before.length, before));
+  const stage = model.once(copiesByStage).get(run.stage);
+  const place = stage?.places.findLast(({ from }) => from < run.span.start)?.place;
+  const wanted = absolute(plain(path.value ?? path.text), place);
   if (wanted === undefined || wanted === "/" || /[*?[{`(]/.test(wanted.slice(2))) return [];
   const within = ({ path: place, kind }: Place): boolean => {
     if (what === "tree") return place === wanted || place.startsWith(`${wanted}/`);
     return place === wanted && (kind === "file" || (what === "program" && kind === "either"));
   };
-  return before.flatMap((instruction, index) => {
-    if ((instruction.name !== "COPY" && instruction.name !== "ADD") || instruction.onbuild) return [];
-    const places = placesOf(instruction, placeAfter(run, index, before));
+  return (stage?.copies ?? []).flatMap(({ copy, places }) => {
+    if (copy.span.start >= run.span.start) return [];
     const hits = places.filter((candidates) => candidates.some(within));
     if (hits.length === 0) return [];
     const large = hits.flat().some(({ kind }) => kind !== "file");
     const exact = places.every((candidates) => candidates.some(({ path: place }) => place === wanted));
-    return [{ copy: instruction, large, exact }];
+    return [{ copy, large, exact }];
   });
 }
 
-/** Where the builder stands before the instruction at an index. */
-function placeAfter(
-  run: RunInstruction,
-  index: number,
-  before: DockerfileModel["instructions"],
-): WorkingDirectory | undefined {
-  const parents = run.stage?.parent?.history ?? [];
-  return workingDirectoryAfter([...parents, ...before.slice(0, index)]);
+interface StageCopies {
+  readonly copies: readonly { readonly copy: TransferInstruction; readonly places: readonly (readonly Place[])[] }[];
+  /** Where the builder stands, from an offset on. */
+  readonly places: readonly { readonly from: number; readonly place: WorkingDirectory | undefined }[];
+}
+
+/** What each stage copies, and where to. */
+function copiesByStage({ instructions }: DockerfileModel): ReadonlyMap<Stage | undefined, StageCopies> {
+  const stages = new Map<
+    Stage | undefined,
+    { copies: StageCopies["copies"][number][]; places: StageCopies["places"][number][] }
+  >();
+  for (const instruction of instructions) {
+    const { stage, span } = instruction;
+    let known = stages.get(stage);
+    if (known === undefined) {
+      const inherited = stage?.parent === undefined ? undefined : stages.get(stage.parent)?.places.at(-1)?.place;
+      known = { copies: [], places: [{ from: -1, place: inherited }] };
+      stages.set(stage, known);
+    }
+    const place = known.places.at(-1)?.place;
+    if (instruction.name === "WORKDIR") known.places.push({ from: span.start, place: entered(place, instruction) });
+    else if (instruction.name === "COPY" || instruction.name === "ADD")
+      known.copies.push({ copy: instruction, places: placesOf(instruction, place) });
+  }
+  return stages;
 }
 
 /** Without quotes, and with variables in one spelling. */

@@ -41,13 +41,20 @@ export function statementsOf(script: ShellScript): readonly Statement[] {
       groups.push(group);
     } else group.push(command);
   }
-  return groups.flatMap((commands, index) => statementOf(commands, groups[index + 1]?.[0], script) ?? []);
+  const deeper = script.commands.filter(({ depth }) => depth > 0).map(({ span }) => span.start);
+  let index = 0;
+  /** Whether a deeper command begins between two places; they are asked in order. */
+  const isCompoundIn = (from: number, to: number): boolean => {
+    while ((deeper[index] ?? Infinity) < from) index += 1;
+    return (deeper[index] ?? Infinity) < to;
+  };
+  return groups.flatMap((commands, at) => statementOf(commands, groups[at + 1]?.[0], isCompoundIn) ?? []);
 }
 
 function statementOf(
   commands: readonly ShellCommand[],
   next: ShellCommand | undefined,
-  script: ShellScript,
+  isCompoundIn: (from: number, to: number) => boolean,
 ): Statement | undefined {
   const [first] = commands;
   const last = commands.at(-1);
@@ -64,9 +71,7 @@ function statementOf(
     succeeds: commands.length === 1 && (first.name === "true" || first.name === ":" || isExitZero(first)),
     errexit: commands.length === 1 && first.name === "set" && isSettingErrexit(first),
     joined: commands.some(({ joined }) => joined === "&&"),
-    beforeCompound: script.commands.some(
-      ({ depth, span }) => depth > 0 && span.start >= last.span.end && span.start < (next?.span.start ?? Infinity),
-    ),
+    beforeCompound: isCompoundIn(last.span.end, next?.span.start ?? Infinity),
     background,
     ...(next?.joined === ";" && next.joinSpan !== undefined ? { behind: next.joinSpan } : {}),
     lineEnd: next?.joined === "\n",

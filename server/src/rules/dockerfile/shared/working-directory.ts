@@ -18,7 +18,8 @@ export function workingDirectoryAfter(instructions: Iterable<Instruction>): Work
   return directory;
 }
 
-function entered(from: WorkingDirectory | undefined, { words }: OtherInstruction): WorkingDirectory | undefined {
+/** Where a WORKDIR leads from there. */
+export function entered(from: WorkingDirectory | undefined, { words }: OtherInstruction): WorkingDirectory | undefined {
   const [word] = words;
   const path = word?.resolved;
   if (word === undefined || path === undefined || words.length > 1 || /^[a-z]:|\\/i.test(path)) return undefined;
