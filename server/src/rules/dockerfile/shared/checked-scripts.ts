@@ -45,10 +45,16 @@ function scriptOf(
   const named = run.shell === undefined ? pragma : undefined;
   if (named !== undefined && !/(?:^|\/)(?:ba|da|a|k)?sh$/.test(named)) return undefined;
   const dialect = run.form === "exec" ? dialectOfWord(run) : (dialectNamed(named) ?? dialectOf(run, relinked));
-  const names = [...new Set(body.text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((name) => isSetFor(run, name));
+  const names = variablesIn(body.text).filter((name) => isSetFor(run, name));
   const sets = names.length === 0 ? "" : `export ${names.map((name) => `${name}=1`).join(" ")}\n`;
   const head = `#!/bin/${dialect === "bash" ? "bash" : "dash"}\n${sets}`;
   return { text: head + body.text, from: head.length, dialect, run, body };
+}
+
+/** Names of the variables that a script may use. In arithmetic they stand without a `$`. */
+function variablesIn(text: string): readonly string[] {
+  const pattern = text.includes("((") ? /()\b([A-Za-z_]\w*)/g : /(\$\{?[#!]?)([A-Za-z_]\w*)/g;
+  return [...new Set([...text.matchAll(pattern)].flatMap((match) => match[2] ?? []))];
 }
 
 /** A script and what ShellCheck says of it, as far as it is right about the shell of the image. */
