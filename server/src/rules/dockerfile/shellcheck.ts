@@ -5,6 +5,7 @@ import type { ShellComment } from "../../workspace/index.ts";
 import { bashisms } from "./shared/bashisms.ts";
 import { type CheckedScript, judgedScripts, placeOf } from "./shared/checked-scripts.ts";
 import { portableForm } from "./shared/portable-shell.ts";
+import { maySplit } from "./shared/word-splitting.ts";
 
 export default defineRule("dockerfile", {
   slug: "shellcheck",
@@ -12,6 +13,9 @@ export default defineRule("dockerfile", {
   why: `A \`RUN\` is a shell script, and shells are full of traps: a path with a blank in it becomes two, a variable that is misspelt is empty, a test is always
 true. ShellCheck knows them better than any other program, and where it is installed, Seaworthy asks it about each script and shows its answers in their places.
 It is told which shell reads the script, by \`SHELL\` and the base image, and which variables \`ENV\` and \`ARG\` set.
+
+What ShellCheck calls an error is a warning here, its warnings are advice, and the rest are hints: a \`RUN\` runs once, with input that is known. No quotes are offered
+where several words may be meant, as in \`apk add $runDeps\`.
 
 Nothing is downloaded, and without ShellCheck this rule is silent. The editor asks when a file is opened and saved, in trusted workspaces alone;
 \`seaworthy.shellcheck.path\` names the program, and an empty path switches it off. On the command line there are \`--shellcheck\` and \`--no-shellcheck\`. A code is left
@@ -54,13 +58,13 @@ out by \`# hadolint ignore=SC2086\`, \`# shellcheck disable=SC2086\` or \`# seaw
   },
 });
 
-/** As milder as we judge ourselves: what ShellCheck calls an error is a suspicion, as far as a build goes. */
+/** One step milder than ShellCheck, which judges scripts that run often and with any input: this one ran once, with the input it has. */
 function severityOf({ level, code }: ShellComment, { dialect, run }: CheckedScript): Severity {
   // An image that is not known may have another shell, and variables of its own.
   const open =
     (/^SC3\d/.test(code) && dialect === undefined) || (code === "SC2154" && run.stage?.baseFacts === undefined);
-  if (level === "style") return "hint";
-  return level === "info" || open ? "info" : "warning";
+  if (level === "style" || level === "info") return "hint";
+  return level === "warning" || open ? "info" : "warning";
 }
 
 /** An `ARG` before the first FROM is not seen in a stage: another rule says so, and what to do. */
@@ -81,6 +85,10 @@ function fixesFor(model: DockerfileModel, script: CheckedScript, comment: ShellC
   if (replacements.length === 0) return ownFixes(model, script, comment);
   // In exec form the script is a JSON string, which has quotes of its own.
   if (script.run.form === "exec") return [];
+  if (code === "SC2086" || code === "SC2046") {
+    const place = placeOf(script, comment.at);
+    if (maySplit(script.body, model.text.slice(place.start, place.end), place)) return [];
+  }
   const edits: TextEdit[] = [];
   for (const { at, text, behind } of replacements) {
     if (at.start < script.from || text.includes("\n")) return [];

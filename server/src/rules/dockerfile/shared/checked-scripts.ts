@@ -86,7 +86,7 @@ export function judgedScriptOf(
 
 function commentsOf(script: CheckedScript, workspace: WorkspaceView): readonly ShellComment[] {
   const comments = workspace.shellComments(script.text) ?? [];
-  return comments.filter(({ at, code }) => at.start >= script.from && !isUnderstood(code, script));
+  return comments.filter(({ at, code }) => at.start >= script.from && !isUnderstood(code, at, script));
 }
 
 /** The file's characters of a part of what ShellCheck was given. */
@@ -144,9 +144,12 @@ function sets(instruction: Instruction, name: string): boolean {
 }
 
 /** Whether the shell of the image knows what ShellCheck says it does not. */
-function isUnderstood(code: string, { dialect }: CheckedScript): boolean {
+function isUnderstood(code: string, at: Span, { dialect, text }: CheckedScript): boolean {
   // All of them have it, whatever POSIX says.
   if (code === "SC3043") return true;
+  // `/bin/echo -e` is a program, whose flags are not the shell's.
+  if (code === "SC3036" && /\/echo[ \t]+(?:-\S+[ \t]+)*$/.test(text.slice(Math.max(0, at.start - 200), at.start)))
+    return true;
   return dialect === "ash" && ashKnows.has(code);
 }
 
