@@ -40,6 +40,17 @@ describe("commands are found wherever they stand", () => {
   });
 });
 
+describe("depth", () => {
+  test("is greater in a substitution, in arithmetic as elsewhere", () => {
+    const depths = (text: string) => parseShell(text, 0).commands.map(({ name, depth }) => [name, depth]);
+    for (const word of ["$(b)", "$(($(b) * 2))", '"$((1 + `b`))"', "${X:-$(b)}"])
+      expect(depths(`a ${word}`)).toEqual([
+        ["a", 0],
+        ["b", 1],
+      ]);
+  });
+});
+
 describe("spans", () => {
   test("count from the place the script stands at", () => {
     const text = 'A=1 sudo -u root apt-get  install "a b" > log && x';

@@ -1,6 +1,7 @@
 import { forEachChild, parse } from "unbash";
 import type {
   AndOr,
+  ArithmeticCommandExpansion,
   Assignment,
   Command,
   CommandArgument,
@@ -136,6 +137,7 @@ class Walk {
         this.#children(node, depth + 1, processEnd);
         return;
       case "CommandExpansion":
+      case "ArithmeticCommandExpansion":
       case "ProcessSubstitution":
         this.#substitution(node, depth);
         return;
@@ -232,7 +234,10 @@ class Walk {
     for (const part of word.parts ?? []) this.#node(part, depth, this.#end(word.end), undefined);
   }
 
-  #substitution(node: CommandExpansionPart | ProcessSubstitutionPart, depth: number): void {
+  #substitution(
+    node: CommandExpansionPart | ArithmeticCommandExpansion | ProcessSubstitutionPart,
+    depth: number,
+  ): void {
     const script: ParsedScript | undefined = node.script;
     if (script === undefined) return;
     const outer = this.#decoded;

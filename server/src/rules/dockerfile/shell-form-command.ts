@@ -11,7 +11,7 @@ import { lacksShell } from "./shared/shell-presence.ts";
 
 export default defineInstructionRule({
   slug: "shell-form-command",
-  summary: "`CMD` or `ENTRYPOINT` is run by a shell, which does not pass signals on.",
+  summary: "`CMD` or `ENTRYPOINT` is run by a shell, which may not pass signals on.",
   why: `Without the brackets of the exec form, \`/bin/sh -c\` runs the command. The shell is then process 1 and gets the SIGTERM of \`docker stop\`, of a
 deployment or of a scale-down, and does not pass it on: the program goes on as if nothing had happened and is killed after the grace period, with
 requests and writes half done. Some shells step aside for a single plain command; that depends on the shell and on the command. An \`ENTRYPOINT\` in
@@ -75,12 +75,19 @@ function lastCommand({ commands }: ShellScript): ShellCommand | undefined {
 
 function messageFor({ keyword }: CommandInstruction, script: ShellScript): string {
   const name = `\`${keyword}\``;
-  const why =
-    keyword.toUpperCase() === "ENTRYPOINT"
-      ? "which passes neither signals nor the words of `CMD` on"
-      : "which does not pass signals on, so the program is killed rather than stopped";
+  const isEntrypoint = keyword.toUpperCase() === "ENTRYPOINT";
+  // Some shells become the program where there is no more to do than to start it.
+  const signals = isSingle(script)
+    ? "may keep signals from the program"
+    : "does not pass signals on, so the program is killed rather than stopped";
+  const why = isEntrypoint ? `ignores the words of \`CMD\` and ${signals}` : signals;
   const todo = plainCommand(script) === undefined ? "let the shell `exec` its last command" : "write it in exec form";
-  return `${name} runs in a shell, ${why}: ${todo}.`;
+  return `${name} runs in a shell, which ${why}: ${todo}.`;
+}
+
+/** One command, with those in its substitutions. */
+function isSingle({ commands: [first, ...others] }: ShellScript): boolean {
+  return first?.depth === 0 && others.every(({ span }) => span.end <= first.span.end);
 }
 
 function fixesFor(model: DockerfileModel, instruction: CommandInstruction, script: ShellScript): readonly Fix[] {
