@@ -54,6 +54,9 @@ function inheritedBy({ server, entrypoint = [], command = [] }: BaseImageFacts):
 function isToBeRun(stage: Stage): boolean {
   const names = new Set(stage.history.map(({ name }) => name));
   if (names.has("ONBUILD")) return false;
-  if (names.has("EXPOSE") || names.has("HEALTHCHECK") || names.has("STOPSIGNAL")) return true;
+  if (names.has("EXPOSE") || names.has("STOPSIGNAL")) return true;
+  // `HEALTHCHECK NONE` takes the base image's away, and tells of nothing that runs.
+  if (stage.history.some((step) => step.name === "HEALTHCHECK" && !/^none$/i.test(step.words[0]?.value ?? "")))
+    return true;
   return !stage.scratch && stage.history.some((step) => step.name === "COPY" && step.from === undefined);
 }
