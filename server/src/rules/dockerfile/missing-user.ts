@@ -22,8 +22,9 @@ Kubernetes' \`runAsNonRoot\` wants a number rather than a name: the fix writes o
 everywhere with the option \`numeric\`.
 
 Images whose entrypoint gives root up by itself (those of most databases), or that use \`gosu\`, \`su-exec\` and the like, are left alone, and so are bases that
-already run as somebody else. It is only advice where the base image is not known, since that may set a user, and where nothing but a shell is started:
-others build upon that image and name the user there.`,
+already run as somebody else. It is a hint where the base image is not known, since that may set a user, and advice where nothing but a shell is started:
+others build upon that image and name the user there. Nothing is inserted for servers like Tomcat, which write to folders of their own that a new user cannot, nor for
+those that need root, like an NFS server.`,
   category: "security",
   severity: "warning",
   preset: "recommended",
@@ -81,7 +82,8 @@ others build upon that image and name the user there.`,
       return;
     }
     const serves = starts ? !startsPrompt(stage) : facts?.server !== undefined && runsBaseServer(stage, facts);
-    const mild = facts === undefined || !serves;
+    // Without facts it is a guess: the base image may set a user.
+    const guess = facts === undefined || isForDevelopment(workspace.path, stage);
     yield {
       at: word.span,
       message: messageFor(image),
@@ -89,7 +91,7 @@ others build upon that image and name the user there.`,
         const plan = userPlan(stage, facts, numeric || needsNumber(workspace));
         return plan === undefined ? [] : userFixes(model, image, plan);
       },
-      ...(isForDevelopment(workspace.path, stage) ? { severity: "hint" } : mild ? { severity: "info" } : {}),
+      ...(guess ? { severity: "hint" } : serves ? {} : { severity: "info" }),
     };
   },
 });

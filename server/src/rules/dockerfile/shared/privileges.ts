@@ -20,6 +20,8 @@ export function handlesRoot(
 ): boolean {
   if (facts?.family === "docker") return true;
   if (facts?.dropsRoot === true && (facts.entrypoint === undefined || runsEntrypoint(stage, facts))) return true;
+  // The signal that systemd is stopped by, and nothing else.
+  if (/^(?:SIG)?RTMIN\+3$/i.test(stage.last("STOPSIGNAL")?.words[0]?.resolved ?? "")) return true;
   if (startedPrograms(stage).some(({ name }) => rootsOwn.has(name) || name === "su" || droppers.test(name)))
     return true;
   if (stage.history.some(({ span }) => droppers.test(model.text.slice(span.start, span.end)))) return true;

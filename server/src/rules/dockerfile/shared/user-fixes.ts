@@ -1,5 +1,6 @@
 import type { EditFix } from "../../../engine/rule.ts";
 import { appendToRun, insertBefore } from "../../../languages/dockerfile/edit.ts";
+import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type {
   DockerfileModel,
   Instruction,
@@ -13,16 +14,48 @@ import type { FinalImage } from "./final-image.ts";
 import { placeOf } from "./placed-files.ts";
 import { livesInRootsHome } from "./root-home.ts";
 import { cautionFor, type UserPlan } from "./running-user.ts";
-import { startedPrograms } from "./start.ts";
+import { runsBaseServer, startedPrograms } from "./start.ts";
 import { isStatePath, isWithin, mayBeGiven, type StateFolder, stateFolders } from "./state-folders.ts";
 import { workingDirectoryAfter } from "./working-directory.ts";
 
 /** Programs that start others as root, or whose work needs it: as another user they would not start. */
 const rootsWork: ReadonlySet<string> = new Set(
-  "supervisord service systemctl s6-svscan runsvdir openvpn wg-quick tailscaled keepalived smbd named dnsmasq rpcbind mount iptables sudo squid postfix dovecot vsftpd proftpd snmpd".split(
+  "supervisord service systemctl s6-svscan runsvdir openvpn wg-quick tailscaled keepalived smbd named dnsmasq rpcbind mount iptables sudo squid postfix dovecot vsftpd proftpd snmpd my_init runsvdir-start runit nfsd rpc.nfsd rpc.mountd rpc.statd exportfs ganesha.nfsd".split(
     " ",
   ),
 );
+
+/** Servers that write logs, caches and data to folders of their own, which belong to root where root installed them. */
+const ownFolders =
+  /^(?:catalina\.sh|startup\.sh|tomcat\d*|tomee|standalone\.sh|domain\.sh|asadmin|startWebLogic\.sh|start-(?:jira|confluence|bitbucket)\.sh|activemq|artemis|solr|kafka-server-start(?:\.sh)?|zkServer\.sh|cassandra|elasticsearch|opensearch|logstash|kibana|nexus|sonar\.sh|neo4j|mysqld|mysqld_safe|mariadbd|mariadbd-safe|mongod|postgres|redis-server|influxd|couchdb|rabbitmq-server|clickhouse-server|slapd|haproxy|varnishd|grafana-server|jenkins\.sh)$/;
+
+/** Packages of an NFS server, which the kernel lets nobody but root be, whatever script starts it. */
+const nfsServers = /^(?:nfs-utils|nfs-kernel-server|nfs-ganesha|unfs3)(?:[=-]\d.*)?$/;
+
+function servesFiles(stage: Stage): boolean {
+  return stage.history.some(
+    (step) =>
+      step.name === "RUN" &&
+      step.script?.everyCommand.some(({ operands }) => operands.some(({ value }) => nfsServers.test(value ?? ""))) ===
+        true,
+  );
+}
+
+function hasOwnFolders(stage: Stage, facts: BaseImageFacts | undefined): boolean {
+  if (facts?.family === "tomcat" && runsBaseServer(stage, facts)) return true;
+  return startedPrograms(stage).some(({ name }) => ownFolders.test(name));
+}
+
+/** Whether the file has seen to it: it gives something to the user. */
+function ownsSomething(stage: Stage, user: string): boolean {
+  return stage.history.some(
+    (step) =>
+      step.name === "RUN" &&
+      step.script?.everyCommand.some(
+        ({ name, operands: [owner] }) => name === "chown" && owner?.value?.split(/[:.]/)[0] === user,
+      ) === true,
+  );
+}
 
 /**
  * Lets an image run as the user of a plan. The first fix gives the user the folders for data, as far as the file tells of them, and leaves the
@@ -31,6 +64,7 @@ const rootsWork: ReadonlySet<string> = new Set(
 export function userFixes(model: DockerfileModel, image: FinalImage, plan: UserPlan): readonly EditFix[] {
   const { stage, facts } = image;
   if (livesInRootsHome(stage) || startedPrograms(stage).some(({ name }) => rootsWork.has(name))) return [];
+  if (servesFiles(stage) || (hasOwnFolders(stage, facts) && !ownsSomething(stage, plan.user))) return [];
   const change = (folders: readonly Given[], program = false): EditFix => {
     const paths = folders.map(({ path }) => `\`${path}\``).join(", ");
     const giving = folders.length === 0 ? "" : `${plan.create === undefined ? ", and" : ","} give it ${paths}`;
