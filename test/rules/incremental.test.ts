@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { linter, type Report } from "../../server/src/linter.ts";
+import type { Rule } from "../../server/src/engine/rule.ts";
+import { createLinter, linter, type Report } from "../../server/src/linter.ts";
 import { createWorkspace } from "../../server/src/workspace/index.ts";
 import { parseCases } from "./case-file.ts";
 import { configOf } from "./small-workspace.ts";
@@ -9,8 +10,8 @@ import { configOf } from "./small-workspace.ts";
 const folder = join(import.meta.dirname, "dockerfile");
 const config = configOf({ preset: "all", also: [] }, { rule: "dockerfile/syntax", values: {} });
 
-function check(text: string, previous?: Report): Report | undefined {
-  return linter.check({
+function check(text: string, previous?: Report, engine = linter): Report | undefined {
+  return engine.check({
     file: { path: "Dockerfile", text },
     config,
     workspace: createWorkspace().view("Dockerfile"),
@@ -52,3 +53,21 @@ describe("a check that goes on from the last one says what a fresh one says", ()
     });
   }
 });
+
+/** The look at the characters that spares most instructions the closer one must let through all that the closer one would find. */
+describe("what an instruction mentions hides nothing", () => {
+  const curious = createLinter(linter.rules.map(withoutMentions));
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".md"))) {
+    it(name, () => {
+      for (const { files } of parseCases(readFileSync(join(folder, name), "utf8"), "dockerfile")) {
+        for (const { path, text } of files) {
+          if (/Dockerfile/i.test(path)) expect(told(check(text)), text).toEqual(told(check(text, undefined, curious)));
+        }
+      }
+    });
+  }
+});
+
+function withoutMentions(rule: Rule): Rule {
+  return rule.each === undefined ? rule : { ...rule, each: { ...rule.each, mentions: undefined } };
+}

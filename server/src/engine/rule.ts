@@ -192,6 +192,11 @@ export interface InstructionRuleSpec<N extends Instruction["name"], O extends Op
   /** Whether `check` asks the workspace; `document` is the default. */
   readonly reads?: "document" | "workspace";
   /**
+   * What the instruction's text holds wherever there is something to suspect: a look at the characters that spares most instructions the closer
+   * one. Without the flags `g` and `y`.
+   */
+  readonly mentions?: RegExp;
+  /**
    * Whether there can be a finding in the instruction, whatever stands around it: `false` is remembered as long as the instruction's text stays the
    * same. It must look at that text alone: its words, flags and script; not at `stage`, a word's `resolved`, or where it stands.
    */
@@ -223,6 +228,7 @@ export interface Rule extends RuleMetadata {
   /** Where the rule goes by instructions: `run` does nothing then. */
   readonly each?: {
     readonly instructions: ReadonlySet<Instruction["name"]>;
+    readonly mentions: RegExp | undefined;
     suspects(instruction: Instruction): boolean;
     run(
       instruction: Instruction,
@@ -260,7 +266,7 @@ export function defineInstructionRule<
   const O extends OptionSpecs = Record<string, never>,
 >(spec: InstructionRuleSpec<N, O>): Rule {
   // oxlint-disable-next-line typescript/unbound-method -- as above, these have no `this`
-  const { check, suspects, instructions, options, reads, ...metadata } = spec;
+  const { check, suspects, instructions, mentions, options, reads, ...metadata } = spec;
   return {
     ...metadata,
     id: `dockerfile/${spec.slug}`,
@@ -271,6 +277,7 @@ export function defineInstructionRule<
     run: () => [],
     each: {
       instructions: new Set(instructions),
+      mentions,
       // The engine hands over instructions of these names alone, and complete options.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       suspects: (instruction) => suspects(instruction as InstructionNamed<N>),

@@ -33,11 +33,13 @@ export function suspectsOf(
     const { identity } = instruction;
     const known = identity === undefined ? undefined : earlier?.get(identity);
     let failed = false;
+    const text = known === undefined ? model.text.slice(instruction.span.start, instruction.span.end) : "";
     const suspecting =
       known ??
       asked.filter((rule) => {
         try {
-          return rule.each?.suspects(instruction) === true;
+          const { each } = rule;
+          return each !== undefined && (each.mentions?.test(text) ?? true) && each.suspects(instruction);
         } catch (error) {
           failed = true;
           onError(rule, error);

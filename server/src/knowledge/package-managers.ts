@@ -81,6 +81,11 @@ export function packageCommand(program: string, args: readonly (string | undefin
   };
 }
 
+/** What a text holds that calls a package manager. */
+export const packageManagerMention: RegExp = new RegExp(
+  `\\b(?:${[...byProgram.keys()].map((name) => name.replaceAll(/[^\w-]/g, "\\$&")).join("|")}|pip|python|pypy)`,
+);
+
 /** Whether a program of this name may be a package manager: where not, there is no need to read its words. */
 export function maybePackageManager(program: string): boolean {
   return byProgram.has(program) || /^p(?:ip|ython|ypy)/.test(program);

@@ -81,6 +81,7 @@ export function isPlainLiteral(value: string): boolean {
  * A token before `@` without a colon is {@link knownToken}'s to find.
  */
 export function credentialsInUrl(value: string): Span | undefined {
+  if (!value.includes("@") || !value.includes("://")) return undefined;
   const pattern = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/([^\s/?#"'@:]*):([^\s/?#"'@]+)@[^\s/?#"'@]/gi;
   for (const match of value.matchAll(pattern)) {
     const [, user = "", password = ""] = match;
@@ -100,6 +101,7 @@ export interface KnownToken {
 
 /** The first token of a well-known form in the value; the ones that documentation uses as examples are left out. */
 export function knownToken(value: string): KnownToken | undefined {
+  if (value.length < 14 || !tokenParts.test(value)) return undefined;
   for (const { what, pattern } of tokens) {
     const match = pattern.exec(value);
     if (match !== null && !/example/i.test(match[0]) && !/x{8}|0{12}|\*{4}/i.test(match[0])) {
@@ -108,6 +110,10 @@ export function knownToken(value: string): KnownToken | undefined {
   }
   return undefined;
 }
+
+/** Each form below holds one of these. */
+const tokenParts =
+  /-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|soat)-|xox|hooks\.slack|k_live_|npm_|pypi-|dckr_|AIza|SG\.|sk-|hf_|_v1_|hv[sbr]\.|AccountKey|eyJ/;
 
 /**
  * The forms issuers document, so that scanners can find them.

@@ -45,7 +45,7 @@ export function mayHaveBashSyntax(text: string): boolean {
 }
 
 const hints =
-  /\[\[|\(\(|\bfunction\b|\bselect\b|\bcoproc\b|=\(|\+=|<<<|&>|>&\s*[^\s\d-]|\|&|[<>]\(|;&|\{[^{}]*(?:,|\.\.)|\$'|\$\{[^}]*[/:^,!@[]|\$\{?(?:RANDOM|SECONDS|E?UID|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE|PIPESTATUS|FUNCNAME|LINENO|BASH\w*)\b/;
+  /\[\[|\(\(|\bfunction\b|\bselect\b|\bcoproc\b|=\(|\+=|<<<|&>|>&\s*[^\s\d-]|\|&|[<>]\(|;&|\{[^{}]*(?:,|\.\.)|\$'|\$\{(?:!|#?\w+(?:[/^,@[]|:[^-=?+]))|\$\{?(?:RANDOM|SECONDS|E?UID|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE|PIPESTATUS|FUNCNAME|LINENO|BASH\w*)\b/;
 
 const bashVariables: ReadonlySet<string> = new Set([
   "RANDOM",

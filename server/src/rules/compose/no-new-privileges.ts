@@ -32,10 +32,14 @@ that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advi
   examples: [
     {
       bad: composeWith({
-        image: ["image: ghcr.io/acme/api:1.4.2@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c"],
+        image: [
+          "image: ghcr.io/acme/api:1.4.2@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c",
+        ],
       }),
       good: composeWith({
-        image: ["image: ghcr.io/acme/api:1.4.2@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c"],
+        image: [
+          "image: ghcr.io/acme/api:1.4.2@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c",
+        ],
         own: ["security_opt:", "  - no-new-privileges:true"],
       }),
     },

@@ -28,6 +28,7 @@ with \`--with-new-pkgs\`, which the fix adds.`,
     },
   ],
   instructions: ["RUN"],
+  mentions: /\bapt\b/,
   suspects: (run) => callsOf(run).length > 0,
   *check(run) {
     const calls = callsOf(run);

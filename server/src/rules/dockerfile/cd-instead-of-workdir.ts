@@ -35,6 +35,7 @@ A \`cd\` into a directory that is only there for a moment, to unpack or compile 
     },
   ],
   instructions: ["RUN"],
+  mentions: /\bcd\b/,
   suspects: (run) => run.script?.commands.some(({ name, depth }) => name === "cd" && depth === 0) === true,
   *check(run, model) {
     const { script } = run;

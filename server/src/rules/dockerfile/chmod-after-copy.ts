@@ -34,6 +34,7 @@ code that it runs should not.`,
     },
   ],
   instructions: ["RUN"],
+  mentions: /chmod|chown/,
   suspects: (run) => changesIn(run).length > 0,
   *check(run, model) {
     if (run.onbuild || run.stage?.shipped === false || run.stage?.windows === true) return;

@@ -32,6 +32,7 @@ Quiet where a checksum or a signature is checked in the same step, for addresses
     },
   ],
   instructions: ["RUN", "ADD", "ENV"],
+  mentions: /http:\/\//i,
   suspects: (instruction) => addressesIn(instruction).length > 0,
   *check(instruction, model) {
     for (const address of addressesIn(instruction)) {

@@ -27,6 +27,7 @@ With \`-f\` it exits with 22 and the \`RUN\` stops there; \`--fail-with-body\` s
     },
   ],
   instructions: ["RUN"],
+  mentions: /curl/,
   suspects: (run) => credulous(run).length > 0,
   *check(run) {
     for (const download of credulous(run)) {

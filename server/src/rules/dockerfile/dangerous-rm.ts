@@ -32,6 +32,7 @@ always.
     },
   ],
   instructions: ["RUN"],
+  mentions: /\brm\b/,
   suspects: (run) => bodyOf(run)?.everyCommand.some((command) => targetsOf(command).length > 0) === true,
   reads: "workspace",
   *check(run, model, _options, workspace) {

@@ -43,6 +43,7 @@ Set what production needs in the image and the rest on the developer's machine: 
   ],
   reads: "workspace",
   instructions: ["ENV", "RUN", "CMD", "ENTRYPOINT"],
+  mentions: /debug|dev|local|inspect|jdwp|dlv/i,
   suspects: (instruction) => {
     if ("pairs" in instruction) return pairsIn(instruction).length > 0;
     if (instruction.name === "RUN") return wordsIn(instruction).length > 0;

@@ -31,6 +31,7 @@ why such commands, tests (\`[ -f x ] && …\`) and scripts that end in \`true\` 
     },
   ],
   instructions: ["RUN"],
+  mentions: /;|<</,
   suspects: (run) =>
     run.script !== undefined && scriptsOf(run.script, true).some(({ script }) => ignored(script).length > 0),
   reads: "workspace",

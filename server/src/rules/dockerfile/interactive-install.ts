@@ -1,5 +1,5 @@
 import { defineInstructionRule } from "../../engine/rule.ts";
-import type { PackageManagerName } from "../../knowledge/package-managers.ts";
+import { packageManagerMention, type PackageManagerName } from "../../knowledge/package-managers.ts";
 import type { DockerfileModel, Instruction, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../languages/shell/model.ts";
 import { contains } from "../../text/span.ts";
@@ -56,6 +56,7 @@ build fails, often only on the day when a package has got a new dependency, beca
     },
   ],
   instructions: ["RUN"],
+  mentions: packageManagerMention,
   suspects: (run) => questions(run).length > 0,
   *check(run, model) {
     for (const { body, step } of questions(run)) {

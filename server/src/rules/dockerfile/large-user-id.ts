@@ -29,6 +29,7 @@ elsewhere; there the flag does no harm.`,
     },
   ],
   instructions: ["RUN"],
+  mentions: /useradd/,
   suspects: (run) => creations(run).length > 0,
   *check(run) {
     if (run.stage?.windows === true || run.stage?.baseFacts?.userDialect === "busybox") return;

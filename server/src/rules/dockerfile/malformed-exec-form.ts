@@ -32,6 +32,8 @@ succeeds, and \`COPY\` looks for files with brackets in their names. The build i
     },
   ],
   instructions: ["ADD", "CMD", "COPY", "ENTRYPOINT", "HEALTHCHECK", "RUN", "VOLUME"],
+  // Flags, continuations and comments between its lines aside, a bracket or a quote comes first.
+  mentions: /^[a-z]+(?:\s|--\S+|[\\`]\r?\n|#[^\n]*\n)*(?:cmd(?:\s|[\\`]\r?\n)+)?["'“[]/i,
   suspects: (instruction) => {
     const word = argumentWord(instruction);
     return word !== undefined && instruction.heredocs.length === 0 && /^(?:\[|["'“].*["'”],?$)/.test(word.text);

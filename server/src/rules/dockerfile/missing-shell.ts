@@ -35,7 +35,10 @@ Debug variants of distroless keep their shell in \`/busybox/sh\`, which \`SHELL\
     },
   ],
   instructions: ["RUN", "CMD", "ENTRYPOINT"],
-  suspects: (instruction) => instruction.words.length > 0 && (instruction.form === "shell" || wantsShell(instruction)),
+  suspects: (instruction) =>
+    instruction.form === "shell"
+      ? instruction.argumentsSpan.end > instruction.argumentsSpan.start
+      : instruction.words.length > 0 && wantsShell(instruction),
   *check(instruction, model) {
     const { stage, span, onbuild } = instruction;
     if (stage === undefined || onbuild || !lacksShell(stage, instruction.name === "RUN" ? span.start : undefined))

@@ -31,6 +31,7 @@ a download failed.`,
     },
   ],
   instructions: ["RUN"],
+  mentions: /wget/,
   suspects: (run) => noisy(run).length > 0,
   *check(run, model) {
     for (const download of noisy(run)) {

@@ -1,4 +1,5 @@
 import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
+import { packageManagerMention } from "../../knowledge/package-managers.ts";
 import { appendToRun, removeCommand, replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile/model.ts";
 import type { ShellCommand } from "../../languages/shell/model.ts";
@@ -75,6 +76,7 @@ shipped may keep their caches.`,
     },
   ],
   instructions: ["RUN"],
+  mentions: packageManagerMention,
   suspects: (run) => leftoversOf(run).length > 0,
   *check(run, model) {
     if (!isShipped(run)) return;

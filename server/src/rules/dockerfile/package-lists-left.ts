@@ -33,6 +33,7 @@ on \`/var/lib/apt\` keeps the lists out of the image and makes rebuilds faster.`
     },
   ],
   instructions: ["RUN"],
+  mentions: /apt/,
   suspects: (run) => leftover(run) !== undefined,
   *check(run, model) {
     const left = leftover(run);

@@ -23,6 +23,7 @@ script that was careful to drop its privileges, too. A wide mode is mostly there
     },
   ],
   instructions: ["RUN"],
+  mentions: /--mount/,
   suspects: (run) => wideMounts(run).length > 0,
   *check(run, model) {
     for (const mount of wideMounts(run)) {

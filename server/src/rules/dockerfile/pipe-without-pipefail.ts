@@ -39,6 +39,7 @@ the \`SHELL\`. Pipes in a condition and pipes that only \`echo\` something are n
     },
   ],
   instructions: ["RUN"],
+  mentions: /\|/,
   suspects: (run) => {
     const script = bodyOf(run);
     return script !== undefined && hasPipe(script);

@@ -28,6 +28,7 @@ download. It is a matter of how far one trusts that server. The careful way: ins
     },
   ],
   instructions: ["RUN"],
+  mentions: /curl|wget|http|fetch/i,
   suspects: (run) => runnersIn(run).length > 0,
   *check(run) {
     for (const { command, by } of runnersIn(run)) {

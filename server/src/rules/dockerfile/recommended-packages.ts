@@ -47,6 +47,7 @@ of it you need when you add the flag, and try the image.`,
     },
   ],
   instructions: ["RUN"],
+  mentions: /apt/,
   suspects: (run) => undecided(run).length > 0,
   *check(run, model) {
     if (!isShipped(run) || configured(model, run)) return;

@@ -26,6 +26,7 @@ included, in builds and in production. An upgrade of \`dash\` may put the old li
     },
   ],
   instructions: ["RUN"],
+  mentions: /sh\b/,
   suspects: (run) => relinking(run).length > 0,
   *check(run, model) {
     for (const found of relinking(run)) {

@@ -29,6 +29,8 @@ secrets by variables or files when the container starts.`,
     },
   ],
   instructions: ["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "COPY", "ADD"],
+  mentions:
+    /pass|pwd|pword|token|secret|key|cred|auth|@|xox|hooks\.|curl|mysql|mariadb|redis-cli|login|[A-Za-z0-9_-]{20}/i,
   suspects: (instruction) => foundIn(instruction).length > 0,
   *check(instruction, model) {
     for (const found of foundIn(instruction)) yield problem(model, instruction, found);

@@ -31,6 +31,7 @@ mounted file (\`RUN --mount=type=secret,id=netrc,target=/root/.netrc\`). Else wr
     },
   ],
   instructions: ["RUN"],
+  mentions: /pass|pwd|pword|token|secret|key|cred|auth/i,
   suspects: (run) => secretsIn(run).length > 0,
   *check(run, model) {
     const mild = run.stage !== undefined && !run.stage.shipped;

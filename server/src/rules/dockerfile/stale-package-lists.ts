@@ -1,4 +1,5 @@
 import { defineInstructionRule, type Fix, type Problem } from "../../engine/rule.ts";
+import { packageManagerMention } from "../../knowledge/package-managers.ts";
 import { removeCommand, removeInstruction } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
 import type { TextEdit } from "../../text/edit.ts";
@@ -36,6 +37,7 @@ Fetching the lists and installing belong in one \`RUN\`. \`dnf\`, \`yum\` and \`
     },
   ],
   instructions: ["RUN"],
+  mentions: packageManagerMention,
   suspects: (run) => refreshesOf(run).length > 0,
   *check(run, model) {
     for (const refresh of refreshesOf(run)) {

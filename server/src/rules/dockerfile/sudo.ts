@@ -41,6 +41,7 @@ Do what needs root before \`USER\`, or between \`USER root\` and the user's own 
     },
   ],
   instructions: ["RUN", "CMD", "ENTRYPOINT"],
+  mentions: /sudo/,
   suspects: (instruction) => privileged(instruction).length > 0,
   *check(instruction, model) {
     const { stage, onbuild } = instruction;

@@ -46,6 +46,7 @@ Behind a company's proxy that opens TLS the certificate of its CA is what is mis
     },
   ],
   instructions: ["RUN", "ENV", "ARG"],
+  mentions: /insecure|["\s]-[a-z]*k|trust|verify|unauthorized|strict|ssl|tls|no-check|check.certificate/i,
   suspects: (instruction) => {
     const body = bodyIn(instruction);
     return (

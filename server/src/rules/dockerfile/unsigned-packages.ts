@@ -37,6 +37,8 @@ signed by nobody, and installing that one is only noted.`,
     },
   ],
   instructions: ["RUN", "COPY"],
+  mentions:
+    /untrusted|unauthenticated|force-yes|insecure|weak-repo|gpg|unsigned|nosign|nodigest|noverify|nofiledigest|trusted|siglevel/i,
   suspects: (instruction) => {
     const body = bodyIn(instruction);
     return commandsFound(body).length > 0 || textFaults(instruction, body, signatureFaultInText).length > 0;

@@ -38,6 +38,7 @@ The one that writes should own it (\`chown app\`, \`COPY --chown=app\`), or its 
     },
   ],
   instructions: ["RUN", "COPY", "ADD"],
+  mentions: /chmod|mkdir|install/,
   suspects: (instruction) => opened(instruction).length > 0,
   *check(instruction) {
     const { stage } = instruction;

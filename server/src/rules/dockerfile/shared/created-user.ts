@@ -22,6 +22,7 @@ export function createdUser(stage: Stage): CreatedUser | "unknown" | undefined {
 export function createdUsers(stage: Stage): readonly (CreatedUser | "unknown")[] {
   return stage.history.flatMap((instruction) => {
     if (instruction.name !== "RUN" || instruction.script === undefined) return [];
+    if (!/useradd|adduser/.test(instruction.script.text)) return [];
     return everyCommand(instruction.script).flatMap((command) => userOf(instruction, command) ?? []);
   });
 }
