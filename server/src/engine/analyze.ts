@@ -8,7 +8,7 @@ import type { DirectiveReport, OwnDirective } from "./directives.ts";
 import type { Finding, SuppressedFinding } from "./finding.ts";
 import type { RuleNames } from "./names.ts";
 import type { Fix, Problem, Related, Rule, RuleModels } from "./rule.ts";
-import { type Suspicions, suspectsOf } from "./suspicion.ts";
+import { type Suspicions, rulesByKeyword, suspectsOf } from "./suspicion.ts";
 import { judgedDirectives, readSuppressions, silence } from "./suppression.ts";
 
 /** The problems of one unit by rule, kept for the next check. */
@@ -20,6 +20,19 @@ export interface UnitResult {
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   /** Of a Dockerfile. */
   readonly suspicions?: Suspicions;
+  /** Which rules ran; it holds for the next check as long as the config and the kind stay the same. */
+  readonly plan: RulePlan;
+}
+
+/** The rules that are on for a kind of file under a config. */
+interface RulePlan {
+  readonly kind: Kind;
+  readonly rules: readonly Rule[];
+  /** Those that look at a unit as a whole. */
+  readonly whole: readonly ActiveRule[];
+  /** Those that go by instructions. */
+  readonly settings: ReadonlyMap<Rule, RuleConfig>;
+  readonly byKeyword: ReadonlyMap<string, readonly Rule[]>;
 }
 
 /** What analysis needs to know. */
@@ -49,14 +62,18 @@ export const internalErrorId = "seaworthy/internal-error";
 /** Runs the rules over a parsed file, unit by unit, and takes out what directives accept. */
 export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   const { parsed, config } = input;
-  const active = activeRules(input.rules, config, parsed.kind);
+  const [last] = input.previous ?? [];
+  const plan =
+    last?.key === config.key && last.plan.kind === parsed.kind && last.plan.rules === input.rules
+      ? last.plan
+      : planOf(input.rules, config, parsed.kind);
   const earlier = new Map(input.previous?.map((result) => [result.model, result]));
   const units: UnitResult[] = [];
   const found: Finding[] = [];
   for (const [index, unit] of parsed.units.entries()) {
     if (index > 0) yield;
     const known = earlier.get(unit.model);
-    const result = analyzeUnit(input, unit, active, known?.key === config.key ? known : undefined, found);
+    const result = analyzeUnit(input, unit, plan, known?.key === config.key ? known : undefined, found);
     units.push(result);
   }
   const written = readSuppressions(parsed, input.names);
@@ -106,10 +123,22 @@ function activeRules(rules: readonly Rule[], config: FileConfig, kind: Kind | "s
   return active;
 }
 
+function planOf(rules: readonly Rule[], config: FileConfig, kind: Kind): RulePlan {
+  const active = activeRules(rules, config, kind);
+  const settings = new Map(active.flatMap(({ rule, setting }) => (rule.each === undefined ? [] : [[rule, setting]])));
+  return {
+    kind,
+    rules,
+    whole: active.filter(({ rule }) => rule.each === undefined),
+    settings,
+    byKeyword: rulesByKeyword([...settings.keys()]),
+  };
+}
+
 function analyzeUnit(
   input: AnalysisInput,
   unit: Unit,
-  active: readonly ActiveRule[],
+  plan: RulePlan,
   known: UnitResult | undefined,
   found: Finding[],
 ): UnitResult {
@@ -121,8 +150,7 @@ function analyzeUnit(
     images: model.images,
   };
   const problems = new Map<string, readonly Problem[]>();
-  for (const { rule, setting } of active) {
-    if (rule.each !== undefined) continue;
+  for (const { rule, setting } of plan.whole) {
     const kept = known?.problems.get(rule.id);
     const faults = found.length;
     const list = kept ?? run(input, rule, rule.kind === "image" ? images : model, setting, found, base);
@@ -134,21 +162,20 @@ function analyzeUnit(
   const last = input.previous?.[0];
   const suspicions =
     "instructions" in model
-      ? analyzeInstructions(input, model, active, last?.key === config.key ? last.suspicions : undefined, found)
+      ? analyzeInstructions(input, model, plan, last?.key === config.key ? last.suspicions : undefined, found)
       : undefined;
-  return { model, key: config.key, problems, ...(suspicions === undefined ? {} : { suspicions }) };
+  return { model, key: config.key, problems, plan, ...(suspicions === undefined ? {} : { suspicions }) };
 }
 
 /** Runs the rules that go by instructions on those they suspect. */
 function analyzeInstructions(
   input: AnalysisInput,
   model: DockerfileModel,
-  active: readonly ActiveRule[],
+  { settings, byKeyword }: RulePlan,
   earlier: Suspicions | undefined,
   found: Finding[],
 ): Suspicions {
-  const settings = new Map(active.flatMap(({ rule, setting }) => (rule.each === undefined ? [] : [[rule, setting]])));
-  const { suspects, suspicions } = suspectsOf(model, [...settings.keys()], earlier, (rule, error) => {
+  const { suspects, suspicions } = suspectsOf(model, byKeyword, earlier, (rule, error) => {
     found.push(faultOf(input, rule, error, 0));
   });
   input.onRule?.("suspicions");

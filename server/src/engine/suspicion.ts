@@ -13,22 +13,31 @@ export interface Suspect {
   readonly rules: readonly Rule[];
 }
 
+/** The rules that go by instructions, by the keyword of those they look at. */
+export function rulesByKeyword(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const byKeyword = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const name of rule.each?.instructions ?? []) {
+      const known = byKeyword.get(name);
+      if (known === undefined) byKeyword.set(name, [rule]);
+      else known.push(rule);
+    }
+  }
+  return byKeyword;
+}
+
 /** Asks the rules of `each` instruction whether they suspect it, unless `earlier`, the answers of the same rules, knows. */
 export function suspectsOf(
   model: DockerfileModel,
-  rules: readonly Rule[],
+  byKeyword: ReadonlyMap<string, readonly Rule[]>,
   earlier: Suspicions | undefined,
   onError: (rule: Rule, error: unknown) => void,
 ): { readonly suspects: readonly Suspect[]; readonly suspicions: Suspicions } {
-  const byName = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    for (const name of rule.each?.instructions ?? []) byName.set(name, [...(byName.get(name) ?? []), rule]);
-  }
   const suspicions = new Map<object, readonly Rule[]>();
   const suspects: Suspect[] = [];
   for (const written of model.instructions) {
     const instruction = written.name === "ONBUILD" ? (written.trigger ?? written) : written;
-    const asked = byName.get(instruction.name);
+    const asked = byKeyword.get(instruction.name);
     if (asked === undefined) continue;
     const { identity } = instruction;
     const known = identity === undefined ? undefined : earlier?.get(identity);
