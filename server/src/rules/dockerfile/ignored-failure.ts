@@ -3,17 +3,19 @@ import type { DockerfileModel, RunInstruction } from "../../languages/dockerfile
 import type { ShellScript } from "../../languages/shell/model.ts";
 import { insert, replace } from "../../text/edit.ts";
 import { isToldByShellCheck, judgedScriptOf } from "./shared/checked-scripts.ts";
+import { isNoticedLater, movesOnly } from "./shared/noticed-later.ts";
 import { type Statement, statementsOf } from "./shared/statements.ts";
 
 export default defineInstructionRule({
   slug: "ignored-failure",
   summary: "A command in a `RUN` may fail without failing the build.",
-  why: `A shell goes on behind a \`;\` or a line's end, whatever became of the command before it, and the step counts as done when its last command is. In
-\`apt-get update; apt-get install …\` the packages then come from stale lists; \`make; rm -rf src\` ships an image without the program, and the build is green.
+  why: `A shell goes on behind a \`;\` or a line's end, whatever became of the command before it, and the step counts as done when its last command is.
+\`make; rm -rf src\` ships an image without the program, \`apt-get install -y curl; useradd app\` one without curl, and the build is green.
 A heredoc (\`RUN <<EOF\`) is such a script too: each line may fail but the last.
 
 \`&&\` between the commands, or \`set -e\` as the first of them, stops at the first failure. Where a failure shall not matter, \`|| true\` says so, which is
-why such commands, tests (\`[ -f x ] && …\`) and scripts that end in \`true\` or \`exit 0\` are left alone.`,
+why such commands, tests (\`[ -f x ] && …\`) and scripts that end in \`true\` or \`exit 0\` are left alone. So is what shows anyway: an \`apt-get update\` in front
+of an installation, which finds no packages then, or a \`cd\` in front of \`make\`.`,
   category: "correctness",
   severity: "warning",
   preset: "recommended",
@@ -40,14 +42,14 @@ why such commands, tests (\`[ -f x ] && …\`) and scripts that end in \`true\` 
     const asked = judgedScriptOf(run, model, workspace);
     for (const { script, direct } of scriptsOf(run.script, true)) {
       const statements = ignored(script);
-      const worst = statements.find(isWork) ?? statements[0];
+      const worst = statements.find(isWork) ?? statements.find((one) => !movesOnly(one)) ?? statements[0];
       if (worst === undefined) continue;
       const { at, name } = worst;
       if (isToldByShellCheck(at, /^SC2164$/, asked)) continue;
       yield {
         at,
         message: `If \`${name}\` fails, the build goes on as if nothing had happened: ${worst.lineEnd && direct ? "begin with `set -e`" : "write `&&` in place of `;`, or begin with `set -e`"}.`,
-        severity: isWork(worst) ? "warning" : "info",
+        severity: isWork(worst) ? "warning" : movesOnly(worst) ? "hint" : "info",
         fixes: () => fixesFor(model, run, script, direct),
       };
     }
@@ -78,9 +80,10 @@ function ignored(script: ShellScript): readonly Statement[] {
   const last = statements.at(-1);
   if (last === undefined || statements.length < 2 || last.succeeds) return [];
   const found: Statement[] = [];
-  for (const statement of statements.slice(0, -1)) {
+  for (const [index, statement] of statements.slice(0, -1).entries()) {
     if (statement.errexit) return found;
-    if (!statement.tolerated && !statement.harmless) found.push(statement);
+    if (statement.tolerated || statement.harmless) continue;
+    if (!isNoticedLater(statement, statements[index + 1], script.commands)) found.push(statement);
   }
   return found;
 }

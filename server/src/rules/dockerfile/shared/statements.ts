@@ -9,6 +9,8 @@ export interface Statement {
   readonly name: string;
   /** The programs in it. */
   readonly names: readonly string[];
+  /** The commands in it that may fail for a reason of the world. */
+  readonly counting: readonly ShellCommand[];
   /** A failure is meant to be possible: `a || b`, `[ -f x ] && c`, `! a`. */
   readonly tolerated: boolean;
   /** Nothing in it fails for a reason of the world. */
@@ -66,6 +68,7 @@ function statementOf(
     at: shown.nameSpan,
     name: shown.name ?? shown.words[0]?.text ?? shown.assignments[0]?.name ?? "",
     names: commands.flatMap(({ name }) => name ?? []),
+    counting,
     tolerated: background || commands.some(({ joined }) => joined === "||") || (commands.length > 1 && isTest(first)),
     harmless: counting.length === 0,
     succeeds: commands.length === 1 && (first.name === "true" || first.name === ":" || isExitZero(first)),
