@@ -16,7 +16,9 @@ export default defineInstructionRule({
 others run or read. On a folder that is mounted from the host it reaches the host's users as well.
 
 The one that writes should own it (\`chown app\`, \`COPY --chown=app\`), or its group may (\`775\` with the group 0, which OpenShift gives to every container). Folders as
-\`/tmp\`, where everybody is to write, have the sticky bit (\`1777\`), so that nobody deletes what belongs to others; that is not reported.`,
+\`/tmp\`, where everybody is to write, have the sticky bit (\`1777\`), so that nobody deletes what belongs to others; that is not reported.
+
+The fix gives a folder to the user that the container runs as, and there is none where that is still root: \`USER\` comes first, and then the folder can be its own.`,
   category: "security",
   severity: "warning",
   preset: "recommended",
@@ -141,7 +143,7 @@ function fixesFor(instruction: RunInstruction | TransferInstruction, one: Opened
   }
   const owner = instruction.name === "RUN" && instruction.form === "shell" ? ownership(instruction, one) : undefined;
   const closing: readonly Fix[] =
-    open.closed === undefined
+    open.closed === undefined || isWritten(instruction, one)
       ? []
       : [
           {
@@ -167,6 +169,26 @@ function ownership(run: RunInstruction, { command, paths, place }: Opened): Fix 
     edits: [replace(command.nameSpan, "chown"), replace(place, user.text)],
   };
 }
+
+/**
+ * Whether it may be opened because somebody writes there, as to a folder or a log, or is to once the image has a user of its own. Nobody but the
+ * owner could any more, so that it can only be given to that user.
+ */
+function isWritten(instruction: RunInstruction | TransferInstruction, { command, paths, mode }: Opened): boolean {
+  if (instruction.name !== "RUN") {
+    return instruction.sources.some(({ text }) => /(?:^|\/)\.{0,2}\/?$/.test(text));
+  }
+  if (command?.name === "mkdir" || command?.has("-d", "--directory") === true) return true;
+  // Without the right to execute, a folder would be of no use to anybody.
+  const single = /^0?[0-6]{3}$/.test(mode) && command?.has("-R", "--recursive") !== true;
+  return !paths.every(({ text }) => !written.test(text) && (single || file.test(text)));
+}
+
+/** By its ending, or as one of the programs of a folder for these. */
+const file = /(?:\.[A-Za-z]\w{0,9}|\/s?bin\/[\w.-]+)["']?$/;
+
+/** Folders like `conf.d`, and files that a program writes. */
+const written = /\.(?:d|log|out|pid|sock|lock|db|sqlite3?)["']?$/;
 
 /** What `mkdir` makes, or all that lies below. A script needs its mode to be executed. */
 function isFolder(run: RunInstruction, { span }: ShellCommand, path: ShellWord): boolean {
