@@ -28,7 +28,7 @@ with \`--with-new-pkgs\`, which the fix adds.`,
     },
   ],
   instructions: ["RUN"],
-  mentions: /\bapt\b/,
+  mentions: /\bapt(?![-\w])/,
   suspects: (run) => callsOf(run).length > 0,
   *check(run) {
     const calls = callsOf(run);
