@@ -53,7 +53,7 @@ describe.skipIf(isLeftOut("dockerfile/shellcheck"))("with ShellCheck", () => {
 
   test("standard input", async () => {
     const terminal = fakeTerminal(folderWith({}), { input: dockerfile });
-    await run(["check", "--stdin-filename", "Dockerfile"], terminal, linter);
+    await run(["check", "--stdin-filename", "Dockerfile", "--min-severity", "hint"], terminal, linter);
     expect(terminal.printed()).toContain("SC2086");
   });
 
