@@ -80,8 +80,8 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   const suppressions = config.ignoreComments ? written : { ...written, own: [], foreign: [] };
   const first = silence(found, suppressions);
   // Where comments do not count, one that silences nothing is no slip.
-  const judged = config.ignoreComments ? heard(input) : () => false;
-  const directives = written.own.length === 0 ? [] : judgedDirectives(written.own, first.used, judged);
+  const judged = (): ((rule: string) => boolean) => (config.ignoreComments ? heard(input) : () => false);
+  const directives = written.own.length === 0 ? [] : judgedDirectives(written.own, first.used, judged());
   const about: Finding[] = [];
   const { misspelt } = written;
   const foreign = written.foreign.map(({ at }) => at);

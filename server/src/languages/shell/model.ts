@@ -1,3 +1,4 @@
+import type { PackageCommand } from "../../knowledge/package-managers.ts";
 import type { Span } from "../../text/span.ts";
 import type { BashSyntaxKind } from "./bash-syntax.ts";
 
@@ -62,6 +63,8 @@ export interface ShellCommand {
   has(...flags: readonly string[]): boolean;
   /** The arguments that are no flags (and not behind `--`-less option values; the caller knows the program's grammar). */
   readonly operands: readonly ShellWord[];
+  /** What it asks of a package manager; `undefined` where it is none. Found out when first asked for, since many rules ask. */
+  readonly packages: PackageCommand | undefined;
   /** The script in its argument, where it is a shell with `-c` (or `su -c`, `eval`): parsed when first asked for. */
   readonly inner: ShellScript | undefined;
 }

@@ -1,3 +1,4 @@
+import { type PackageCommand, maybePackageManager, packageCommand } from "../../knowledge/package-managers.ts";
 import { type Span, cover } from "../../text/span.ts";
 import { bashSyntaxOf } from "./bash-syntax.ts";
 import { innerText } from "./inner.ts";
@@ -89,6 +90,7 @@ class PlacedCommand implements ShellCommand {
   #args: readonly ShellWord[] | undefined;
   #operands: readonly ShellWord[] | undefined;
   #inner: { readonly value: ShellScript | undefined } | undefined;
+  #packages: { readonly value: PackageCommand | undefined } | undefined;
 
   constructor(outline: CommandOutline, text: string, place: Place) {
     this.#outline = outline;
@@ -163,6 +165,21 @@ class PlacedCommand implements ShellCommand {
 
   get depth(): number {
     return this.#outline.depth;
+  }
+
+  get packages(): PackageCommand | undefined {
+    this.#packages ??= { value: this.#readPackages() };
+    return this.#packages.value;
+  }
+
+  #readPackages(): PackageCommand | undefined {
+    // `"$VIRTUAL_ENV/bin/pip"` is pip, wherever it stands.
+    const program = this.name ?? /\/([\w.-]+)"?$/.exec(this.#launch.words[0]?.text ?? "")?.[1];
+    if (program === undefined || !maybePackageManager(program)) return undefined;
+    return packageCommand(
+      program,
+      this.args.map(({ value }) => value),
+    );
   }
 
   get inner(): ShellScript | undefined {

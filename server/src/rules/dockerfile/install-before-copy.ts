@@ -1,5 +1,4 @@
 import { type EditFix, defineInstructionRule } from "../../engine/rule.ts";
-import { packageCommand } from "../../knowledge/package-managers.ts";
 import { insertAfter, insertBefore, removeCommand, replaceArguments } from "../../languages/dockerfile/edit.ts";
 import type {
   DockerfileModel,
@@ -228,7 +227,7 @@ function installsOnly({ script, mounts }: RunInstruction): boolean {
     if (install !== undefined) return install.ahead === undefined;
     if (command.name === "rm" || command.name === "corepack" || command.name === "set") return true;
     const words = command.args.map(({ value }) => value);
-    const read = command.name === undefined ? undefined : packageCommand(command.name, words);
+    const read = command.name === undefined ? undefined : command.packages;
     if (read === undefined || read.operands.some((index) => /^[./]/.test(words[index] ?? "."))) return false;
     return read.does !== "other";
   });

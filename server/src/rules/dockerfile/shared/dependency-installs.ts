@@ -1,4 +1,3 @@
-import { packageCommand } from "../../../knowledge/package-managers.ts";
 import type { ShellCommand } from "../../../languages/shell/index.ts";
 import { downloadOfBuild } from "./build-downloads.ts";
 
@@ -35,7 +34,7 @@ const local = "fails where they name files of the project";
 export function dependencyInstall(command: ShellCommand): DependencyInstall | undefined {
   if (command.has("--offline", "--no-restore", "--dry-run", "--help")) return undefined;
   const words = command.args.map(({ value }) => value);
-  const read = command.name === undefined ? undefined : packageCommand(command.name, words);
+  const read = command.name === undefined ? undefined : command.packages;
   if (read === undefined) return byOtherTool(command, words) ?? downloadOfBuild(command);
   const { name } = read.manager;
   const short = `${command.name ?? name} ${read.subcommand ?? ""}`.trim();

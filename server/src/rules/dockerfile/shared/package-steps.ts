@@ -1,4 +1,4 @@
-import { type PackageCommand, maybePackageManager, packageCommand } from "../../../knowledge/package-managers.ts";
+import type { PackageCommand } from "../../../knowledge/package-managers.ts";
 import { insertElement, insertFlag } from "../../../languages/dockerfile/edit.ts";
 import { everyCommand } from "../../../languages/shell/index.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../languages/shell/model.ts";
@@ -24,28 +24,28 @@ export function commandsOf(script: ShellScript): readonly ShellCommand[] {
 
 /** The command as a package manager's; `undefined` where it is none. */
 export function packageStep(command: ShellCommand): PackageStep | undefined {
-  const program = command.name ?? programBehindVariable(command);
-  if (program === undefined || !maybePackageManager(program)) return undefined;
-  const packages = packageCommand(
-    program,
-    command.args.map(({ value }) => value),
-  );
+  const { packages } = command;
   if (packages === undefined) return undefined;
-  // `python3 -m pip` is called by its module.
-  const called = /^py(?:thon|py)/.test(program) ? packages.manager.name : program;
   const subcommand = packages.subcommandIndex === undefined ? undefined : command.args[packages.subcommandIndex];
   return {
     command,
     packages,
-    label: subcommand?.value === undefined ? called : `${called} ${subcommand.value}`,
-    at: subcommand === undefined ? command.nameSpan : cover(command.nameSpan, subcommand.span),
     subcommand,
+    // Most steps are looked at, and never told of.
+    get label() {
+      const called = calledAs(command, packages);
+      return subcommand?.value === undefined ? called : `${called} ${subcommand.value}`;
+    },
+    get at() {
+      return subcommand === undefined ? command.nameSpan : cover(command.nameSpan, subcommand.span);
+    },
   };
 }
 
-/** `"$VIRTUAL_ENV/bin/pip"` is pip, wherever it stands. */
-function programBehindVariable(command: ShellCommand): string | undefined {
-  return /\/([\w.-]+)"?$/.exec(command.words[0]?.text ?? "")?.[1];
+/** `python3 -m pip` is called by its module, `"$VIRTUAL_ENV/bin/pip"` by its name alone. */
+function calledAs({ name, words }: ShellCommand, { manager }: PackageCommand): string {
+  const program = name ?? /[\w.-]+(?="?$)/.exec(words[0]?.text ?? "")?.[0] ?? manager.name;
+  return /^py(?:thon|py)/.test(program) ? manager.name : program;
 }
 
 /** The values of the flags of a step, as written where they depend on a variable. */

@@ -1,5 +1,5 @@
 import { type BaseImageFacts, type ImageTools } from "../../../knowledge/base-images/index.ts";
-import { maybePackageManager, packageCommand } from "../../../knowledge/package-managers.ts";
+import { maybePackageManager } from "../../../knowledge/package-managers.ts";
 import type { Stage, TransferInstruction } from "../../../languages/dockerfile/model.ts";
 import { everyCommand, isShell, type ShellCommand } from "../../../languages/shell/index.ts";
 import { nameOf } from "../../../text/path.ts";
@@ -97,7 +97,7 @@ function after(found: Presence, command: ShellCommand, program: KnownProgram, vi
   if (name === undefined || !maybePackageManager(name))
     return found === "absent" && isOpaque(command) ? "maybe" : found;
   const words = args.map(({ value }) => value);
-  const read = packageCommand(name, words);
+  const read = command.packages;
   const pattern = packagesOf.get(program);
   if (read === undefined || pattern === undefined || read.manager.scope !== "system") return found;
   const operands = read.operands.map((index) => words[index]);
