@@ -15,7 +15,7 @@ describe("Findings", () => {
       await findingsWhen(document, (present) => expected.every((slug) => present.includes(slug)));
       for (const finding of findings(document)) {
         assert(typeof finding.code === "object");
-        assert.match(String(finding.code.value), /^[a-z]+(-[a-z]+)*$/);
+        assert.match(String(finding.code.value), /^[a-z]+(-[a-z0-9]+)*$/);
         assert.match(finding.code.target.toString(true), new RegExp(`/docs/rules/[a-z]+/${finding.code.value}\\.md$`));
         assert.doesNotMatch(finding.message, /\n/);
         assert(finding.range.isSingleLine && !finding.range.isEmpty, "a finding marks a few characters");
