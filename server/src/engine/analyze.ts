@@ -175,9 +175,15 @@ function analyzeInstructions(
   earlier: Suspicions | undefined,
   found: Finding[],
 ): Suspicions {
-  const { suspects, suspicions } = suspectsOf(model, byKeyword, earlier, (rule, error) => {
-    found.push(faultOf(input, rule, error, 0));
-  });
+  const { suspects, suspicions } = suspectsOf(
+    model,
+    byKeyword,
+    (rule) => settings.get(rule)?.options ?? {},
+    earlier,
+    (rule, error) => {
+      found.push(faultOf(input, rule, error, 0));
+    },
+  );
   input.onRule?.("suspicions");
   for (const { instruction, rules } of suspects) {
     for (const rule of rules) {

@@ -198,9 +198,9 @@ export interface InstructionRuleSpec<N extends Instruction["name"], O extends Op
   readonly mentions?: RegExp;
   /**
    * Whether there can be a finding in the instruction, whatever stands around it: `false` is remembered as long as the instruction's text stays the
-   * same. It must look at that text alone: its words, flags and script; not at `stage`, a word's `resolved`, or where it stands.
+   * same, and the options. It must look at that text alone: its words, flags and script; not at `stage`, a word's `resolved`, or where it stands.
    */
-  suspects(instruction: InstructionNamed<N>): boolean;
+  suspects(instruction: InstructionNamed<N>, options: OptionValues<O>): boolean;
   /** Judges a suspected instruction; here its surroundings count. */
   check(
     instruction: InstructionNamed<N>,
@@ -229,7 +229,7 @@ export interface Rule extends RuleMetadata {
   readonly each?: {
     readonly instructions: ReadonlySet<Instruction["name"]>;
     readonly mentions: RegExp | undefined;
-    suspects(instruction: Instruction): boolean;
+    suspects(instruction: Instruction, options: Readonly<Record<string, unknown>>): boolean;
     run(
       instruction: Instruction,
       model: DockerfileModel,
@@ -279,8 +279,9 @@ export function defineInstructionRule<
       instructions: new Set(instructions),
       mentions,
       // The engine hands over instructions of these names alone, and complete options.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      suspects: (instruction) => suspects(instruction as InstructionNamed<N>),
+      suspects: (instruction, values) =>
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        suspects(instruction as InstructionNamed<N>, values as OptionValues<O>),
       run: (instruction, model, values, workspace) =>
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
         check(instruction as InstructionNamed<N>, model, values as OptionValues<O>, workspace),

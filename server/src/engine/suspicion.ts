@@ -30,6 +30,7 @@ export function rulesByKeyword(rules: readonly Rule[]): ReadonlyMap<string, read
 export function suspectsOf(
   model: DockerfileModel,
   byKeyword: ReadonlyMap<string, readonly Rule[]>,
+  optionsOf: (rule: Rule) => Readonly<Record<string, unknown>>,
   earlier: Suspicions | undefined,
   onError: (rule: Rule, error: unknown) => void,
 ): { readonly suspects: readonly Suspect[]; readonly suspicions: Suspicions } {
@@ -48,7 +49,9 @@ export function suspectsOf(
       asked.filter((rule) => {
         try {
           const { each } = rule;
-          return each !== undefined && (each.mentions?.test(text) ?? true) && each.suspects(instruction);
+          return (
+            each !== undefined && (each.mentions?.test(text) ?? true) && each.suspects(instruction, optionsOf(rule))
+          );
         } catch (error) {
           failed = true;
           onError(rule, error);

@@ -56,7 +56,11 @@ nor is an empty one, which takes back what the base image says.`,
     },
   ],
   instructions: ["LABEL"],
-  suspects: ({ pairs }) => pairs.some(({ name }) => isKnownKey(name)),
+  suspects: ({ pairs }, options) =>
+    pairs.some(({ name, value }) => {
+      const format = isKnownKey(name) ? (formatIn(options, name) ?? ociFormats.get(name)) : undefined;
+      return format !== undefined && value !== undefined && !value.includes("$") && !hasFormat(value, format);
+    }),
   *check({ pairs }, model, options) {
     for (const pair of pairs) {
       const value = isKnownKey(pair.name) ? fixedValue(model, pair) : undefined;

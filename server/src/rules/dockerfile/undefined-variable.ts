@@ -44,10 +44,16 @@ is meant.`,
     },
   ],
   instructions: ["ADD", "ARG", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"],
-  suspects: ({ words, flags, heredocs }) =>
-    words.some(({ variable }) => variable) ||
-    flags.some(({ value }) => value?.includes("$") === true) ||
-    heredocs.some(({ quoted, body }) => !quoted && body.includes("$")),
+  mentions: /\$/,
+  suspects: (instruction) => {
+    if (instruction.name === "RUN") return mayBeUnset(instruction);
+    const { words, flags, heredocs } = instruction;
+    return (
+      words.some(({ variable }) => variable) ||
+      flags.some(({ value }) => value?.includes("$") === true) ||
+      heredocs.some(({ quoted, body }) => !quoted && body.includes("$"))
+    );
+  },
   *check(instruction, model) {
     if (instruction.stage?.windows === true) return;
     if (instruction.name === "RUN") {
@@ -97,6 +103,14 @@ function* inRun(run: RunInstruction, model: DockerfileModel): Generator<Problem>
     const at = { start: start + use.start, end: start + use.end };
     yield { at, ...worded(run, use, verdict, at, text.slice(use.start, use.end), model) };
   }
+}
+
+/** Whether a RUN uses a variable that its own script does not set. */
+function mayBeUnset({ script, heredocs }: RunInstruction): boolean {
+  // Without a script, and with text that the builder changes first, nobody knows.
+  if (script === undefined || heredocs.length > 0) return true;
+  const { text } = script;
+  return variableUses(text, "\\").some(({ name, hasDefault }) => !hasDefault && !assigns(text, name));
 }
 
 /** Whether a script sets a variable itself. */
