@@ -1,4 +1,4 @@
-import { check, curlAny, service, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, curlAny, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
 
 const postgresVariables = ["POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS"];
 const mysqlVariables = ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MYSQL_USER", "MYSQL_DATABASE", "MYSQL_ROOT_HOST"];
@@ -53,6 +53,7 @@ export const databases: readonly ServiceFamily[] = [
         credentialVariables: ["POSTGRES_PASSWORD"],
         stopGracePeriod: "1m",
         user: "drops",
+        capabilities: takesOver,
         readOnly: { works: true, tmpfs: ["/tmp", "/var/run/postgresql"] },
         source: "https://github.com/docker-library/docs/blob/master/postgres/content.md",
       };
@@ -70,6 +71,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],
     stopGracePeriod: "1m",
     user: "drops",
+    capabilities: takesOver,
     readOnly: { works: true, tmpfs: ["/tmp", "/var/run/mysqld"] },
     source: "https://github.com/docker-library/docs/blob/master/mysql/content.md",
   }),
@@ -92,6 +94,7 @@ export const databases: readonly ServiceFamily[] = [
     ],
     stopGracePeriod: "1m",
     user: tag.system?.kind === "redhat" ? { uid: 999 } : "drops",
+    ...(tag.system?.kind === "redhat" ? {} : { capabilities: takesOver }),
     readOnly: { works: true, tmpfs: ["/tmp", "/run/mysqld"] },
     source: "https://mariadb.com/kb/en/using-healthcheck-sh/",
   })),
@@ -124,6 +127,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: ["MONGO_INITDB_ROOT_PASSWORD"],
     stopGracePeriod: "1m",
     user: "drops",
+    capabilities: takesOver,
     readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://github.com/docker-library/docs/blob/master/mongo/content.md",
   })),
@@ -157,6 +161,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: [],
     stopGracePeriod: "2m",
     user: "drops",
+    capabilities: takesOver,
     source: "https://github.com/docker-library/cassandra",
   }),
   service(["couchdb"], {
@@ -171,6 +176,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: ["COUCHDB_PASSWORD", "COUCHDB_SECRET", "COUCHDB_ERLANG_COOKIE"],
     stopGracePeriod: "30s",
     user: "drops",
+    capabilities: takesOver,
     source: "https://github.com/apache/couchdb-docker",
   }),
   service(["neo4j"], {
@@ -186,6 +192,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: ["NEO4J_AUTH"],
     stopGracePeriod: "2m",
     user: "drops",
+    capabilities: takesOver,
     source: "https://neo4j.com/docs/operations-manual/current/docker/",
   }),
   service(["influxdb"], (tag) => {
@@ -240,6 +247,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: ["MSSQL_SA_PASSWORD", "SA_PASSWORD"],
     stopGracePeriod: "1m",
     user: { uid: 10001 },
+    capabilities: "unknown",
     source: "https://learn.microsoft.com/sql/linux/sql-server-linux-docker-container-deployment",
   }),
   service(
@@ -260,6 +268,7 @@ export const databases: readonly ServiceFamily[] = [
       credentialVariables: ["ORACLE_PASSWORD", "APP_USER_PASSWORD"],
       stopGracePeriod: "2m",
       user: { uid: 54321 },
+      capabilities: "unknown",
       source: "https://github.com/gvenzl/oci-oracle-free",
     },
   ),

@@ -9,8 +9,14 @@ export interface ServiceFamily {
 
 type Required = Pick<ServiceFacts, "name" | "category" | "source">;
 
+/** What a family says of itself. Of an image that runs as a user of its own `unknown` says that it may need capabilities all the same. */
+export type Given = Required &
+  Partial<Omit<ServiceFacts, "capabilities">> & { readonly capabilities?: readonly string[] | "unknown" };
+
 /** Facts with what most services have in common filled in: no state, no files for secrets, private where nothing else is said. */
-export function facts(given: Required & Partial<ServiceFacts>): ServiceFacts {
+export function facts({ capabilities, ...given }: Given): ServiceFacts {
+  // Who is not root has none to lose, unless a program's file brings some.
+  const needed = capabilities ?? (typeof given.user === "object" ? [] : "unknown");
   return {
     ownHealthcheck: false,
     ports: given.privatePorts ?? [],
@@ -23,19 +29,20 @@ export function facts(given: Required & Partial<ServiceFacts>): ServiceFacts {
     user: "root",
     oneShot: false,
     ...given,
+    ...(needed === "unknown" ? {} : { capabilities: needed }),
   };
 }
 
 /** A family whose facts are the same for every tag, or follow from it. Docker official images are given by their short name. */
-export function service(
-  names: readonly string[],
-  given: (Required & Partial<ServiceFacts>) | ((tag: Tag) => Required & Partial<ServiceFacts>),
-): ServiceFamily {
+export function service(names: readonly string[], given: Given | ((tag: Tag) => Given)): ServiceFamily {
   return {
     names: names.map((name) => (name.includes("/") ? name : `docker.io/library/${name}`)),
     facts: (tag) => facts(typeof given === "function" ? given(tag) : given),
   };
 }
+
+/** What an entrypoint needs that takes over a data directory and then starts the server as another user. */
+export const takesOver: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
 
 /** How long things take; what is left out is as for a service that starts within seconds. */
 type Timing = Partial<Omit<ServiceHealth, "test">>;

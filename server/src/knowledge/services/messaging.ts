@@ -1,4 +1,4 @@
-import { check, connects, service, wget, type ServiceFamily } from "./family.ts";
+import { check, connects, service, takesOver, wget, type ServiceFamily } from "./family.ts";
 
 const redisNote = "With a password set it only shows that the server answers.";
 
@@ -13,6 +13,7 @@ export const messaging: readonly ServiceFamily[] = [
     credentialVariables: ["REDIS_PASSWORD", "REDISCLI_AUTH", "REDIS_ARGS"],
     stopGracePeriod: "30s",
     user: "drops",
+    capabilities: takesOver,
     readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://github.com/docker-library/docs/blob/master/redis/content.md",
   }),
@@ -25,6 +26,7 @@ export const messaging: readonly ServiceFamily[] = [
     credentialVariables: ["VALKEY_PASSWORD", "REDISCLI_AUTH"],
     stopGracePeriod: "30s",
     user: "drops",
+    capabilities: takesOver,
     readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://github.com/valkey-io/valkey-container",
   }),
@@ -81,6 +83,7 @@ export const messaging: readonly ServiceFamily[] = [
     credentialVariables: ["RABBITMQ_DEFAULT_PASS", "RABBITMQ_ERLANG_COOKIE"],
     stopGracePeriod: "1m",
     user: "drops",
+    capabilities: takesOver,
     source: "https://www.rabbitmq.com/docs/monitoring#health-checks",
   })),
   service(["nats"], (tag) => ({
@@ -169,6 +172,7 @@ export const messaging: readonly ServiceFamily[] = [
       stateful: true,
       dataDirectories: ["/var/lib/redpanda/data"],
       user: { uid: 101 },
+      capabilities: "unknown",
       source: "https://docs.redpanda.com/current/get-started/quick-start/",
     },
   ),
@@ -182,6 +186,7 @@ export const messaging: readonly ServiceFamily[] = [
     dataDirectories: ["/data", "/datalog"],
     stopGracePeriod: "30s",
     user: "drops",
+    capabilities: takesOver,
     source: "https://github.com/31z4/zookeeper-docker",
   }),
   service(["docker.io/confluentinc/cp-zookeeper"], {
@@ -204,6 +209,7 @@ export const messaging: readonly ServiceFamily[] = [
     privatePorts: [],
     dataDirectories: ["/mosquitto/data"],
     user: "drops",
+    capabilities: takesOver,
     source: "https://github.com/eclipse-mosquitto/mosquitto/tree/master/docker",
   }),
   service(["quay.io/coreos/etcd", "gcr.io/etcd-development/etcd", "registry.k8s.io/etcd"], {

@@ -62,6 +62,11 @@ export interface ServiceFacts {
   readonly user: "root" | "drops" | { readonly uid: number };
   /** Whether it runs with a read-only root filesystem when these directories are tmpfs. */
   readonly readOnly?: { readonly works: boolean; readonly tmpfs: readonly string[] };
+  /**
+   * Those that are given back after `cap_drop: [ALL]`, without `CAP_`; empty where it needs none. Sources: the entrypoint (it changes owners, then the
+   * user), or what the image's program files carry.
+   */
+  readonly capabilities?: readonly string[];
   /** It does its work and ends, so it is neither restarted nor asked for its health. */
   readonly oneShot: boolean;
   readonly source: string;

@@ -166,6 +166,8 @@ export const operations: readonly ServiceFamily[] = [
     fileVariables: ["PGADMIN_DEFAULT_PASSWORD"],
     credentialVariables: ["PGADMIN_DEFAULT_PASSWORD"],
     user: { uid: 5050 },
+    // Its Python carries it: without, it is not even started.
+    capabilities: ["NET_BIND_SERVICE"],
     source: "https://www.pgadmin.org/docs/pgadmin4/latest/container_deployment.html",
   }),
   service(["mongo-express"], {
@@ -245,6 +247,7 @@ export const operations: readonly ServiceFamily[] = [
       ports: [4444],
       privatePorts: [4444],
       user: { uid: 1200 },
+      capabilities: "unknown",
       source: "https://github.com/SeleniumHQ/docker-selenium",
     },
   ),
@@ -262,6 +265,7 @@ export const operations: readonly ServiceFamily[] = [
       ports: [5555],
       privatePorts: [5555, 5900],
       user: { uid: 1200 },
+      capabilities: "unknown",
       source: "https://github.com/SeleniumHQ/docker-selenium",
     },
   ),

@@ -1,5 +1,5 @@
 import type { Tag } from "../base-images/tag.ts";
-import { check, connects, curl, curlAny, nc, service, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, connects, curl, curlAny, nc, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
 import type { ServiceHealth } from "./model.ts";
 
 /** curl is in nginx's images but for the slim ones; any answer will do, since the site is the user's. */
@@ -23,6 +23,7 @@ export const web: readonly ServiceFamily[] = [
     category: "proxy",
     health: nginxCheck(tag, 80),
     ports: [80],
+    capabilities: ["CHOWN", "NET_BIND_SERVICE", "SETGID", "SETUID"],
     readOnly: { works: true, tmpfs: ["/tmp", "/var/cache/nginx", "/var/run"] },
     source: "https://github.com/docker-library/docs/blob/master/nginx/content.md",
   })),
@@ -66,6 +67,8 @@ export const web: readonly ServiceFamily[] = [
       needs: "the admin endpoint, which is on unless the configuration turns it off",
     }),
     ports: [80, 443],
+    // The program carries it: without, it is not even started.
+    capabilities: ["NET_BIND_SERVICE"],
     privatePorts: [2019],
     dataDirectories: ["/data", "/config"],
     stateful: true,
@@ -81,6 +84,7 @@ export const web: readonly ServiceFamily[] = [
       needs: "`--ping=true` among the arguments of Traefik",
     }),
     ports: [80, 443],
+    capabilities: ["NET_BIND_SERVICE"],
     privatePorts: [8080],
     credentialVariables: ["CF_DNS_API_TOKEN", "CF_API_KEY"],
     readOnly: { works: true, tmpfs: ["/tmp"] },
@@ -218,6 +222,7 @@ export const web: readonly ServiceFamily[] = [
     dataDirectories: ["/var/lib/ghost/content"],
     credentialVariables: ["database__connection__password", "mail__options__auth__pass"],
     user: "drops",
+    capabilities: takesOver,
     source: "https://github.com/docker-library/ghost",
   }),
   service(["docker.io/n8nio/n8n", "docker.n8n.io/n8nio/n8n"], {
