@@ -50,6 +50,10 @@ export interface ServiceFacts {
   readonly stateful: boolean;
   /** Where it writes data; the first is where a volume is mounted. Empty where that depends on its configuration. */
   readonly dataDirectories: readonly string[];
+  /** Those that the image declares as `VOLUME`: mounted anew for each container unless something is mounted on that very place. */
+  readonly declaredVolumes?: readonly string[];
+  /** Where earlier versions had their data. The image refuses to start where something is still mounted there. */
+  readonly formerDirectory?: string;
   /** Variables that have a twin which reads the value from a file; see {@link fileSuffix}. */
   readonly fileVariables: readonly string[];
   /** What the twin's name ends in: `_FILE` nearly everywhere. */

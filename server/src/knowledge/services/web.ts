@@ -133,6 +133,7 @@ export const web: readonly ServiceFamily[] = [
     privatePorts: tag.rest.includes("fpm") ? [9000] : [],
     stateful: true,
     dataDirectories: ["/var/www/html"],
+    declaredVolumes: ["/var/www/html"],
     fileVariables: [
       "WORDPRESS_DB_PASSWORD",
       "WORDPRESS_DB_USER",
@@ -164,6 +165,7 @@ export const web: readonly ServiceFamily[] = [
     privatePorts: tag.rest.includes("fpm") ? [9000] : [],
     stateful: true,
     dataDirectories: ["/var/www/html"],
+    declaredVolumes: ["/var/www/html"],
     fileVariables: [
       "NEXTCLOUD_ADMIN_PASSWORD",
       "NEXTCLOUD_ADMIN_USER",
@@ -220,6 +222,7 @@ export const web: readonly ServiceFamily[] = [
     ports: [2368],
     stateful: true,
     dataDirectories: ["/var/lib/ghost/content"],
+    declaredVolumes: ["/var/lib/ghost/content"],
     credentialVariables: ["database__connection__password", "mail__options__auth__pass"],
     user: "drops",
     capabilities: takesOver,

@@ -1,11 +1,10 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { ComposeModel, ComposeMount, ComposeService } from "../../languages/compose/model.ts";
+import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { appendItem, insertTopLevel, replaceScalar, setPath } from "../../languages/yaml/edit.ts";
-import { getPath, isUnknownText } from "../../languages/yaml/path.ts";
-import { normalizePath } from "../../text/path.ts";
-import { composeWith } from "./shared/example.ts";
 import { joined } from "../shared/joined-edits.ts";
-import { commandText, factsOf, lastingServices } from "./shared/services.ts";
+import { holdingOf } from "./shared/data-directory.ts";
+import { composeWith } from "./shared/example.ts";
+import { factsOf, lastingServices } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:18-alpine"] };
 
@@ -40,78 +39,17 @@ A named volume on the image's data directory outlives all that. The directory is
   *check(model) {
     for (const service of lastingServices(model)) {
       const facts = factsOf(service);
-      const [directory] = facts?.dataDirectories ?? [];
-      if (facts?.stateful !== true || directory === undefined || isElsewhere(service)) continue;
-      const state = covering(service, directory);
-      if (state === "covered") continue;
-      if (state === "missing") {
-        yield {
-          at: service.keySpan,
-          message: `${facts.name} keeps its data in \`${directory}\`, which no named volume holds, so \`${service.name}\` starts empty after \`docker compose down\`: mount one there.`,
-          fixes: () => withVolume(model, service, directory),
-        };
-        continue;
-      }
+      const holding = holdingOf(service, facts);
+      if (facts === undefined || holding?.kind !== "lost") continue;
+      const { directory } = holding;
       yield {
-        at: state.span,
-        message: `${facts.name} keeps its data below \`${directory}\`, since version 18, not in \`${state.target ?? ""}\`: mount the volume on \`${directory}\`.`,
-        fixes: () => moved(model, state, directory),
+        at: service.keySpan,
+        message: `${facts.name} keeps its data in \`${directory}\`, which no named volume holds, so \`${service.name}\` starts empty after \`docker compose down\`: mount one there.`,
+        fixes: () => withVolume(model, service, directory),
       };
     }
   },
 });
-
-/** Where the data is may be set by a variable, an argument or other services' volumes, and without a tag the version is anyone's guess. */
-function isElsewhere(service: ComposeService): boolean {
-  const { image } = service;
-  if (image?.tag === undefined && image?.digest !== undefined) return true;
-  if (
-    service.get("volumes_from") !== undefined ||
-    service.mounts.some(({ known, target }) => !known && isOpen(target))
-  ) {
-    return true;
-  }
-  if (service.environment.some(({ name }) => /^PGDATA$|DATA_?(?:DIR|PATH)|STORAGE_PATH/i.test(name))) return true;
-  const command = commandText(service, "command");
-  const entrypoint = commandText(service, "entrypoint");
-  return (
-    command === undefined ||
-    entrypoint !== "" ||
-    /data[-_.]?dir|data_directory|dbpath|path\.data|--dir\b/i.test(command)
-  );
-}
-
-function isOpen(target: string | undefined): boolean {
-  return target === undefined || isUnknownText(target);
-}
-
-/** Whether a mount holds the directory; the mount that means to and does not. */
-function covering(service: ComposeService, directory: string): "covered" | "missing" | ComposeMount {
-  const tmpfs = service.get("tmpfs");
-  const inMemory = (tmpfs?.type === "seq" ? tmpfs.items : tmpfs === undefined ? [] : [tmpfs]).flatMap((item) =>
-    item.type === "scalar" ? [item.text.replace(/:.*$/, "")] : [],
-  );
-  // Where PostgreSQL had its data up to version 17.
-  const former = directory === "/var/lib/postgresql" ? "/var/lib/postgresql/data" : undefined;
-  let wrong: ComposeMount | undefined;
-  for (const mount of service.mounts) {
-    if (mount.target === undefined) continue;
-    // An anonymous volume is lost with its container.
-    if (mount.type === "volume" && mount.source === undefined) continue;
-    const target = normalizePath(mount.target);
-    if (target === former) wrong = mount;
-    else if (overlaps(target, directory)) return "covered";
-  }
-  if (inMemory.some((target) => overlaps(normalizePath(target), directory))) return "covered";
-  return wrong ?? "missing";
-}
-
-/** One is the other or a folder above it. A part of the data directory that has its own mount counts too: somebody knew what they did. */
-function overlaps(target: string, directory: string): boolean {
-  return (
-    target === directory || directory.startsWith(`${target}/`) || target.startsWith(`${directory}/`) || target === "/"
-  );
-}
 
 function withVolume(model: ComposeModel, service: ComposeService, directory: string): readonly Fix[] {
   const { document } = model;
@@ -150,21 +88,4 @@ function volumeName(model: ComposeModel, service: ComposeService): string {
   const names = [...model.volumes.keys()];
   const separator = names.some((name) => name.includes("_")) && !names.some((name) => name.includes("-")) ? "_" : "-";
   return `${service.name}${separator}data`;
-}
-
-function moved({ document }: ComposeModel, { node, target = "" }: ComposeMount, directory: string): readonly Fix[] {
-  const written = node.type === "map" ? getPath(node, "target") : node;
-  if (written?.type !== "scalar") return [];
-  const at = written.text.lastIndexOf(target);
-  const text = written.text.slice(0, at) + directory + written.text.slice(at + target.length);
-  const edits = at < 0 ? undefined : replaceScalar(document, written, text);
-  return edits === undefined
-    ? []
-    : [
-        {
-          title: `Mount the volume on \`${directory}\` (data of an older version has to be upgraded first)`,
-          safety: "review",
-          edits,
-        },
-      ];
 }
