@@ -6,7 +6,7 @@ import type { Finding, SuppressedFinding } from "./engine/finding.ts";
 import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule } from "./engine/rule.ts";
 import type { DetectOptions } from "./languages/detect.ts";
-import { type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
+import { inDialect, type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
 import { allRules } from "./rules/index.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
 
@@ -60,8 +60,9 @@ export function createLinter(rules: readonly Rule[]): Linter {
   function* checkInSteps(request: CheckRequest): Generator<void, Report | undefined> {
     const { file, config, workspace, baseline, previous } = request;
     if (config.excluded) return undefined;
-    const parsed = request.parsed ?? parseFile(file, request.detect, previous?.parsed);
-    if (parsed === undefined) return undefined;
+    const read = request.parsed ?? parseFile(file, request.detect, previous?.parsed);
+    if (read === undefined) return undefined;
+    const parsed = inDialect(read, config.dialect);
     const analysis = yield* analyze({
       parsed,
       config,

@@ -91,6 +91,20 @@ describe("layers", () => {
     );
   });
 
+  it("says which command reads a Compose file, the later override over the earlier one", () => {
+    const file = fileOf(
+      "dialect: stack\noverrides:\n  - files: ['dev.yml']\n    dialect: compose\n  - files: ['*.yaml']\n    preset: all\n",
+    );
+    expect(file.problems).toEqual([]);
+    expect(resolveConfig("a.yml", { file }, rules).dialect).toBe("stack");
+    expect(resolveConfig("dev.yml", { file }, rules).dialect).toBe("compose");
+    expect(resolveConfig("a.yaml", { file }, rules).dialect).toBe("stack");
+    expect(resolveConfig("a.yaml", {}, rules).dialect).toBeUndefined();
+    expect(fileOf("dialect: swarm\n").problems.map(({ message }) => message)).toEqual([
+      "`dialect` must be one of `compose`, `stack`. Did you mean `stack`?",
+    ]);
+  });
+
   it("gives equal answers the same object and the same key", () => {
     const file = fileOf("overrides:\n  - files: [dev/**]\n    rules:\n      latest-tag: off\n");
     const resolve = configResolver({ file }, rules);

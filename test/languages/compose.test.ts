@@ -370,7 +370,14 @@ describe("dialect", () => {
     ["stack", "docker-stack.yml", "services: {a: {image: a}}"],
     ["stack", "ops/web.stack.prod.yml", "services: {a: {image: a}}"],
     ["compose", "fullstack.yml", "services: {a: {image: a}}"],
-    ["compose", "docker-stack.yml", "services: {a: {image: a, profiles: [x]}}"],
+    ["stack", "docker-stack.yml", "services: {a: {image: a, profiles: [x]}}"],
+    ["stack", "compose.swarm.yaml", "name: x\nservices: {a: {image: a, mem_limit: 1g}}"],
+    ["stack", "compose-stack.yml", "services: {a: {build: .}}"],
+    ["compose", "elk-stack.yml", "services: {a: {image: a, profiles: [x]}}"],
+    ["stack", "elk-stack.yml", "services: {a: {image: a, mem_limit: 1g, deploy: {placement: {}}}}"],
+    ["stack", "compose.yaml", "services: {a: {image: a, deploy: {labels: {b: c}}}}"],
+    ["compose", "compose.yaml", "services: {a: {build: ., deploy: {labels: {b: c}}}}"],
+    ["stack", "compose.yaml", "services: {a: {image: a, build: ., deploy: {labels: {b: c}}}}"],
   ])("is %s for %s with %j", (dialect, path, text) => {
     expect(read(text, path).dialect).toBe(dialect);
   });

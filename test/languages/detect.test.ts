@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kindOf } from "../../server/src/languages/detect.ts";
-import { isOfKind, parseFile } from "../../server/src/languages/index.ts";
+import { inDialect, isOfKind, parseFile } from "../../server/src/languages/index.ts";
 import { looksLikeOurs } from "../../server/src/languages/sniff.ts";
 
 const from = "FROM node:22\n";
@@ -188,6 +188,20 @@ describe("parseFile", () => {
         before?.units[0]?.model,
       );
     }
+  });
+
+  it("reads Compose files for the command that is asked for, and keeps what is read so already", () => {
+    const parsed = parseFile({ path: "compose.yaml", text: services });
+    if (parsed === undefined) throw new Error("not a Compose file");
+    expect(inDialect(parsed, undefined)).toBe(parsed);
+    expect(inDialect(parsed, "compose")).toBe(parsed);
+    const stack = inDialect(parsed, "stack");
+    expect(isOfKind(stack, "compose") ? stack.units[0]?.model.dialect : undefined).toBe("stack");
+    const again = parseFile({ path: "compose.yaml", text: services }, {}, stack);
+    if (again === undefined) throw new Error("not a Compose file");
+    expect(inDialect(again, "stack").units[0]?.model).toBe(stack.units[0]?.model);
+    const told = inDialect(again, undefined);
+    expect(isOfKind(told, "compose") ? told.units[0]?.model.dialect : undefined).toBe("compose");
   });
 
   it("takes a document for a template once another one of the file is", () => {

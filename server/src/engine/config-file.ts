@@ -1,3 +1,4 @@
+import type { ComposeDialect } from "../languages/compose/dialect.ts";
 import { parseYaml } from "../languages/yaml/parse.ts";
 import { replace } from "../text/edit.ts";
 import { nameOf } from "../text/path.ts";
@@ -29,8 +30,8 @@ export function readSettings(value: unknown, rules: readonly Rule[]): Config {
 
 const presets: readonly Preset[] = ["minimal", "recommended", "strict", "all"];
 const severities: readonly (Severity | "off" | "on")[] = ["off", "on", "error", "warning", "info", "hint"];
-const topKeys = ["$schema", "preset", "rules", "overrides", "exclude", "fail-on", "ignore-comments"];
-const overrideKeys = ["files", "preset", "rules"];
+const topKeys = ["$schema", "preset", "rules", "overrides", "exclude", "fail-on", "ignore-comments", "dialect"];
+const overrideKeys = ["files", "preset", "rules", "dialect"];
 
 interface Reader {
   readonly rules: ReadonlyMap<string, Rule>;
@@ -86,6 +87,9 @@ function readConfig(value: ConfigValue, reader: Reader): Config {
         if (inner.type === "scalar" && typeof inner.value === "boolean") config.ignoreComments = inner.value;
         else reader.report(inner.at, "`ignore-comments` must be `true` or `false`.");
         break;
+      case "dialect":
+        Object.assign(config, dialectOf(inner, reader));
+        break;
       default:
         reader.report(keyAt, `Unknown key \`${key}\`.`, closestOf(key, topKeys));
     }
@@ -107,6 +111,7 @@ function readOverrides(value: ConfigValue, reader: Reader): readonly ConfigOverr
       if (key === "files") override.files = stringsOf(inner, "`files`", reader);
       else if (key === "preset") Object.assign(override, presetOf(inner, reader));
       else if (key === "rules") override.rules = readRules(inner, reader);
+      else if (key === "dialect") Object.assign(override, dialectOf(inner, reader));
       else reader.report(keyAt, `Unknown key \`${key}\` in an override.`, closestOf(key, overrideKeys));
     }
     if (!map.entries.some(({ key }) => key === "files")) {
@@ -205,6 +210,17 @@ function presetOf(value: ConfigValue, reader: Reader): { readonly preset?: Prese
   if (preset !== undefined) return { preset };
   const instead = typeof text === "string" ? closestOf(text, presets) : undefined;
   reader.report(value.at, `\`preset\` must be one of ${listOf(presets)}.`, instead);
+  return {};
+}
+
+const dialects: readonly ComposeDialect[] = ["compose", "stack"];
+
+function dialectOf(value: ConfigValue, reader: Reader): { readonly dialect?: ComposeDialect } {
+  const text = value.type === "scalar" ? value.value : undefined;
+  const dialect = dialects.find((known) => known === text);
+  if (dialect !== undefined) return { dialect };
+  const instead = typeof text === "string" ? (text === "swarm" ? "stack" : closestOf(text, dialects)) : undefined;
+  reader.report(value.at, `\`dialect\` must be one of ${listOf(dialects)}.`, instead);
   return {};
 }
 

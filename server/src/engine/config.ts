@@ -1,4 +1,5 @@
 import type { Span } from "../text/span.ts";
+import type { ComposeDialect } from "../languages/compose/dialect.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { globMatcher } from "./glob.ts";
 import { hadolintConfigNames } from "./hadolint-config.ts";
@@ -33,6 +34,8 @@ export interface Config {
   readonly failOn?: FailOn;
   /** Whether comments and annotations in files silence findings; they do where nobody says. */
   readonly ignoreComments?: boolean;
+  /** Which command reads the Compose files; their names and keys tell where nobody says. */
+  readonly dialect?: ComposeDialect;
 }
 
 /** From which severity on the command's exit code is 1. */
@@ -43,6 +46,7 @@ export interface ConfigOverride {
   readonly files: readonly string[];
   readonly preset?: Preset;
   readonly rules?: RuleSettings;
+  readonly dialect?: ComposeDialect;
 }
 
 /** Something wrong in a config file. Offsets count in the file's text. */
@@ -90,6 +94,8 @@ export interface FileConfig {
   readonly failOn: FailOn;
   /** Whether comments and annotations silence findings. */
   readonly ignoreComments: boolean;
+  /** Which command reads the file, should it be a Compose file; `undefined` where nobody says. */
+  readonly dialect: ComposeDialect | undefined;
   /** Which config applies, for people: the config file's path, "the editor's settings", "the command line" or "defaults". */
   readonly source: string;
   /** An unknown id is off. */
@@ -157,6 +163,7 @@ interface ConfigPart {
   readonly preset: Preset | undefined;
   readonly failOn: FailOn | undefined;
   readonly ignoreComments: boolean | undefined;
+  readonly dialect: ComposeDialect | undefined;
   fits(path: string): boolean;
   setting(rule: Rule): RuleSetting | undefined;
 }
@@ -181,6 +188,7 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
       preset: said.preset,
       failOn: said.failOn,
       ignoreComments: said.ignoreComments,
+      dialect: said.dialect,
       fits,
       setting: settingsLookup(said.rules ?? {}, rules),
     });
@@ -205,8 +213,8 @@ function withoutDefaults(settings: Config | undefined): Config | undefined {
 }
 
 function saysNothing(config: Config): boolean {
-  const { preset, rules = {}, overrides = [], exclude = [], failOn, ignoreComments } = config;
-  if (preset !== undefined || failOn !== undefined || ignoreComments !== undefined) return false;
+  const { preset, rules = {}, overrides = [], exclude = [], failOn, ignoreComments, dialect } = config;
+  if ([preset, failOn, ignoreComments, dialect].some((said) => said !== undefined)) return false;
   return Object.keys(rules).length === 0 && overrides.length === 0 && exclude.length === 0;
 }
 
@@ -247,6 +255,7 @@ function fileConfig(
     preset,
     failOn: parts.findLast((part) => part.failOn !== undefined)?.failOn ?? "warning",
     ignoreComments: parts.findLast((part) => part.ignoreComments !== undefined)?.ignoreComments ?? true,
+    dialect: parts.findLast((part) => part.dialect !== undefined)?.dialect,
     source,
     rule: (id) => table.get(id) ?? unknown,
     get key() {

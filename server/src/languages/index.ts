@@ -1,3 +1,4 @@
+import { type ComposeDialect, dialectOf } from "./compose/dialect.ts";
 import { parseCompose } from "./compose/index.ts";
 import type { ComposeModel } from "./compose/model.ts";
 import { type DetectOptions, kindOf } from "./detect.ts";
@@ -62,6 +63,21 @@ export function parseFile(file: SourceFile, options?: DetectOptions, previous?: 
     default:
       return undefined;
   }
+}
+
+/**
+ * The same file with its Compose documents read for that command, or for the one that they tell themselves. A document that is read so already keeps
+ * its model.
+ */
+export function inDialect(parsed: ParsedFile, asked: ComposeDialect | undefined): ParsedFile {
+  if (!isOfKind(parsed, "compose")) return parsed;
+  const { path } = parsed.file;
+  const units = parsed.units.map((unit): Unit<"compose"> => {
+    const { document, root, dialect } = unit.model;
+    const wanted = asked ?? dialectOf(root, path);
+    return dialect === wanted ? unit : { base: unit.base, model: parseCompose(document, path, wanted) };
+  });
+  return units.every((unit, index) => unit === parsed.units[index]) ? parsed : { ...parsed, units };
 }
 
 /** Tells the compiler the kind of a parsed file, and with it the type of its models. */

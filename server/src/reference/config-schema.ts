@@ -15,6 +15,11 @@ export function configSchema(rules: readonly Rule[]): Json {
     enum: presets,
     default: "recommended",
   };
+  const dialect = {
+    description:
+      "Which command reads the Compose files: `docker compose` or `docker stack deploy`. Their names and keys tell where nobody says.",
+    enum: ["compose", "stack"],
+  };
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Seaworthy",
@@ -36,6 +41,7 @@ export function configSchema(rules: readonly Rule[]): Json {
             files: { ...strings, description: "Globs, relative to this file." },
             preset,
             rules: { $ref: "#/definitions/rules" },
+            dialect,
           },
         },
       },
@@ -50,6 +56,7 @@ export function configSchema(rules: readonly Rule[]): Json {
         type: "boolean",
         default: true,
       },
+      dialect,
     },
     definitions: {
       rules: {

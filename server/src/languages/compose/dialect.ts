@@ -1,55 +1,53 @@
+import { stackServiceKeys, stackTopKeys } from "../../knowledge/stack-keys.ts";
 import { nameOf } from "../../text/path.ts";
 import type { YamlMap, YamlNode } from "../yaml/node.ts";
-import { booleanOf, entriesOf, getPath, scalarText } from "../yaml/path.ts";
+import { booleanOf, entriesOf, getPath, isNull, scalarText } from "../yaml/path.ts";
 import type { ComposeModel } from "./model.ts";
 
+/** Which command reads the file. */
+export type ComposeDialect = ComposeModel["dialect"];
+
 /**
- * Keys of a service that `docker stack deploy` refuses: a file with one of them is never a stack file.
- * Source: the schema of version 3 in docker/cli, cli/compose/schema/data.
+ * Told by the file's name and keys. A name such as `docker-stack.yml` decides alone; one such as `elk-stack.yml` may mean anything, so that what a
+ * stack refuses speaks against it. Other files are stacks where they hold what only a swarm understands, and nothing that it refuses.
  */
-const refusedByStack: readonly string[] = [
-  "extends",
-  "profiles",
-  "platform",
-  "pull_policy",
-  "scale",
-  "mem_limit",
-  "mem_reservation",
-  "memswap_limit",
-  "cpus",
-  "cpu_count",
-  "cpu_percent",
-  "pids_limit",
-  "gpus",
-  "develop",
-  "provider",
-  "models",
-  "runtime",
-  "volumes_from",
-  "post_start",
-  "pre_stop",
-];
+export function dialectOf(root: YamlMap, path: string): ComposeDialect {
+  const name = nameOf(path);
+  if (/^(?:docker[._-])?stack[._-]|(?:^|[._-])swarm[._-]|^(?:docker-)?compose[._-]stack[._-]/i.test(name))
+    return "stack";
+  const swarm = isForSwarm(root);
+  const named = /(?:^|[._-])stack[._-]/i.test(name);
+  if (swarm && named) return "stack";
+  return (swarm || named) && !isPlainCompose(root) ? "stack" : "compose";
+}
 
-/** Parts of `deploy` that plain Compose ignores. `replicas`, `resources`, `restart_policy` and `labels` it does not. */
-const swarmOnly: readonly string[] = ["update_config", "rollback_config", "placement", "endpoint_mode"];
+/** Whether the file holds something that `docker stack deploy` refuses, so that nobody deploys it. */
+export function isPlainCompose(root: YamlMap): boolean {
+  return root.entries.some(({ key }) => stackTopKeys.has(key)) || servicesOf(root).some(isPlainService);
+}
 
-export function dialectOf(root: YamlMap, path: string): ComposeModel["dialect"] {
-  const services = entriesOf(getPath(root, "services")).map(({ value }) => value);
-  if (["name", "include", "models"].some((key) => root.get(key) !== undefined)) return "compose";
-  if (services.some(isPlainService)) return "compose";
-  if (/(?:^|[._-])stack(?:[._-]|$)/i.test(nameOf(path))) return "stack";
-  return services.some(isSwarmService) || hasSwarmParts(root) ? "stack" : "compose";
+function servicesOf(root: YamlMap): readonly YamlNode[] {
+  return entriesOf(getPath(root, "services")).map(({ value }) => value);
 }
 
 function isPlainService(service: YamlNode): boolean {
-  // The long form of `depends_on` too is unknown to stacks.
-  return (
-    refusedByStack.some((key) => getPath(service, key) !== undefined) || getPath(service, "depends_on")?.type === "map"
-  );
+  const entries = entriesOf(service);
+  if (entries.some(({ key }) => stackServiceKeys.get(key)?.fate === "refused")) return true;
+  if (getPath(service, "depends_on")?.type === "map") return true;
+  // A swarm pulls images, it builds none.
+  return !isNull(getPath(service, "build")) && getPath(service, "image") === undefined;
+}
+
+/** Parts of `deploy` that show what a file is for. `replicas`, `resources` and `restart_policy` mean something to Compose too. */
+const swarmOnly: readonly string[] = ["update_config", "rollback_config", "placement", "endpoint_mode", "labels"];
+
+function isForSwarm(root: YamlMap): boolean {
+  return servicesOf(root).some(isSwarmService) || hasSwarmParts(root);
 }
 
 function isSwarmService(service: YamlNode): boolean {
   const deploy = getPath(service, "deploy");
+  if (deploy === undefined) return false;
   if (swarmOnly.some((key) => getPath(deploy, key) !== undefined)) return true;
   return ["global", "global-job", "replicated-job"].includes(scalarText(getPath(deploy, "mode")) ?? "");
 }

@@ -2,12 +2,12 @@ import type { ImageUse } from "../image/reference.ts";
 import { imageUseOf } from "../image/use.ts";
 import type { YamlDocument, YamlEntry, YamlMap } from "../yaml/node.ts";
 import { entriesOf, getPath, isNull } from "../yaml/path.ts";
-import { dialectOf, roleOf } from "./dialect.ts";
+import { type ComposeDialect, dialectOf, roleOf } from "./dialect.ts";
 import type { ComposeModel, ComposeService } from "./model.ts";
 import { serviceOf } from "./service.ts";
 
-/** Reads a Compose file. Values of a wrong type are left out; what is wrong with the YAML is in `problems`. `path` is the file's. */
-export function parseCompose(document: YamlDocument, path: string): ComposeModel {
+/** Reads a Compose file. Values of a wrong type are left out; what is wrong with the YAML is in `problems`. `path` is the file's; `dialect` is told by it and by the keys where nobody says. */
+export function parseCompose(document: YamlDocument, path: string, dialect?: ComposeDialect): ComposeModel {
   const root = document.root?.type === "map" ? document.root : emptyMap;
   const node = getPath(root, "services");
   const services =
@@ -22,7 +22,7 @@ export function parseCompose(document: YamlDocument, path: string): ComposeModel
     document,
     root,
     problems: document.problems,
-    dialect: dialectOf(root, path),
+    dialect: dialect ?? dialectOf(root, path),
     role: roleOf(path),
     services,
     volumes: partsOf(root, "volumes"),
