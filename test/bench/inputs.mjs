@@ -115,3 +115,75 @@ function kubernetesService(number) {
     "    }",
   ];
 }
+
+/** A Compose file of about so many lines: services of ordinary length that name one another, networks, volumes and secrets. */
+export function composeFile(lines) {
+  const services = [];
+  for (let number = 0; services.length + number < lines - 30; number++) services.push(...composeService(number), "");
+  const volumes = services.filter((line) => /^ {2}db-\d+:$/.test(line)).map((line) => `${line.slice(0, -1)}-data:`);
+  return `${[
+    "name: shop",
+    "",
+    "x-logging: &logging",
+    "  driver: json-file",
+    "  options:",
+    "    max-size: 10m",
+    '    max-file: "3"',
+    "",
+    "services:",
+    ...services,
+    "networks:",
+    "  front:",
+    "  back:",
+    "    internal: true",
+    "",
+    "volumes:",
+    ...volumes,
+    "",
+    "secrets:",
+    "  db-password:",
+    "    file: ./db-password.txt",
+  ].join("\n")}\n`;
+}
+
+function composeService(number) {
+  return [
+    `  shop-${number}:`,
+    `    image: registry.example.com/shop/service-${number}:1.${number}.0`,
+    "    restart: unless-stopped",
+    "    mem_limit: 256m",
+    "    ports:",
+    `      - "127.0.0.1:${8000 + number}:3000"`,
+    "    environment:",
+    "      LOG_LEVEL: ${LOG_LEVEL:-info}",
+    `      DATABASE_URL: postgres://shop@db-${number}:5432/shop`,
+    "    depends_on:",
+    `      db-${number}:`,
+    "        condition: service_healthy",
+    "    networks: [front, back]",
+    "    healthcheck:",
+    '      test: ["CMD", "wget", "-q", "--spider", "http://127.0.0.1:3000/healthz"]',
+    "      interval: 30s",
+    "    logging: *logging",
+    "",
+    `  db-${number}:`,
+    "    image: postgres:17.4",
+    "    restart: unless-stopped",
+    "    mem_limit: 512m",
+    "    environment:",
+    "      POSTGRES_USER: shop",
+    "      POSTGRES_PASSWORD_FILE: /run/secrets/db-password",
+    "    secrets:",
+    "      - db-password",
+    "    volumes:",
+    `      - db-${number}-data:/var/lib/postgresql/data`,
+    "    networks: [back]",
+    "    # Slow disks need longer than the default.",
+    "    stop_grace_period: 1m",
+    "    healthcheck:",
+    '      test: ["CMD-SHELL", "pg_isready -U shop"]',
+    "      interval: 10s",
+    "      start_period: 20s",
+    "    logging: *logging",
+  ];
+}

@@ -9,6 +9,19 @@ export function portOf(node: YamlNode): ComposePort | undefined {
   return node.type === "scalar" && !isNull(node) ? shortPort(node, node.text) : undefined;
 }
 
+/** The ports of `published` or `target`, both ends included: `8000-8010`, or one port twice. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Reads a port or a range of ports; `undefined` where nothing is there, or anything but numbers. */
+export function rangeOf(text: string | undefined): PortRange | undefined {
+  const [, from, to = from] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text ?? "") ?? [];
+  if (from === undefined) return undefined;
+  return { first: Number(from), last: Number(to) };
+}
+
 function shortPort(node: YamlNode, text: string): ComposePort {
   const [address = "", protocol = "tcp"] = splitShort(text, "/");
   const parts = splitShort(address, ":");
