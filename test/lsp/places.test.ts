@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { negotiateEncoding, placesOf } from "../../server/src/lsp/convert.ts";
 import { createDocuments } from "../../server/src/lsp/documents.ts";
-import { foldersUp, isWithin, keyOf, pathOf, rootOf, siblingUri, writtenPath } from "../../server/src/lsp/uri.ts";
+import { foldersUp, isWithin, keyOf, pathOf, rootOf, siblingUri } from "../../server/src/lsp/uri.ts";
+import { writtenPath } from "../../server/src/text/path.ts";
 
 const texts = fc
   .array(fc.constantFrom("a", "b", " ", "\n", "\r\n", "\r", "é", "€", "😀", "\ud800", "key: value"), { maxLength: 60 })

@@ -33,14 +33,14 @@ export function smallWorkspace(
   const workspace = createWorkspace();
   for (const file of files) tell(workspace, file, files);
   for (const file of files) {
-    for (const { path } of workspace.asked(file.path)) {
+    for (const { path, as } of workspace.asked(file.path)) {
       if (workspace.facts(path) !== undefined) continue;
-      workspace.set(
-        besideFacts(
-          path,
-          files.find((candidate) => candidate.path === path),
-        ),
-      );
+      // A lone file is one of a project of which the rest is not shown.
+      if (as === "dockerfile" && files.length === 1) continue;
+      const asked = files.find((candidate) => candidate.path === path);
+      const languageId = as === "compose" ? "dockercompose" : as;
+      const parsed = asked && (as === "compose" || as === "dockerfile") && parseFile({ ...asked, languageId });
+      workspace.set(parsed ? factsOf(parsed) : besideFacts(path, asked));
     }
   }
   return {

@@ -141,7 +141,7 @@ describe("answers about the build context", () => {
 
   it("never lead out of the context", () => {
     const asked = workspaceOf({ "a/Dockerfile": 'FROM b\nCOPY ../../x.sh /\nCMD ["/x.sh"]\n' }).asked("a/Dockerfile");
-    expect(asked).toEqual([{ path: "a/x.sh", named: false }]);
+    expect(asked).toEqual([{ path: "a/x.sh", as: "beside" }]);
   });
 
   it("are given anew to the Dockerfiles that ask", () => {

@@ -1,20 +1,23 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Kind, parseFile } from "../languages/index.ts";
 import {
+  type AskedFile,
   type BesideContent,
   besideFacts,
   factsOf,
   ignoreFacts,
+  isProjectName,
   longestBeside,
+  mainNames,
   type Workspace,
 } from "../workspace/index.ts";
 import { readText } from "./files.ts";
 import { isWithin, shownFrom } from "./paths.ts";
 
 /**
- * Reads what the files of a project depend on and the walk does not bring: Compose files at the usual places above a Dockerfile (up to the
- * project's root), which say what its build context is; Dockerfiles that a Compose file builds; the ignore files of all contexts;
+ * Reads what the files of a project depend on and the walk does not bring: Compose files at the usual places above a Dockerfile or a Compose file (up to
+ * the project's root), which say what its build context is, or include it; what Compose files name, and those beside them; the ignore files of all contexts;
  * and what Dockerfiles ask of their contexts, within the project.
  */
 export function lookAround(project: {
@@ -23,39 +26,43 @@ export function lookAround(project: {
   readonly files: readonly { readonly absolutePath: string; readonly path: string; readonly kind: Kind }[];
 }): void {
   const { root, workspace, files } = project;
-  const known = new Set(files.map((file) => file.absolutePath));
-  const tell = (absolutePath: string, languageId?: string): void => {
-    if (known.has(absolutePath)) return;
-    known.add(absolutePath);
-    const text = textOf(absolutePath);
-    if (text === undefined) return;
-    const path = shownFrom(root, absolutePath);
-    const parsed = parseFile({ path, text, ...(languageId !== undefined && { languageId }) });
-    if (parsed !== undefined) workspace.set(factsOf(parsed));
+  const seen = new Set(files.map(({ path }) => path));
+  const composeFiles: string[] = [];
+  const tell = ({ path, as }: AskedFile): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const absolutePath = resolve(root, path);
+    if (as === "compose" || as === "dockerfile") {
+      const text = textOf(absolutePath);
+      const languageId = as === "compose" ? "dockercompose" : "dockerfile";
+      const parsed = text === undefined ? undefined : parseFile({ path, text, languageId });
+      workspace.set(parsed === undefined ? besideFacts(path, undefined) : factsOf(parsed));
+      if (parsed?.kind === "compose") composeFiles.push(path);
+    } else if (isWithin(root, absolutePath) && workspace.facts(path) === undefined) {
+      workspace.set(besideFacts(path, besideContentOf(absolutePath, as === "named")));
+    }
   };
 
-  const dockerfiles = files.filter((file) => file.kind === "dockerfile");
-  const composeFiles = new Set(files.filter((file) => file.kind === "compose").map((file) => file.absolutePath));
-  const above = foldersUpTo(
-    root,
-    dockerfiles.map((file) => dirname(file.absolutePath)),
-  );
-  for (const folder of above) {
-    for (const name of composeNames) {
-      const path = join(folder, name);
-      tell(path);
-      composeFiles.add(path);
-    }
+  const dockerfiles = files.filter(({ kind }) => kind === "dockerfile");
+  for (const { kind, path } of files) if (kind === "compose") composeFiles.push(path);
+  const folders = (paths: readonly string[]): readonly string[] => paths.map((path) => dirname(resolve(root, path)));
+  const above = foldersUpTo(root, folders(dockerfiles.map(({ path }) => path)));
+  const composeFolders = new Set(folders(composeFiles));
+  for (const folder of new Set([...above, ...foldersUpTo(root, [...composeFolders])])) {
+    for (const name of mainNames) tell({ path: shownFrom(root, join(folder, name)), as: "compose" });
+  }
+  for (const folder of composeFolders) {
+    for (const name of namesIn(folder)) tell({ path: shownFrom(root, join(folder, name)), as: "compose" });
   }
 
   // an ignore file further up makes it doubtful that a Dockerfile's own folder is the context
   const contexts = new Set(above);
   for (const composeFile of composeFiles) {
-    for (const { build } of workspace.facts(shownFrom(root, composeFile))?.compose?.services ?? []) {
-      if (build === undefined) continue;
-      contexts.add(resolve(root, build.context));
-      tell(resolve(root, build.dockerfile), "dockerfile");
+    for (const { build } of workspace.facts(composeFile)?.compose?.services ?? []) {
+      if (build !== undefined) contexts.add(resolve(root, build.context));
     }
+    // those found on the way are looked at in their turn
+    for (const asked of workspace.asked(composeFile)) tell(asked);
   }
 
   const ignoreFiles = [
@@ -66,16 +73,16 @@ export function lookAround(project: {
     workspace.set(ignoreFacts(shownFrom(root, ignoreFile), textOf(ignoreFile)));
   }
 
-  for (const dockerfile of dockerfiles) {
-    for (const { path, named } of workspace.asked(dockerfile.path)) {
-      const absolutePath = resolve(root, path);
-      if (!isWithin(root, absolutePath) || workspace.facts(path) !== undefined) continue;
-      workspace.set(besideFacts(path, besideContentOf(absolutePath, named)));
-    }
-  }
+  for (const dockerfile of dockerfiles) for (const asked of workspace.asked(dockerfile.path)) tell(asked);
 }
 
-const composeNames = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter(isProjectName);
+  } catch {
+    return [];
+  }
+}
 
 /** The folders themselves and those above them, up to `root`. */
 function foldersUpTo(root: string, folders: readonly string[]): ReadonlySet<string> {

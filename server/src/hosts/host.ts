@@ -4,6 +4,8 @@ export interface Host {
   readFile(path: string): Promise<string | undefined>;
   /** The size of that file in bytes; `undefined` where there is none. */
   sizeOf(path: string): Promise<number | undefined>;
+  /** Names of the files in the folder at that path; none where there is no such folder. */
+  namesIn(path: string): Promise<readonly string[]>;
   /** Settles once everything that was waiting for its turn has had it. */
   nextTurn(): Promise<void>;
   /** Milliseconds since some fixed moment; only good for differences. */

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { Host } from "./host.ts";
 import { runOnFiles } from "./process.ts";
@@ -19,6 +19,14 @@ export function nodeHost(): Host {
         return found.isFile() ? found.size : undefined;
       } catch {
         return undefined;
+      }
+    },
+    async namesIn(path) {
+      try {
+        const entries = await readdir(native(path), { withFileTypes: true });
+        return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+      } catch {
+        return [];
       }
     },
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),

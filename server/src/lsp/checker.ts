@@ -3,15 +3,15 @@ import type { Host } from "../hosts/host.ts";
 import { parseFile, type ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
 import { describe } from "./describe.ts";
-import { nameOf } from "../text/path.ts";
-import { besideFacts, factsOf } from "../workspace/index.ts";
+import { folderOf, nameOf, writtenPath } from "../text/path.ts";
+import { besideFacts, factsOf, isProjectName } from "../workspace/index.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import type { Files } from "./files.ts";
 import { configOf, type Folder, type Folders } from "./folders.ts";
 import { lookAround } from "./neighbours.ts";
 import type { Scripts } from "./scripts.ts";
 import type { Settings } from "./settings.ts";
-import { isWithin, keyOf, pathOf, siblingUri, writtenPath } from "./uri.ts";
+import { isWithin, keyOf, pathOf, siblingUri } from "./uri.ts";
 
 /** What a check of one version of a document came to. Diagnostics, code actions and hovers of that version share it. */
 export interface Checked {
@@ -204,6 +204,7 @@ export function createChecker(context: CheckerContext): Checker {
     await lookAround(facts, folder, {
       read: (file) => files.read(siblingUri(uri, file)),
       readBeside: (file, named) => files.readBeside(siblingUri(uri, file), named),
+      namesIn: (path) => files.namesIn(siblingUri(uri, path)),
       onLate: () => stale([uri]),
     });
   }
@@ -317,6 +318,8 @@ export function createChecker(context: CheckerContext): Checker {
           folders.forgetConfigs();
           return stale([...entries.keys()]);
         }
+        // A Compose file that came or went belongs to the project of its folder.
+        if (isProjectName(nameOf(path)) && folder.looked.delete(`${folderOf(path)}/`)) touched.add(folder);
         // What is open is known from its text.
         if (documents.byKey(keyOf(uri)) !== undefined || !folder.looked.delete(path)) continue;
         folder.workspace.remove(path);

@@ -12,6 +12,8 @@ export interface Files {
    * finding that out would mean to fetch it.
    */
   readBeside(uri: string, named: boolean): Promise<BesideContent | "unknown" | undefined>;
+  /** Names of the files in a folder; none where there is no such folder, or finding that out would mean to fetch it. */
+  namesIn(uri: string): Promise<readonly string[]>;
   /** As stored, whatever the editor holds. */
   readStored(uri: string): Promise<string | undefined>;
 }
@@ -21,6 +23,8 @@ export interface Storage {
   read(uri: string): Promise<string | undefined>;
   /** As `Host.sizeOf`; `"unknown"` where only reading the file would tell. */
   sizeOf(uri: string): Promise<Awaited<ReturnType<Host["sizeOf"]>> | "unknown">;
+  /** As `Host.namesIn`. */
+  namesIn(uri: string): Promise<readonly string[]>;
 }
 
 export function createFiles(documents: Documents, storage: Storage, warn: (message: string) => void): Files {
@@ -45,6 +49,7 @@ export function createFiles(documents: Documents, storage: Storage, warn: (messa
       const text = await stored(uri);
       return text === undefined ? undefined : { text };
     },
+    namesIn: (uri) => storage.namesIn(uri),
     readStored: stored,
   };
 }

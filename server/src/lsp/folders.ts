@@ -1,10 +1,10 @@
 import { type Config, type ConfigFile, type FileConfig, resolveConfig } from "../engine/config.ts";
 import type { Rule } from "../engine/rule.ts";
-import { folderOf, normalizePath } from "../text/path.ts";
+import { folderOf, normalizePath, writtenPath } from "../text/path.ts";
 import { createWorkspace, type Workspace } from "../workspace/index.ts";
 import { type ConfigLookup, createConfigLookup } from "./config-lookup.ts";
 import type { Files } from "./files.ts";
-import { isWithin, pathOf, rootOf, siblingUri, writtenPath } from "./uri.ts";
+import { isWithin, pathOf, rootOf, siblingUri } from "./uri.ts";
 
 /** A folder that is open in the editor, or the folder of a document that lies in none: what is known of its files. */
 export interface Folder {
@@ -15,6 +15,8 @@ export interface Folder {
   readonly configs: ConfigLookup;
   /** Files that were read because an open document's answers depend on them, by path, whether they were there or not. */
   readonly looked: Map<string, Look>;
+  /** Names of the Compose files of folders that were looked into, by the folder's path. */
+  readonly composeNames: Map<string, readonly string[]>;
   /** Answers of `configOf` by path: they stay the same for as long as what they came from. */
   readonly resolved: Map<string, Resolved>;
 }
@@ -58,6 +60,7 @@ export function createFolders(files: Files, rules: readonly Rule[]): Folders {
     workspace: createWorkspace(),
     configs: createConfigLookup(path, (file) => files.readStored(siblingUri(root, file)), rules),
     looked: new Map(),
+    composeNames: new Map(),
     resolved: new Map(),
   });
   return {

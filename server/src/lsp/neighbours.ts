@@ -1,48 +1,76 @@
 import { lockFileNames } from "../knowledge/lock-files.ts";
 import { parseFile } from "../languages/index.ts";
 import { folderOf, joinPath, nameOf } from "../text/path.ts";
-import { besideFacts, factsOf, type FileFacts, ignoreFacts } from "../workspace/index.ts";
+import {
+  type AskedFile,
+  besideFacts,
+  factsOf,
+  type FileFacts,
+  ignoreFacts,
+  isProjectName,
+  mainNames,
+} from "../workspace/index.ts";
 import type { Files } from "./files.ts";
 import type { Folder, Look } from "./folders.ts";
 import { foldersUp, isWithin } from "./uri.ts";
 
-/** A file to look at: one that is read, or one of a build context that is asked for, perhaps only whether it is there. */
+/** A file to look at, or a `folder`, with a slash at its end, whose Compose files are. */
 interface Neighbour {
   readonly path: string;
-  readonly as: "file" | "beside" | "named";
+  readonly as: AskedFile["as"] | "ignore" | "folder";
 }
 
 /**
  * The files around one that its answers depend on: for a Dockerfile the ignore files of its build, the Compose files at the usual places above it
- * and what it asks of its build context, as far as that lies in the folder; for a Compose file the Dockerfiles it builds.
+ * and what it asks of its build context, as far as that lies in the folder; for a Compose file those of its project, what they name, and the Compose files
+ * above that may include it.
  */
 function neighboursOf(facts: FileFacts, folder: Folder): readonly Neighbour[] {
-  const asked = facts.kind === "dockerfile" && facts.path.startsWith("/") ? folder.workspace.asked(facts.path) : [];
+  // A document that was never saved has no place that others could be beside.
+  if (!facts.path.startsWith("/")) return [];
+  const { workspace } = folder;
+  if (facts.kind === "dockerfile") return [...buildNeighbours(facts, folder), ...asked(facts.path, folder)];
+  if (facts.kind !== "compose") return [];
+  const own = folderOf(facts.path);
+  const beside: readonly Neighbour[] = isProjectName(nameOf(facts.path))
+    ? [
+        { path: `${own === "/" ? "" : own}/`, as: "folder" },
+        ...(folder.composeNames.get(own) ?? []).map(
+          (name): Neighbour => ({ path: joinPath(own, name), as: "compose" }),
+        ),
+      ]
+    : [];
   return [
-    ...filesAround(facts, folder).map((path): Neighbour => ({ path, as: "file" })),
-    ...asked
-      .filter(({ path }) => isWithin(folder.path, path))
-      .map(({ path, named }): Neighbour => ({ path, as: named ? "named" : "beside" })),
+    ...composeFilesAbove(facts, folder),
+    ...beside,
+    ...[facts.path, ...workspace.connected(facts.path)].flatMap((path) => asked(path, folder)),
   ];
 }
 
-function filesAround(facts: FileFacts, folder: Folder): readonly string[] {
-  // A document that was never saved has no place that others could be beside.
-  if (!facts.path.startsWith("/")) return [];
-  if (facts.kind === "compose") {
-    return unique((facts.compose?.services ?? []).flatMap(({ build }) => build?.dockerfile ?? []));
-  }
-  if (facts.kind !== "dockerfile") return [];
+function asked(path: string, { workspace, path: top }: Folder): readonly Neighbour[] {
+  return workspace.asked(path).filter(({ path, as }) => as === "compose" || as === "dockerfile" || isWithin(top, path));
+}
+
+function buildNeighbours(facts: FileFacts, folder: Folder): readonly Neighbour[] {
   const above = foldersUp(folderOf(facts.path), folder.path);
   const contexts = folder.workspace
     .view(facts.path)
     .builders()
     .flatMap(({ service }) => service.build?.context ?? []);
-  return unique([
+  const ignoreFiles = [
     `${facts.path}.dockerignore`,
     ...[...above, ...contexts].map((context) => joinPath(context, ".dockerignore")),
-    ...above.flatMap((at) => composeNames.map((name) => joinPath(at, name))),
-  ]);
+  ];
+  return [
+    ...[...new Set(ignoreFiles)].map((path): Neighbour => ({ path, as: "ignore" })),
+    ...composeFilesAbove(facts, folder),
+  ];
+}
+
+function composeFilesAbove(facts: FileFacts, folder: Folder): readonly Neighbour[] {
+  return foldersUp(folderOf(facts.path), folder.path).flatMap((at) =>
+    mainNames.map((name): Neighbour => ({ path: joinPath(at, name), as: "compose" })),
+  );
 }
 
 /**
@@ -56,6 +84,8 @@ export async function lookAround(
     read(path: string): Promise<string | undefined>;
     /** See `Files.readBeside`. */
     readBeside: Files["readBeside"];
+    /** See `Files.namesIn`. */
+    namesIn: Files["namesIn"];
     onLate(): void;
   },
 ): Promise<void> {
@@ -67,13 +97,7 @@ export async function lookAround(
     const looks = neighbours.map(({ path, as }) => {
       const known = folder.looked.get(path);
       if (known !== undefined) return known;
-      const look =
-        as === "file"
-          ? lookAt(context.read(path), (text) => {
-              tellOf(path, text, folder);
-              return text;
-            })
-          : lookAt(context.readBeside(path, as === "named"), (content) => tellOfBeside(path, content, folder));
+      const look = lookFor({ path, as }, folder, context);
       folder.looked.set(path, look);
       return look;
     });
@@ -111,13 +135,35 @@ function lookAt<T>(reading: Promise<T>, tell: (read: T) => string | undefined): 
   return look;
 }
 
-function tellOf(path: string, text: string | undefined, { workspace }: Folder): void {
-  if (path.endsWith(".dockerignore")) {
-    workspace.set(ignoreFacts(path, text));
-    return;
+function lookFor({ path, as }: Neighbour, folder: Folder, context: Parameters<typeof lookAround>[2]): Look {
+  switch (as) {
+    case "ignore":
+      return lookAt(context.read(path), (text) => {
+        folder.workspace.set(ignoreFacts(path, text));
+        return text;
+      });
+    case "dockerfile":
+    case "compose":
+      return lookAt(context.read(path), (text) => {
+        tellOf(path, text, as, folder);
+        return text;
+      });
+    case "folder":
+      return lookAt(context.namesIn(path), (names) => {
+        folder.composeNames.set(folderOf(path) || "/", names.filter(isProjectName));
+        return undefined;
+      });
+    default:
+      return lookAt(context.readBeside(path, as === "named"), (content) => tellOfBeside(path, content, folder));
   }
-  const parsed = text === undefined ? undefined : parseFile({ path, text, ...languageOf(path) });
+}
+
+/** What a Compose file names is a Dockerfile or another Compose file, whatever it is called. */
+function tellOf(path: string, text: string | undefined, as: "dockerfile" | "compose", { workspace }: Folder): void {
+  const languageId = as === "compose" ? "dockercompose" : "dockerfile";
+  const parsed = text === undefined ? undefined : parseFile({ path, text, languageId });
   if (parsed !== undefined) workspace.set(factsOf(parsed));
+  else if (workspace.facts(path) === undefined) workspace.set(besideFacts(path, undefined));
 }
 
 /** A file that is one of ours, a Dockerfile that another one copies, keeps what is known of it. */
@@ -131,23 +177,14 @@ function tellOfBeside(
   return typeof content === "object" ? content.text : undefined;
 }
 
-const composeNames: readonly string[] = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
-
 /** Patterns of the files that `neighboursOf` may ask for, for a watcher. */
 export const neighbourGlobs: readonly string[] = [
   "**/*.dockerignore",
   "**/*{Dockerfile,dockerfile,Containerfile,containerfile}*",
-  ...composeNames.map((name) => `**/${name}`),
-  `**/{package.json,${lockFileNames.join(",")}}`,
+  "**/*compose*.{yaml,yml}",
+  `**/{package.json,.gitignore,${lockFileNames.join(",")}}`,
+  "**/*.env",
+  "**/.env*",
   "**/*.sh",
   "**/*entrypoint*",
 ];
-
-/** What a Compose file builds is a Dockerfile, whatever it is called. */
-function languageOf(path: string): { readonly languageId?: string } {
-  return composeNames.includes(nameOf(path)) ? {} : { languageId: "dockerfile" };
-}
-
-function unique(paths: readonly string[]): readonly string[] {
-  return [...new Set(paths)];
-}

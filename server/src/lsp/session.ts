@@ -225,11 +225,13 @@ function storageOf(connection: Connection, host: Host, abilities: Abilities): St
         return result?.text;
       },
       sizeOf: () => Promise.resolve("unknown"),
+      namesIn: () => Promise.resolve([]),
     };
   }
   return {
     read: async (uri) => (uri.startsWith("file:") ? host.readFile(pathOf(uri)) : undefined),
     sizeOf: async (uri) => (uri.startsWith("file:") ? host.sizeOf(pathOf(uri)) : undefined),
+    namesIn: async (uri) => (uri.startsWith("file:") ? host.namesIn(pathOf(uri)) : []),
   };
 }
 

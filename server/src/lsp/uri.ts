@@ -1,4 +1,4 @@
-import { folderOf, joinPath } from "../text/path.ts";
+import { folderOf } from "../text/path.ts";
 
 /** The decoded path of a URI: `/app/Dockerfile` of `file:///app/Dockerfile`, `Untitled-1` of `untitled:Untitled-1`. */
 export function pathOf(uri: string): string {
@@ -38,12 +38,6 @@ export function foldersUp(folder: string, top: string): readonly string[] {
     folders.push(at);
   }
   return folders;
-}
-
-/** A path as a person writes it in the settings, as seen from a folder. Windows' own way of writing one is understood. */
-export function writtenPath(folder: string, path: string): string {
-  const slashed = path.replaceAll("\\", "/");
-  return joinPath(folder, /^[a-zA-Z]:\//.test(slashed) ? `/${slashed}` : slashed);
 }
 
 function pathPart(uri: string): string {

@@ -32,3 +32,9 @@ export function folderOf(path: string): string {
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
+
+/** A path as a person writes it in a file or a setting, as seen from a folder. Windows' own way of writing one is understood. */
+export function writtenPath(folder: string, path: string): string {
+  const slashed = path.replaceAll("\\", "/");
+  return joinPath(folder, /^[a-zA-Z]:\//.test(slashed) ? `/${slashed}` : slashed);
+}

@@ -1,4 +1,5 @@
 import { lockedBy } from "../knowledge/lock-files.ts";
+import { parseEnvironmentFile } from "../languages/environment-file.ts";
 import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { scriptFacts } from "../languages/shell/index.ts";
 import { nameOf } from "../text/path.ts";
@@ -17,7 +18,7 @@ export function isNameOnly(path: string): boolean {
 export type BesideContent = { readonly text: string } | "unread";
 
 /**
- * The facts of a file of a build context that is none of ours: a script, a package.json, a lock file. `content` is `undefined` where it is known that
+ * The facts of a file that is none of ours: a script, a package.json, a lock file, a `.env`. `content` is `undefined` where it is known that
  * there is no such file.
  */
 export function besideFacts(path: string, content: BesideContent | undefined): FileFacts {
@@ -27,7 +28,10 @@ export function besideFacts(path: string, content: BesideContent | undefined): F
   if (text === undefined || isNameOnly(path) || text.length > longestBeside || text.includes("\0")) {
     return { ...base, beside: { present: true } };
   }
-  if (nameOf(path) !== "package.json") return { ...base, beside: { present: true, script: scriptFacts(path, text) } };
+  if (nameOf(path) !== "package.json") {
+    const environment = parseEnvironmentFile(text)?.map(({ name, value }) => [name, value ?? null] as const);
+    return { ...base, beside: { present: true, script: scriptFacts(path, text), ...(environment && { environment }) } };
+  }
   const found = packageFacts(text);
   return { ...base, beside: { present: true, ...(found && { package: found }) } };
 }

@@ -1,14 +1,14 @@
-import type { ComposeModel, ComposeService } from "../languages/compose/model.ts";
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import { isOfKind, type ParsedFile } from "../languages/index.ts";
 import type { Container, KubernetesModel, PodTemplate, Resource } from "../languages/kubernetes/model.ts";
-import { entriesOf, getPath, isNull, scalarText } from "../languages/yaml/path.ts";
+import { entriesOf, getPath, scalarText } from "../languages/yaml/path.ts";
 import type { YamlNode } from "../languages/yaml/node.ts";
 import { shift } from "../text/span.ts";
-import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
+import { nameOf, normalizePath } from "../text/path.ts";
 import { contextAsks } from "./asks.ts";
 import { ignoreFacts } from "./beside.ts";
-import type { ComposeFacts, DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
+import { composeFacts } from "./compose-facts.ts";
+import type { DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. */
 export function factsOf(parsed: ParsedFile): FileFacts {
@@ -18,9 +18,7 @@ export function factsOf(parsed: ParsedFile): FileFacts {
     return { path, kind: "dockerfile", ...(model === undefined ? {} : { dockerfile: dockerfileFacts(model) }) };
   }
   if (isOfKind(parsed, "compose")) {
-    const folder = folderOf(path);
-    const services = parsed.units.flatMap(({ model }) => serviceFacts(model, folder));
-    return { path, kind: "compose", compose: { services } };
+    return { path, kind: "compose", ...composeFacts(parsed.units, path) };
   }
   if (isOfKind(parsed, "kubernetes")) {
     const workloads = parsed.units.flatMap(({ base, model }) => workloadFacts(model, base));
@@ -50,54 +48,6 @@ function dockerfileFacts(model: DockerfileModel): DockerfileFacts {
     healthcheck: healthcheck?.name === "HEALTHCHECK" && !healthcheck.none,
     asks: contextAsks(model),
   };
-}
-
-function serviceFacts(model: ComposeModel, folder: string): ComposeFacts["services"] {
-  return model.services.map((service) => ({
-    name: service.name,
-    image: service.image?.text,
-    healthcheck: hasHealthcheck(service),
-    build: buildFacts(service, folder),
-  }));
-}
-
-function hasHealthcheck(service: ComposeService): boolean {
-  const test = service.get("healthcheck", "test");
-  if (isNull(test)) return false;
-  const first = test?.type === "seq" ? test.items[0] : test;
-  return !(first?.type === "scalar" && first.text.toUpperCase() === "NONE") && !isDisabled(service);
-}
-
-function isDisabled(service: ComposeService): boolean {
-  const disable = service.get("healthcheck", "disable");
-  return disable?.type === "scalar" && disable.value === true;
-}
-
-/**
- * What a service builds, `folder` being that of its file; `undefined` as well where the context is a repository, is not known, or the Dockerfile
- * stands in the Compose file itself.
- */
-export function buildFacts(service: ComposeService, folder: string): ComposeFacts["services"][number]["build"] {
-  const { build } = service;
-  if (build?.context === undefined || isRemote(build.context)) return undefined;
-  if (service.get("build", "dockerfile_inline") !== undefined) return undefined;
-  // A Dockerfile that is named, though not in a way that can be known.
-  if (build.dockerfile === undefined && service.get("build", "dockerfile") !== undefined) return undefined;
-  const context = joinPath(folder, slashed(build.context));
-  return {
-    context,
-    dockerfile: joinPath(context, slashed(build.dockerfile ?? "Dockerfile")),
-    target: build.target,
-  };
-}
-
-/** Windows users write paths with backslashes. */
-function slashed(path: string): string {
-  return path.replaceAll("\\", "/");
-}
-
-function isRemote(context: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|service:)/i.test(context);
 }
 
 function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadFacts[] {

@@ -8,10 +8,12 @@ import type { ContextAsks } from "./asks.ts";
  */
 export interface FileFacts {
   readonly path: string;
-  /** `beside`: a file of a build context that is none of ours, of which a Dockerfile's answers depend. */
+  /** `beside`: a file that is none of ours, or not there, of which a Dockerfile's or a Compose file's answers depend. */
   readonly kind: Kind | "beside" | "other";
   readonly dockerfile?: DockerfileFacts;
   readonly compose?: ComposeFacts;
+  /** Where a Compose file says what is in `compose`: facts that differ in this alone tell the others nothing new. */
+  readonly composePlaces?: ComposePlaces;
   readonly kubernetes?: KubernetesFacts;
   /** Patterns of a `.dockerignore`, comments and blank lines left out. */
   readonly ignorePatterns?: readonly string[];
@@ -20,7 +22,7 @@ export interface FileFacts {
   readonly beside?: BesideFacts;
 }
 
-/** A file that a Dockerfile's answers depend on. */
+/** A file that the answers of a Dockerfile or a Compose file depend on. */
 export interface BesideFacts {
   /** `false`: somebody looked, and there is no such file. */
   readonly present: boolean;
@@ -28,6 +30,8 @@ export interface BesideFacts {
   readonly package?: PackageFacts;
   /** What it says, where it is another file that could be read. */
   readonly script?: ScriptFacts;
+  /** The names it sets and to what, where it reads as a `.env` file; see `parseEnvironmentFile`. */
+  readonly environment?: readonly (readonly [string, string | null])[];
 }
 
 /** What a `package.json` says of how its program is run. */
@@ -55,16 +59,64 @@ export interface DockerfileFacts {
   readonly asks: ContextAsks;
 }
 
+/** The parts of a Compose file whose entries have names. */
+export type ComposePart = "services" | "networks" | "volumes" | "secrets" | "configs" | "models";
+
+/** A value of a Compose file, aliases and merges resolved. */
+export type ComposeValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ComposeValue[]
+  | { readonly [key: string]: ComposeValue };
+
 export interface ComposeFacts {
-  readonly services: readonly {
-    readonly name: string;
-    readonly image: string | undefined;
-    readonly healthcheck: boolean;
-    /** Paths relative to the workspace, where the service builds; `dockerfile` is the file's own path. */
-    readonly build:
-      | { readonly context: string; readonly dockerfile: string; readonly target: string | undefined }
-      | undefined;
-  }[];
+  readonly services: readonly ComposeServiceFacts[];
+  /** The names that the file declares. */
+  readonly declared: Readonly<Record<ComposePart, readonly string[]>>;
+  readonly includes: readonly ComposeInclude[];
+  /** It includes something that lies in a repository or a registry, or where a variable says. */
+  readonly remote: boolean;
+  /** Files that its answers depend on, beside other Compose files and Dockerfiles. */
+  readonly asks: {
+    /** Those that set variables: `.env` beside it, what `env_file` names. */
+    readonly environment: readonly string[];
+    /** Those of which only matters whether they are there. */
+    readonly names: readonly string[];
+  };
+}
+
+export interface ComposeServiceFacts {
+  readonly name: string;
+  readonly image: string | undefined;
+  readonly healthcheck: boolean;
+  /** Paths relative to the workspace, where the service builds; `dockerfile` is the file's own path. */
+  readonly build:
+    | { readonly context: string; readonly dockerfile: string; readonly target: string | undefined }
+    | undefined;
+  /** All of it, with what it extends within its file. */
+  readonly value: ComposeValue;
+  /** See `FlatValue.tags`. */
+  readonly tags: readonly (readonly [number, string])[];
+  /** The service of another file that it extends; `file` is `undefined` where that cannot be read. */
+  readonly base: { readonly file: string | undefined; readonly service: string } | undefined;
+  /** It extends something that is not in its file. */
+  readonly open: boolean;
+}
+
+/** One entry of `include`: files that are merged with each other. */
+export interface ComposeInclude {
+  readonly paths: readonly string[];
+  /** Its `env_file`. */
+  readonly environment: readonly string[];
+}
+
+/** Places of what {@link ComposeFacts} holds, in the same order. */
+export interface ComposePlaces {
+  readonly declared: Readonly<Record<ComposePart, readonly Span[]>>;
+  /** Of each service, see `FlatValue.places`. */
+  readonly services: readonly (readonly number[])[];
 }
 
 export interface KubernetesFacts {

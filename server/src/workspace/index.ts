@@ -8,6 +8,8 @@ export type {
   PackageFacts,
   WorkloadFacts,
 } from "./facts.ts";
+export { isProjectName } from "./compose-files.ts";
+export { mainNames } from "./compose-project.ts";
 export { factsOf } from "./facts-of.ts";
 export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
-export { createWorkspace, type Workspace, type WorkspaceView } from "./workspace.ts";
+export { createWorkspace, type AskedFile, type Workspace, type WorkspaceView } from "./workspace.ts";

@@ -3,6 +3,9 @@ import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
+import { askedByCompose, type ComposeFiles, composeFilesOf } from "./compose-files.ts";
+import { fileOf } from "./compose-facts.ts";
+import { type ComposeProject, connectedTo } from "./compose-project.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
 import type { BesideFacts, ComposeFacts, FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
 
@@ -39,6 +42,18 @@ export interface WorkspaceView {
   hasHistory(): boolean;
   /** Compose services that build this Dockerfile. */
   builders(): readonly { readonly path: string; readonly service: ComposeFacts["services"][number] }[];
+  /** The other files of the application that this Compose file is a part of. */
+  composeProject(): ComposeProject;
+  /**
+   * What a `.env` or a file of `env_file` sets, by name; `path` as this Compose file writes it. A value is as in `EnvironmentEntry`, the empty text for a name
+   * without one. `undefined`: it is known that there is none. `"unknown"`: nobody looked, it could not be read, or it is no such file.
+   */
+  environmentFile(path: string): ReadonlyMap<string, string> | undefined | "unknown";
+  /**
+   * Whether there is such a file (a folder is none); `path` as this Compose file writes it. Known of its includes, bases and Dockerfiles, of what it reads
+   * variables from, of the `file` of secrets and configs, of bind mounts that look like files, and of `.gitignore` beside it.
+   */
+  hasFile(path: string): boolean | "unknown";
   /** The facts of a Dockerfile that a service of this Compose file builds. */
   dockerfile(path: string): FileFacts | undefined;
   /** Workloads of this file. */
@@ -70,13 +85,25 @@ export interface Workspace {
   remove(path: string): void;
   facts(path: string): FileFacts | undefined;
   view(path: string): WorkspaceView;
-  /** Files of its build contexts that a Dockerfile's answers depend on; `named`: only whether they are there. */
-  asked(dockerfile: string): readonly { readonly path: string; readonly named: boolean }[];
+  /**
+   * Files that the answers of a Dockerfile or a Compose file depend on: what it names, and for a Dockerfile what it asks of its build contexts. That of a file
+   * which is not there is told as well, by facts of kind `beside`.
+   */
+  asked(path: string): readonly AskedFile[];
+  /** The Compose files that are, or may be, one project with this one, and those that it names though they are not there; itself left out. */
+  connected(compose: string): readonly string[];
   /**
    * Other files whose answers depend on what is known of this one now. A caller that changes a file's facts asks before and after,
    * since what a file no longer speaks of is affected too.
    */
   affectedBy(path: string): readonly string[];
+}
+
+/** A file that another one's answers depend on. */
+export interface AskedFile {
+  readonly path: string;
+  /** To be read as one of ours, as any other file, or only looked for. */
+  readonly as: "dockerfile" | "compose" | "beside" | "named";
 }
 
 type Service = ComposeFacts["services"][number];
@@ -89,6 +116,9 @@ export function createWorkspace(): Workspace {
   let workloads: readonly (WorkloadFacts & { readonly path: string })[] | undefined;
   const shellComments = new Map<string, ShellComments>();
   let generation = 0;
+  /** What is known of how Compose files belong together, until any of them changes. */
+  let compose: ComposeFiles | undefined;
+  const composeFiles = (): ComposeFiles => (compose ??= composeFilesOf(files));
 
   const unlink = (facts: FileFacts): void => {
     for (const dockerfile of dockerfilesOf(facts)) {
@@ -184,7 +214,11 @@ export function createWorkspace(): Workspace {
       const path = normalizePath(given.path);
       const facts = given.path === path ? given : { ...given, path };
       const before = files.get(path);
-      if (before !== undefined && sameFacts(before, facts)) return;
+      if (facts.kind === "compose" || before?.kind !== facts.kind) compose = undefined;
+      if (before !== undefined && sameFacts(before, facts)) {
+        files.set(path, facts);
+        return;
+      }
       if (before !== undefined) unlink(before);
       files.set(path, facts);
       link(facts);
@@ -199,6 +233,7 @@ export function createWorkspace(): Workspace {
       const facts = files.get(normalizePath(path));
       if (facts === undefined) return;
       unlink(facts);
+      compose = undefined;
       files.delete(facts.path);
       changed();
     },
@@ -233,6 +268,21 @@ export function createWorkspace(): Workspace {
           contextsOf(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),
         contextHas: (name) => besideIn(path, name)?.present ?? "unknown",
         builders: () => builders.get(path) ?? [],
+        composeProject: () => composeFiles().project(path),
+        environmentFile(written) {
+          const beside = files.get(fileOf(folderOf(path), written) ?? "")?.beside;
+          if (beside === undefined) return "unknown";
+          if (!beside.present) return undefined;
+          const { environment } = beside;
+          return environment === undefined
+            ? "unknown"
+            : new Map(environment.map(([name, value]) => [name, value ?? ""]));
+        },
+        hasFile(written) {
+          const facts = files.get(fileOf(folderOf(path), written) ?? "");
+          if (facts === undefined) return "unknown";
+          return facts.kind === "ignore" ? facts.ignorePatterns !== undefined : (facts.beside?.present ?? true);
+        },
         dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
         workloadsInFile: () => files.get(path)?.kubernetes?.workloads ?? [],
         workloads: allWorkloads,
@@ -242,8 +292,13 @@ export function createWorkspace(): Workspace {
         shellComments: (script) => shellComments.get(path)?.get(script),
       };
     },
-    asked: (dockerfile) =>
-      [...new Set(asked(normalizePath(dockerfile)))].map((path) => ({ path, named: isNameOnly(path) })),
+    asked(given) {
+      const path = normalizePath(given);
+      const facts = files.get(path);
+      if (facts?.compose !== undefined) return askedByCompose(facts, facts.compose);
+      return [...new Set(asked(path))].map((other) => ({ path: other, as: isNameOnly(other) ? "named" : "beside" }));
+    },
+    connected: (path) => connectedTo(normalizePath(path), composeFiles()),
     affectedBy(given) {
       const path = normalizePath(given);
       const affected = new Set<string>();
@@ -269,6 +324,10 @@ export function createWorkspace(): Workspace {
           if (other.kind === "dockerfile" && asked(other.path).includes(path)) affected.add(other.path);
         }
       }
+      if (facts?.compose !== undefined || composeFiles().referrers(path).length > 0) {
+        for (const other of connectedTo(path, composeFiles())) affected.add(other);
+      }
+      if (facts?.beside !== undefined) for (const other of composeFiles().askers(path)) affected.add(other);
       affected.delete(path);
       return [...affected];
     },
@@ -310,7 +369,9 @@ function foldersAbove(folder: string): readonly string[] {
   return above;
 }
 
-/** Facts are plain data, put together in one order. */
+/** Facts are plain data, put together in one order. Where a Compose file says what it says is nothing new to others. */
 function sameFacts(a: FileFacts, b: FileFacts): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const { composePlaces: _a, ...mine } = a;
+  const { composePlaces: _b, ...theirs } = b;
+  return JSON.stringify(mine) === JSON.stringify(theirs);
 }

@@ -8,8 +8,16 @@ export interface Extended {
   readonly map: YamlMap;
   /** Some of it lies in another file, or is not known. */
   readonly open: boolean;
+  /** What it extends in another file, where that is known. */
+  readonly base: ComposeBase | undefined;
   /** The services of this file it is made of, itself first. */
   readonly chain: readonly YamlMap[];
+}
+
+/** A service of another file that is extended; `file` as written. */
+export interface ComposeBase {
+  readonly file: string;
+  readonly service: string;
 }
 
 /** Nobody builds a service on so many others; a longer chain is followed so far and left open. */
@@ -19,10 +27,16 @@ const longestChain = 32;
 export function extend(services: YamlNode | undefined, map: YamlMap, path: string): Extended {
   const chain: YamlMap[] = [map];
   let open = false;
+  let elsewhere: ComposeBase | undefined;
   for (let at: YamlMap = map; ; ) {
     const base = baseOf(services, at, path);
     if (base === undefined) break;
-    if (base === "elsewhere" || chain.includes(base) || chain.length >= longestChain) {
+    if (!("type" in base)) {
+      open = true;
+      elsewhere = base.file === undefined ? undefined : { file: base.file, service: base.service };
+      break;
+    }
+    if (chain.includes(base) || chain.length >= longestChain) {
       open = true;
       break;
     }
@@ -31,17 +45,23 @@ export function extend(services: YamlNode | undefined, map: YamlMap, path: strin
   }
   const [first = map, ...rest] = [...chain].reverse();
   const merged = rest.reduce((below, own) => mergeOnto(below, own), withoutResets(first));
-  return { map: rest.length === 0 ? merged : withoutResets(merged), open, chain };
+  return { map: rest.length === 0 ? merged : withoutResets(merged), open, base: elsewhere, chain };
 }
 
-function baseOf(services: YamlNode | undefined, map: YamlMap, path: string): YamlMap | "elsewhere" | undefined {
+/** What lies in this file, or where else it does; `file` is `undefined` where that is not known or nothing of the kind is there. */
+function baseOf(
+  services: YamlNode | undefined,
+  map: YamlMap,
+  path: string,
+): YamlMap | { readonly file: string | undefined; readonly service: string } | undefined {
   const value = map.get("extends")?.value;
   if (value === undefined || (value.type === "scalar" && value.value === null)) return undefined;
-  const file = getPath(value, "file");
-  const sameFile = file === undefined || scalarText(file)?.replace(/^\.\//, "") === nameOf(path);
+  const fileNode = getPath(value, "file");
+  const file = scalarText(fileNode);
   const name = value.type === "map" ? value.get("service")?.value : value;
   const service = scalarText(name);
-  if (!sameFile || service === undefined || isUnknown(name)) return "elsewhere";
+  if (service === undefined || isUnknown(name) || isUnknown(fileNode)) return { file: undefined, service: "" };
+  if (fileNode !== undefined && file?.replace(/^\.\//, "") !== nameOf(path)) return { file, service };
   const base = getPath(services, service);
-  return base?.type === "map" ? base : "elsewhere";
+  return base?.type === "map" ? base : { file: undefined, service };
 }

@@ -37,8 +37,10 @@ export interface ComposeService {
   get(...path: readonly string[]): YamlNode | undefined;
   /** The entry of a path, for the place of its key. */
   entry(...path: readonly string[]): YamlEntry | undefined;
-  /** `extends` names another file: what looks missing may be there. */
+  /** `extends` names another file, or something that is not there: what looks missing may be there. */
   readonly open: boolean;
+  /** The service of another file that this one extends in the end; `undefined` too where a variable decides it. `file` is as written. */
+  readonly base: { readonly file: string; readonly service: string } | undefined;
   readonly image: ImageReference | undefined;
   readonly imageUse: ImageUse | undefined;
   /** `build:`, short or long. */

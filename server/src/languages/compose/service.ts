@@ -33,6 +33,7 @@ export function serviceOf(
     get: (...keys) => present(getPath(map, ...keys)),
     entry: (...keys) => entryAt(map, ...keys),
     open: extended.open,
+    base: extended.base,
     image: imageUse?.reference,
     imageUse,
     build,

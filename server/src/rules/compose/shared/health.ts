@@ -2,7 +2,7 @@ import type { ComposeModel, ComposeService } from "../../../languages/compose/mo
 import { booleanOf, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import { folderOf } from "../../../text/path.ts";
 import type { DockerfileFacts } from "../../../workspace/facts.ts";
-import { buildFacts } from "../../../workspace/facts-of.ts";
+import { buildFacts } from "../../../workspace/compose-facts.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { factsOf } from "./services.ts";
 

@@ -2,24 +2,50 @@ import type { Problem } from "../../../engine/rule.ts";
 import { type ServiceFacts, serviceFacts } from "../../../knowledge/services/index.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
 
 /**
- * The services of which a key can be missing: they stand in the file whole. What an override, a part without image, a service that extends one
- * of another file, or a template leaves out may be set elsewhere.
+ * The services of which a key can be missing: they stand in the file whole. What an override, a part without image, or a template leaves out may be set
+ * elsewhere; so may what a service extends in another file, unless the `workspace` is given and knows that file: then {@link isSetElsewhere} is to be asked.
  */
-export function wholeServices(model: ComposeModel): readonly ComposeService[] {
+export function wholeServices(model: ComposeModel, workspace?: WorkspaceView): readonly ComposeService[] {
   if (model.role === "override" || model.document.templated) return [];
+  const has = (service: ComposeService, key: string): boolean =>
+    service.get(key) !== undefined ||
+    (service.open && workspace !== undefined && isSetElsewhere(workspace, service, key));
   return model.services.filter(
     (service) =>
-      !service.open &&
-      (service.build !== undefined || service.get("image") !== undefined || service.get("build") !== undefined) &&
-      service.get("provider") === undefined,
+      (!service.open || (workspace !== undefined && isBaseKnown(workspace, service))) &&
+      (has(service, "image") || has(service, "build")) &&
+      !has(service, "provider"),
   );
 }
 
+/** Whether all that the service extends in other files could be read. */
+function isBaseKnown(workspace: WorkspaceView, { name, base }: ComposeService): boolean {
+  const project = workspace.composeProject();
+  const found = base === undefined ? undefined : project.base(name);
+  return found !== undefined && "span" in found && project.complete;
+}
+
 /** The whole services of a file that is not for development only. */
-export function productionServices(model: ComposeModel): readonly ComposeService[] {
-  return model.role === "development" ? [] : wholeServices(model);
+export function productionServices(model: ComposeModel, workspace?: WorkspaceView): readonly ComposeService[] {
+  return model.role === "development" ? [] : wholeServices(model, workspace);
+}
+
+/**
+ * Whether another file of the project sets something at a path of a service, named or given: one that is, or may be, merged with this file, or the base that the service
+ * extends there. A null is no setting, nor is what `!reset` takes away. Only for rules that read the workspace.
+ */
+export function isSetElsewhere(
+  workspace: WorkspaceView,
+  service: string | { readonly name: string },
+  ...path: readonly string[]
+): boolean {
+  return workspace
+    .composeProject()
+    .elsewhere(typeof service === "string" ? service : service.name, ...path)
+    .some(({ value, tag }) => value !== null && tag !== "!reset");
 }
 
 /** What is known of the image a service pulls; of one it builds itself only the name would be known. */
@@ -55,9 +81,9 @@ function isJob(service: ComposeService): boolean {
 }
 
 /** The services that run for as long as the machine does. */
-export function lastingServices(model: ComposeModel): readonly ComposeService[] {
+export function lastingServices(model: ComposeModel, workspace?: WorkspaceView): readonly ComposeService[] {
   const isDone = jobsOf(model);
-  return productionServices(model).filter((service) => !isDone(service));
+  return productionServices(model, workspace).filter((service) => !isDone(service));
 }
 
 /** Of problems at one place, the first: what an anchor or an extended service holds is written once, however many use it. */
