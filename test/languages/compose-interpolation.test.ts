@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Interpolation,
@@ -67,9 +67,9 @@ describe("what a dollar sign is", () => {
   });
 
   it("is what makes a text unknown, or not", () => {
-    const text = fc.string({ unit: fc.constantFrom("$", "{", "}", "A", "1", ":", "-", "x", " ") });
-    fc.assert(
-      fc.property(
+    const text = string({ unit: constantFrom("$", "{", "}", "A", "1", ":", "-", "x", " ") });
+    assert(
+      property(
         text.filter((given) => !given.includes("{{")),
         (given) => {
           const decides = interpolationsIn(given).some(({ kind }) => kind === "variable" || kind === "invalid");
@@ -103,8 +103,8 @@ describe("what becomes of a text", () => {
   });
 
   it("leaves what holds no variable as it is, but for doubled signs", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("$$", "a", "}", "{", " ", "\n") }), (text) => {
+    assert(
+      property(string({ unit: constantFrom("$$", "a", "}", "{", " ", "\n") }), (text) => {
         expect(result(text)).toBe(text.replaceAll("$$", "$"));
       }),
     );

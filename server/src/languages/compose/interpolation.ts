@@ -141,7 +141,7 @@ function closingBrace(
 
 /** Up to the brace that seems to be meant, else to the end of the word. */
 function invalid(text: string, start: number, end: number): Interpolation {
-  const word = /\$\{[^\s}$"']*\}?/y;
+  const word = /\$\{(?:[ \t]*\w*[ \t]*\}|[^\s}$"']*\}?)/y;
   word.lastIndex = start;
   const found = word.exec(text.slice(0, end))?.[0].length ?? 2;
   return { kind: "invalid", at: { start, end: start + found } };
