@@ -21,7 +21,7 @@ const telling = defineRule("compose", {
   *check({ services }, _options, workspace) {
     const project = workspace.composeProject();
     for (const { name, keySpan } of services) {
-      const restart = project.elsewhere(name, "restart").map(({ value, path }) => `${path}=${String(value)}`);
+      const restart = project.elsewhere(name, "restart").map(({ value, path }) => `${path}=${JSON.stringify(value)}`);
       const missing = ["keys/a.txt", "Dockerfile", "web.env"].filter((path) => workspace.hasFile(path) === false);
       yield {
         at: keySpan,
@@ -43,7 +43,7 @@ const files = {
 
 test("a Compose file knows its project, whether the folder is checked or the file alone", async () => {
   const folder = folderWith(files);
-  const web = "web app/compose.override.yaml=always Dockerfile+web.env complete";
+  const web = "web app/compose.override.yaml=\\\"always\\\" Dockerfile+web.env complete";
   for (const operand of [".", "app", "app/compose.yaml"]) {
     const terminal = fakeTerminal(folder);
     await run(["check", "--format", "json", operand], terminal, createLinter([telling]));

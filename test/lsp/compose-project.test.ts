@@ -34,7 +34,7 @@ const telling: Rule = defineRule("compose", {
     const project = workspace.composeProject();
     const variables = workspace.environmentFile(".env");
     for (const { name, keySpan } of services) {
-      const restart = project.elsewhere(name, "restart").map(({ value }) => String(value));
+      const restart = project.elsewhere(name, "restart").map(({ value }) => (typeof value === "string" ? value : "?"));
       const names = typeof variables === "object" ? [...variables.keys()].join("+") : String(variables);
       const told = [restart.join("+"), names, workspace.hasFile("Dockerfile"), project.complete];
       yield { at: keySpan, message: told.join(" ") };
@@ -51,7 +51,7 @@ const main = "include: [parts/db.yaml]\nservices:\n  web:\n    build: .\n";
 const override = "services:\n  web:\n    restart: always\n";
 
 async function told(client: Client, uri: string): Promise<readonly string[]> {
-  return (await client.diagnostics(uri)).map(({ message }) => String(message));
+  return (await client.diagnostics(uri)).map(({ message }) => (typeof message === "string" ? message : message.value));
 }
 
 describe("a Compose file", () => {

@@ -3,7 +3,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
 import { composeWith } from "./shared/example.ts";
-import { lastingServices } from "./shared/services.ts";
+import { isSetElsewhere, lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
   slug: "missing-restart-policy",
@@ -24,11 +24,13 @@ an error. What does its work and ends (a migration, a set-up) says \`restart: "n
   ],
   fix: "review",
   examples: [{ bad: composeWith({ restart: [] }), good: composeWith({}) }],
-  *check(model) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
     if (model.dialect === "stack") return;
     const policy = customary(model);
-    for (const service of lastingServices(model)) {
+    for (const service of lastingServices(model, workspace)) {
       if (service.get("restart") !== undefined || service.get("deploy", "restart_policy") !== undefined) continue;
+      if (policies.some((path) => isSetElsewhere(workspace, service, ...path))) continue;
       yield {
         at: service.keySpan,
         message: `\`${service.name}\` has no restart policy and stays down after a crash or a reboot: add \`restart: ${policy}\`.`,
@@ -44,6 +46,9 @@ an error. What does its work and ends (a migration, a set-up) says \`restart: "n
     }
   },
 });
+
+/** Where a policy may stand. */
+const policies: readonly (readonly string[])[] = [["restart"], ["deploy", "restart_policy"]];
 
 /** The policy that the other services of the file have most often. */
 function customary(model: ComposeModel): "always" | "unless-stopped" {

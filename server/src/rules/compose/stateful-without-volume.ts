@@ -4,7 +4,7 @@ import { appendItem, insertTopLevel, replaceScalar, setPath } from "../../langua
 import { joined } from "../shared/joined-edits.ts";
 import { holdingOf } from "./shared/data-directory.ts";
 import { composeWith } from "./shared/example.ts";
-import { factsOf, lastingServices } from "./shared/services.ts";
+import { factsOf, isSetElsewhere, lastingServices } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:18-alpine"] };
 
@@ -36,11 +36,13 @@ A named volume on the image's data directory outlives all that. The directory is
       }),
     },
   ],
-  *check(model) {
-    for (const service of lastingServices(model)) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    for (const service of lastingServices(model, workspace)) {
       const facts = factsOf(service);
       const holding = holdingOf(service, facts);
       if (facts === undefined || holding?.kind !== "lost") continue;
+      if (isSetElsewhere(workspace, service, "volumes")) continue;
       const { directory } = holding;
       yield {
         at: service.keySpan,
