@@ -1,14 +1,12 @@
-import { defineRule, type Fix, type Severity } from "../../engine/rule.ts";
-import type { ServiceHealth } from "../../knowledge/services/index.ts";
-import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import { flow, setPath, type YamlValue } from "../../languages/yaml/edit.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { ComposeService } from "../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
+import { knownCheckFixes } from "./shared/health-fix.ts";
 import { askedIn, healthOf } from "./shared/health.ts";
-import { commandText, factsOf, lastingServices } from "./shared/services.ts";
+import { factsOf, isSetElsewhere, lastingServices } from "./shared/services.ts";
 
-const database = { name: "db", image: ["image: postgres:17-alpine"], healthcheck: [] };
-const data = { volumes: ["volumes:", "  - data:/var/lib/postgresql/data"], end: ["volumes:", "  data:"] };
+const admin = { name: "admin", image: ["image: phpmyadmin:5.2"], healthcheck: [] };
 
 export default defineRule("compose", {
   slug: "missing-healthcheck",
@@ -30,96 +28,57 @@ nobody connects to is not asked; neither are jobs.`,
   fix: "review",
   examples: [
     {
-      bad: composeWith({ ...database, own: data.volumes, end: data.end }),
+      bad: composeWith(admin),
       good: composeWith({
-        ...database,
+        ...admin,
         own: [
-          ...data.volumes,
           "healthcheck:",
-          '  test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U $${POSTGRES_USER:-postgres} -d $${POSTGRES_DB:-$${POSTGRES_USER:-postgres}}"]',
-          "  interval: 10s",
+          '  test: ["CMD", "curl", "-s", "-o", "/dev/null", "http://127.0.0.1/"]',
+          "  interval: 30s",
           "  timeout: 5s",
-          "  retries: 5",
+          "  retries: 3",
           "  start_period: 30s",
         ],
-        end: data.end,
       }),
     },
   ],
   reads: "workspace",
   *check(model, _options, workspace) {
-    const seen = new Set<number>();
     const isAsked = askedIn(model, workspace);
     for (const service of lastingServices(model)) {
       const found = judge(service, workspace, isAsked);
-      if (found === undefined || seen.has(found.at.start)) continue;
-      seen.add(found.at.start);
-      const { at, message, severity } = found;
-      yield { at, message, fixes: () => fixes(model, service), ...(severity === undefined ? {} : { severity }) };
+      if (found === undefined || isSetElsewhere(workspace, service, "healthcheck")) continue;
+      yield { at: service.keySpan, ...found, fixes: () => knownCheckFixes(model, service) };
     }
   },
 });
-
-interface Found {
-  readonly at: { readonly start: number; readonly end: number };
-  readonly message: string;
-  readonly severity?: Severity;
-}
 
 function judge(
   service: ComposeService,
   workspace: WorkspaceView,
   isAsked: (service: ComposeService) => boolean,
-): Found | undefined {
+): Pick<Problem, "message" | "severity"> | undefined {
+  const { name } = service;
   const state = healthOf(service, workspace);
-  if (state === "here" || state === "image") return undefined;
-  if (state === "off") {
-    const entry = service.entry("healthcheck", "disable") ?? service.entry("healthcheck", "test");
-    if (entry === undefined) return undefined;
-    const message = `The health check of \`${service.name}\` is switched off, so nothing notices when it hangs: put one in its place that fits.`;
-    return { at: entry.keySpan, message };
-  }
+  if (state !== "none" && state !== "unknown") return undefined;
   // `healthcheck` without `test` sets the times of the image's own check.
   if (service.open || service.get("healthcheck") !== undefined) return undefined;
   const facts = factsOf(service);
-  const at = service.keySpan;
   if (facts !== undefined) {
-    if (facts.health === undefined) return undefined;
-    return {
-      at,
-      message: `\`${service.name}\` has no health check: add one that asks ${facts.name} whether it answers.`,
-    };
+    return facts.health === undefined
+      ? undefined
+      : { message: `\`${name}\` has no health check: add one that asks ${facts.name} whether it answers.` };
   }
   if (!isAsked(service)) return undefined;
-  if (service.image === undefined && service.build === undefined) return undefined;
-  const built = service.build !== undefined;
-  return {
-    at,
-    message: built
-      ? `\`${service.name}\` has no health check: add \`healthcheck\` here or \`HEALTHCHECK\` to its Dockerfile.`
-      : `\`${service.name}\` has no health check, unless its image brings one: add \`healthcheck\` with a command that the image has.`,
-    // Of an image that nobody here builds it is not known.
-    ...(built ? {} : { severity: "hint" }),
-  };
-}
-
-function fixes(model: ComposeModel, service: ComposeService): readonly Fix[] {
-  const facts = factsOf(service);
-  const health = facts?.health;
-  // What runs instead of the image's own program may answer otherwise.
-  if (facts === undefined || health === undefined || commandText(service, "entrypoint") !== "") return [];
-  const edits = setPath(model.document, service.map, ["healthcheck"], blockOf(health));
-  const needs = health.needs === undefined ? "" : ` (it needs ${health.needs})`;
-  const title = `Add a health check that asks ${facts.name}${needs}`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
-}
-
-function blockOf(health: ServiceHealth): YamlValue {
-  return {
-    test: flow([...health.test]),
-    interval: health.interval,
-    timeout: health.timeout,
-    retries: health.retries,
-    start_period: health.startPeriod,
-  };
+  if (service.build !== undefined)
+    return {
+      message: `\`${name}\` has no health check: add \`healthcheck\` here or \`HEALTHCHECK\` to its Dockerfile.`,
+    };
+  // Of an image that nobody here builds it is not known.
+  return service.image === undefined
+    ? undefined
+    : {
+        message: `\`${name}\` has no health check, unless its image brings one: add \`healthcheck\` with a command that the image has.`,
+        severity: "hint",
+      };
 }

@@ -5,6 +5,7 @@ import type { YamlNode } from "../../languages/yaml/node.ts";
 import { entriesOf, getPath, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { composeWith } from "./shared/example.ts";
+import { boundedLogging, boundedOptions } from "./shared/logging.ts";
 import { lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -65,11 +66,6 @@ another driver, or where the engine is Podman, which writes to the journal.`,
 /** From so many services on, only the first one offers the change of them all, which is as long as there are services. */
 const manyServices = 100;
 
-const options = { "max-size": "10m", "max-file": "3" };
-
-/** Without `driver` the options would be handed to whichever driver the engine is set to, which may not know them. */
-const bounded = { driver: "json-file", options };
-
 function isUnbounded(service: ComposeService): boolean {
   const logging = service.get("logging");
   if (logging === undefined) return service.get("log_driver") === undefined;
@@ -91,7 +87,7 @@ function forAll(model: ComposeModel, lacking: readonly ComposeService[]): readon
     const top =
       key === undefined || document.text.includes("&default-logging")
         ? undefined
-        : insertTopLevel(document, key, anchored("default-logging", bounded), {
+        : insertTopLevel(document, key, anchored("default-logging", boundedLogging), {
             before: entriesOf(model.root)
               .map((entry) => entry.key)
               .filter((name) => !introductory.has(name)),
@@ -140,13 +136,13 @@ function knownAnchor({ root, services }: ComposeModel): { readonly name: string;
 }
 
 function forOne({ document }: ComposeModel, service: ComposeService): readonly Fix[] {
-  return fix(service, setPath(document, service.map, ["logging"], bounded));
+  return fix(service, setPath(document, service.map, ["logging"], boundedLogging));
 }
 
-/** A block that is there already gets the options, and the driver they are meant for. */
+/** A block that is there already gets the options. */
 function withOptions({ document }: ComposeModel, service: ComposeService): readonly Fix[] {
   const missing: readonly (readonly [string, YamlValue])[] =
-    service.get("logging", "options") === undefined ? [["options", options]] : Object.entries(options);
+    service.get("logging", "options") === undefined ? [["options", boundedOptions]] : Object.entries(boundedOptions);
   const path = service.get("logging", "options") === undefined ? ["logging"] : ["logging", "options"];
   const edits: TextEdit[] = [];
   for (const [key, value] of missing) {
