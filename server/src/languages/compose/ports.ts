@@ -1,5 +1,6 @@
 import type { YamlNode } from "../yaml/node.ts";
-import { getPath, isNull, isUnknown, scalarText } from "../yaml/path.ts";
+import { getPath, isNull, isUnknown, isUnknownText, scalarText } from "../yaml/path.ts";
+import { interpolationsIn, substitute } from "./interpolation.ts";
 import type { ComposePort } from "./model.ts";
 import { splitShort } from "./short-syntax.ts";
 
@@ -20,6 +21,28 @@ export function rangeOf(text: string | undefined): PortRange | undefined {
   const [, from, to = from] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text ?? "") ?? [];
   if (from === undefined) return undefined;
   return { first: Number(from), last: Number(to) };
+}
+
+/** A text with the defaults of its variables in their places; `unset` are those that have none. */
+export function withDefaults(text: string): { readonly text: string; readonly unset: readonly string[] } {
+  return substitute(text, interpolationsIn(text), () => undefined);
+}
+
+const everyAddress: ReadonlySet<string> = new Set(["", "0.0.0.0", "::", "*"]);
+
+/**
+ * Where a port can be reached: at `every` address of the host, at `one`, or not outside (`none`: the long form without `published` only names a port). A
+ * variable for an address is `unknown`; one for a port is taken for nothing more, though its value could hold an address, too.
+ */
+export function reachOf({ hostIp, published, target, node }: ComposePort): "every" | "one" | "none" | "unknown" {
+  if (target === undefined || (node.type === "map" && published === undefined)) return "none";
+  if (hostIp !== undefined) {
+    if (isUnknownText(hostIp)) return "unknown";
+    return everyAddress.has(hostIp) ? "every" : "one";
+  }
+  const { text, unset } = withDefaults(published ?? target);
+  if (unset.length > 0) return unset.every((name) => /port/i.test(name)) ? "every" : "unknown";
+  return rangeOf(text) === undefined ? "unknown" : "every";
 }
 
 function shortPort(node: YamlNode, text: string): ComposePort {

@@ -1,11 +1,15 @@
-import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import type { ServiceCategory } from "../../knowledge/services/index.ts";
-import type { ComposeModel, ComposePort, ComposeService } from "../../languages/compose/model.ts";
-import { removeEntry, removeItem, replaceScalar, setPath } from "../../languages/yaml/edit.ts";
-import { getPath, itemsOf } from "../../languages/yaml/path.ts";
-import type { TextEdit } from "../../text/edit.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { ComposeModel } from "../../languages/compose/model.ts";
+import { reachOf } from "../../languages/compose/ports.ts";
 import { composeWith } from "./shared/example.ts";
-import { factsOf, oncePerPlace } from "./shared/services.ts";
+import { boundToLoopback, dataServerOn, placeOfPort, unpublished, wordsOfPort } from "./shared/published-ports.ts";
+import { oncePerPlace } from "./shared/services.ts";
+
+const database = {
+  name: "db",
+  image: ["image: ghcr.io/acme/postgres:17.4"],
+  healthcheck: ["healthcheck:", '  test: ["CMD", "pg_isready", "--username=shop"]'],
+};
 
 export default defineRule("compose", {
   slug: "public-database-port",
@@ -19,7 +23,11 @@ further away, use an SSH tunnel or a VPN. Leave it where a firewall in front of 
   severity: "warning",
   preset: "recommended",
   since: "0.1.0",
-  aliases: [],
+  aliases: [
+    "dclint:no-unbound-port-interfaces",
+    "kics:container_traffic_not_bound_to_host_interface",
+    "compose-lint:CL-0005",
+  ],
   references: [
     "https://docs.docker.com/engine/network/packet-filtering-firewalls/#docker-and-ufw",
     "https://docs.docker.com/reference/compose-file/services/#ports",
@@ -27,12 +35,8 @@ further away, use an SSH tunnel or a VPN. Leave it where a firewall in front of 
   fix: "review",
   examples: [
     {
-      bad: composeWith({ name: "cache", image: ["image: redis:7.4-alpine"], own: ["ports:", '  - "6379:6379"'] }),
-      good: composeWith({
-        name: "cache",
-        image: ["image: redis:7.4-alpine"],
-        own: ["ports:", '  - "127.0.0.1:6379:6379"'],
-      }),
+      bad: composeWith({ ...database, own: ["ports:", '  - "5432:5432"'] }),
+      good: composeWith({ ...database, own: ["ports:", '  - "127.0.0.1:5432:5432"'] }),
     },
   ],
   *check(model) {
@@ -43,84 +47,21 @@ further away, use an SSH tunnel or a VPN. Leave it where a firewall in front of 
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
     for (const port of service.ports) {
-      if (!port.known || !isPublic(port)) continue;
-      const what = servedOn(service, port);
+      const what = reachOf(port) === "every" ? dataServerOn(service, port) : undefined;
       if (what === undefined) continue;
-      const words = port.node.type === "map" ? `${port.published ?? ""}:${port.target ?? ""}` : textOf(model, port);
+      const words = wordsOfPort(port);
       const stack = model.dialect === "stack";
       yield {
-        at: port.node.type === "map" ? (getPath(port.node, "published") ?? port.node).span : port.span,
+        at: placeOfPort(port),
         message: stack
           ? `\`${words}\` opens ${what} to everyone who reaches the swarm: remove it, services on the same network need no published port.`
           : `\`${words}\` opens ${what} to everyone who reaches the host, past its firewall: publish it on \`127.0.0.1\`, or not at all.`,
         fixes: () =>
-          stack ? without(model, service, port) : [...local(model, port), ...without(model, service, port)],
+          stack
+            ? unpublished(model, service, port)
+            : [...boundToLoopback(model, port), ...unpublished(model, service, port)],
         ...(model.role === "development" ? { severity: "hint" } : {}),
       };
     }
   }
-}
-
-/** No address, or one that stands for all of them. */
-function isPublic({ hostIp, published, target, node }: ComposePort): boolean {
-  // The long form without `published` only tells which port there is.
-  if (target === undefined || (node.type === "map" && published === undefined)) return false;
-  return hostIp === undefined || ["", "0.0.0.0", "::", "*"].includes(hostIp);
-}
-
-const judged: ReadonlySet<ServiceCategory> = new Set<ServiceCategory>(["cache", "database", "queue", "search"]);
-
-/** Ports by which a server is known whose image is not: its own builds, and images of others. Source: IANA's service names, the vendors' manuals. */
-const wellKnown: ReadonlyMap<number, string> = new Map([
-  [1433, "SQL Server"],
-  [1521, "Oracle Database"],
-  [3306, "MySQL"],
-  [5432, "PostgreSQL"],
-  [6379, "Redis"],
-  [9042, "Cassandra"],
-  [11211, "Memcached"],
-  [26257, "CockroachDB"],
-  [27017, "MongoDB"],
-]);
-
-/** What answers on the port, `undefined` where it may be meant for the public. */
-function servedOn(service: ComposeService, { target = "" }: ComposePort): string | undefined {
-  const [first = NaN, last = first] = target.split("-").map(Number);
-  const holds = (port: number): boolean => first <= port && port <= last;
-  const facts = factsOf(service);
-  if (facts !== undefined) return judged.has(facts.category) && facts.privatePorts.some(holds) ? facts.name : undefined;
-  // A range of many ports says nothing of any one of them.
-  return last - first > 10 ? undefined : [...wellKnown].find(([port]) => holds(port))?.[1];
-}
-
-function textOf(model: ComposeModel, { node }: ComposePort): string {
-  return node.type === "scalar" ? node.text : model.document.text.slice(node.span.start, node.span.end);
-}
-
-function local({ document }: ComposeModel, { node, target, hostIp }: ComposePort): readonly Fix[] {
-  return fix(`Publish \`${target ?? ""}\` on \`127.0.0.1\` alone (other machines no longer reach it)`, edits());
-
-  function edits(): readonly TextEdit[] | undefined {
-    if (node.type === "map") return setPath(document, node, ["host_ip"], "127.0.0.1");
-    if (node.type !== "scalar") return undefined;
-    if (hostIp !== undefined) {
-      const rest = node.text.slice(node.text.indexOf(hostIp) + hostIp.length).replace(/^\]/, "");
-      return replaceScalar(document, node, `127.0.0.1${rest}`);
-    }
-    // A lone port is published on one that Docker picks.
-    return replaceScalar(document, node, `127.0.0.1:${node.text.includes(":") ? "" : ":"}${node.text}`);
-  }
-}
-
-function without({ document }: ComposeModel, service: ComposeService, { node, target }: ComposePort): readonly Fix[] {
-  const ports = service.map.get("ports")?.value;
-  const index = itemsOf(ports).indexOf(node);
-  if (ports?.type !== "seq" || index < 0) return [];
-  const edits =
-    ports.items.length === 1 ? removeEntry(document, service.map, "ports") : removeItem(document, ports, index);
-  return fix(`Publish \`${target ?? ""}\` no more (services of this file still reach \`${service.name}\`)`, edits);
-}
-
-function fix(title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
 }
