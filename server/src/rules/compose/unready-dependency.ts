@@ -1,11 +1,11 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
-import type { YamlNode } from "../../languages/yaml/node.ts";
+import { setPath } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { healthOf } from "./shared/health.ts";
+import { inLongForm } from "./shared/long-dependencies.ts";
 import { jobsOf, oncePerPlace } from "./shared/services.ts";
 
 const cache = serviceLines({
@@ -102,9 +102,9 @@ function fixes(model: ComposeModel, service: ComposeService, isReadyLater: (name
   const title = `Wait until ${list(waited.map((dependency) => dependency.service))} healthy (\`${service.name}\` does not start before)`;
   const edits =
     written.type === "seq"
-      ? hasComments(model, written)
-        ? undefined
-        : setPath(model.document, service.map, ["depends_on"], longForm(own, isReadyLater))
+      ? inLongForm(model, service, (name) => ({
+          condition: isReadyLater(name) ? "service_healthy" : "service_started",
+        }))
       : joined(
           model.document.text,
           waited.map((dependency) =>
@@ -112,22 +112,6 @@ function fixes(model: ComposeModel, service: ComposeService, isReadyLater: (name
           ),
         );
   return edits === undefined ? [] : [{ title, safety: "review", edits }];
-}
-
-function longForm(dependencies: readonly Dependency[], isReadyLater: (name: string) => boolean): YamlValue {
-  return Object.fromEntries(
-    dependencies.map(({ service }) => [
-      service,
-      { condition: isReadyLater(service) ? "service_healthy" : "service_started" },
-    ]),
-  );
-}
-
-/** Comments among the items, or behind the last one, have no place in the map. */
-function hasComments({ document }: ComposeModel, { span }: YamlNode): boolean {
-  const lineEnd = document.text.indexOf("\n", span.end);
-  const end = lineEnd < 0 ? document.text.length : lineEnd;
-  return document.comments.some((comment) => span.start < comment.span.start && comment.span.start < end);
 }
 
 function list(names: readonly string[]): string {
