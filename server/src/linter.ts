@@ -7,7 +7,10 @@ import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule } from "./engine/rule.ts";
 import type { DetectOptions } from "./languages/detect.ts";
 import { inDialect, type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
+import { allRefactors } from "./refactors/index.ts";
+import type { Refactor } from "./refactors/refactor.ts";
 import { allRules } from "./rules/index.ts";
+import { shiftEdit, type TextEdit } from "./text/edit.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
 
 /** Everything known of one text after one check. Frozen; the editor keeps one for each version of a document. */
@@ -42,6 +45,15 @@ export interface CheckRequest {
   readonly onRule?: (rule: string) => void;
 }
 
+/** What a refactor would do at a place of a file. */
+export interface OfferedRefactoring {
+  /** The refactor's. */
+  readonly slug: string;
+  readonly title: string;
+  /** Each can be left out by itself; the titles say what may break. Places count in the file. */
+  readonly parts: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+}
+
 /** An engine for a set of rules. */
 export interface Linter {
   readonly rules: readonly Rule[];
@@ -51,10 +63,12 @@ export interface Linter {
   check(request: CheckRequest): Report | undefined;
   /** The same in steps, one for each unit, so that a caller can stop between them. */
   checkInSteps(request: CheckRequest): Generator<void, Report | undefined>;
+  /** What there is to refactor at an offset of a parsed file. */
+  refactorings(parsed: ParsedFile, offset: number, workspace: WorkspaceView): readonly OfferedRefactoring[];
 }
 
-/** A linter of these rules alone; tests use it. */
-export function createLinter(rules: readonly Rule[]): Linter {
+/** A linter of these rules, and refactors, alone; tests use it. */
+export function createLinter(rules: readonly Rule[], refactors: readonly Refactor[] = []): Linter {
   const names = ruleNames(rules);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   function* checkInSteps(request: CheckRequest): Generator<void, Report | undefined> {
@@ -88,6 +102,7 @@ export function createLinter(rules: readonly Rule[]): Linter {
     names,
     rule: (id) => byId.get(id),
     checkInSteps,
+    refactorings: (parsed, offset, workspace) => offered(refactors, parsed, offset, workspace),
     check(request) {
       const steps = checkInSteps(request);
       for (;;) {
@@ -99,4 +114,23 @@ export function createLinter(rules: readonly Rule[]): Linter {
 }
 
 /** The linter of all rules: the one door for editor, command line and tests. */
-export const linter: Linter = createLinter(allRules);
+export const linter: Linter = createLinter(allRules, allRefactors);
+
+function offered(
+  refactors: readonly Refactor[],
+  { kind, units }: ParsedFile,
+  offset: number,
+  workspace: WorkspaceView,
+): readonly OfferedRefactoring[] {
+  const unit = units.findLast(({ base }) => base <= offset);
+  if (unit === undefined) return [];
+  return refactors.flatMap((refactor) => {
+    const found = refactor.kind === kind ? refactor.offer(unit.model, offset - unit.base, workspace) : undefined;
+    if (found === undefined) return [];
+    const parts = found.parts.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => shiftEdit(edit, unit.base)),
+    }));
+    return [{ slug: refactor.slug, title: found.title, parts }];
+  });
+}

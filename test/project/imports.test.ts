@@ -10,6 +10,7 @@ const order = [
   "workspace",
   "engine",
   "rules",
+  "refactors",
   "linter.ts",
   "reference",
   "registry",

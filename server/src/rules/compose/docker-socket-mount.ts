@@ -1,9 +1,10 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { ComposeModel, ComposeMount, ComposeService } from "../../languages/compose/model.ts";
-import { getPath, isUnknownText, scalarText } from "../../languages/yaml/path.ts";
+import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { isUnknownText } from "../../languages/yaml/path.ts";
 import { normalizePath } from "../../text/path.ts";
 import { containerSocket, socketMountWhy } from "../shared/container-sockets.ts";
 import { composeWith } from "./shared/example.ts";
+import { hostPathOf, sourceSpan } from "./shared/host-mounts.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -39,28 +40,17 @@ function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
     if (isSocketProxy(service)) continue;
     for (const mount of service.mounts) {
-      const path = hostPath(model, mount);
+      const path = hostPathOf(model, mount);
       if (path === undefined || isUnknownText(path)) continue;
       const what = exposed(path);
       if (what === undefined) continue;
       yield {
-        at: mount.node.type === "map" ? (getPath(mount.node, "source") ?? mount.node).span : mount.span,
+        at: sourceSpan(mount),
         message: `\`${path}\` ${what}: whoever takes over \`${service.name}\` is root on the host. Put a filtering socket proxy in between, or do without it.`,
         ...(model.role === "development" ? { severity: "info" } : {}),
       };
     }
   }
-}
-
-/** The host's path behind a mount, be it bound by the service or by the volume it names. */
-function hostPath(model: ComposeModel, mount: ComposeMount): string | undefined {
-  if (mount.source === undefined) return undefined;
-  if (mount.type === "bind") return mount.source;
-  if (mount.type !== "volume") return undefined;
-  const options = getPath(model.volumes.get(mount.source)?.value, "driver_opts");
-  return (scalarText(getPath(options, "o")) ?? "").split(",").includes("bind")
-    ? scalarText(getPath(options, "device"))
-    : undefined;
 }
 
 /** What the path gives away, worded to follow the path; `undefined` where no engine can be reached through it. */

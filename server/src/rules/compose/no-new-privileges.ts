@@ -2,9 +2,11 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { appendItem, replaceScalar, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
-import { booleanOf, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { booleanOf, isUnknown, itemsOf } from "../../languages/yaml/path.ts";
+import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
-import { productionServices } from "./shared/services.ts";
+import { newPrivilegesOf } from "./shared/hardening/privileges.ts";
+import { isSetElsewhere, productionServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
   slug: "no-new-privileges",
@@ -13,10 +15,10 @@ export default defineRule("compose", {
 that a process that was taken over stays the user it is.
 
 It costs nothing where a container starts as the user it runs as. What uses \`sudo\`, or a mail or printing system with setuid helpers, stops working; an entrypoint
-that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advice for hardening, so only in the \`strict\` preset. A stack file cannot say it.`,
+that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Hardly any file has it, so this is off by default; \`unhardened-service\` advises it together with the rest. A stack file cannot say it.`,
   category: "security",
   severity: "hint",
-  preset: "strict",
+  preset: "all",
   since: "0.1.0",
   aliases: [
     "compose-lint:CL-0003",
@@ -29,31 +31,24 @@ that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advi
     "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
   ],
   fix: "review",
+  reads: "workspace",
   examples: [
     {
-      bad: composeWith({
-        image: [
-          "image: ghcr.io/acme/api:1.4.2@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c",
-        ],
-      }),
-      good: composeWith({
-        image: [
-          "image: ghcr.io/acme/api:1.4.2@sha256:a8560b36e8b8210634f77d9f7f9efd7ffa463e380b75e2e74aff4511df3ef88c",
-        ],
-        own: ["security_opt:", "  - no-new-privileges:true"],
-      }),
+      bad: composeWith({ own: ["security_opt:", "  - no-new-privileges:false"] }),
+      good: composeWith({ own: ["security_opt:", "  - no-new-privileges:true"] }),
     },
   ],
-  *check(model) {
+  *check(model, _options, workspace) {
     if (model.dialect === "stack") return;
     const seen = new Set<number>();
-    for (const service of candidates(model)) {
+    for (const service of candidates(model, workspace)) {
       // A privileged container has all there is to gain.
       if (booleanOf(service.get("privileged")) === true || isUnknown(service.get("privileged"))) continue;
       const entry = service.entry("security_opt");
+      if (entry === undefined && isSetElsewhere(workspace, service.name, "security_opt")) continue;
       const items = itemsOf(entry?.value);
-      if (items.some((item) => isUnknown(item) || setting(item) === true)) continue;
-      const refused = items.find((item) => setting(item) === false);
+      if (items.some((item) => isUnknown(item) || newPrivilegesOf(item) === true)) continue;
+      const refused = items.find((item) => newPrivilegesOf(item) === false);
       const at = refused?.span ?? (entry === undefined ? service.keySpan : entry.keySpan);
       if (seen.has(at.start)) continue;
       seen.add(at.start);
@@ -67,18 +62,12 @@ that starts as root and changes user with \`gosu\` or \`su-exec\` does not. Advi
 });
 
 /** Whole services, and parts of one that have a list of such options. */
-function candidates(model: ComposeModel): readonly ComposeService[] {
-  const whole = new Set(productionServices(model));
+function candidates(model: ComposeModel, workspace: WorkspaceView): readonly ComposeService[] {
+  const whole = new Set(productionServices(model, workspace));
   const parts = model.role === "main" && !model.document.templated;
   return model.services.filter(
     (service) => whole.has(service) || (parts && !service.open && service.entry("security_opt") !== undefined),
   );
-}
-
-/** What the option says of new privileges; `undefined` where it is about something else. */
-function setting(item: YamlNode): boolean | undefined {
-  const match = /^no-new-privileges(?:[:=](\w+))?$/.exec(scalarText(item) ?? "");
-  return match === null ? undefined : match[1] !== "false";
 }
 
 function fixes(model: ComposeModel, service: ComposeService, refused: YamlNode | undefined): readonly Fix[] {

@@ -2,8 +2,8 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
 import { booleanOf } from "../../languages/yaml/path.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
-import { removePath } from "../../languages/yaml/edit.ts";
 import { composeWith } from "./shared/example.ts";
+import { removeWhereWritten } from "./shared/written.ts";
 
 export default defineRule("compose", {
   slug: "privileged-service",
@@ -35,16 +35,16 @@ function* problems(model: ComposeModel): Iterable<Problem> {
     const entry = service.entry("privileged");
     if (entry === undefined || booleanOf(entry.value) !== true) continue;
     const inner = factsOf(service)?.name === "Docker in Docker";
-    const edits = inner ? undefined : removePath(model.document, service.map, ["privileged"]);
     yield {
       at: entry.keySpan,
       message: inner
         ? `\`${service.name}\` is privileged, which makes it root on the host: Docker in Docker needs that, so give it a machine of its own or take the rootless variant.`
         : `\`${service.name}\` is privileged, which makes it root on the host: remove it and add the one capability or device it needs.`,
-      fixes:
-        edits === undefined
-          ? []
-          : [{ title: "Remove `privileged` (what needs it stops working)", safety: "review", edits }],
+      fixes: () => {
+        const edits = inner ? undefined : removeWhereWritten(model, ["privileged"], entry.value);
+        const title = "Remove `privileged` (what needs it stops working)";
+        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+      },
       ...(model.role === "development" ? { severity: "warning" } : {}),
     };
   }

@@ -9,6 +9,7 @@ export interface ExampleParts {
   readonly memory?: readonly string[];
   readonly logging?: readonly string[];
   readonly healthcheck?: readonly string[];
+  readonly security?: readonly string[];
   /** Further keys of the service, behind the others. */
   readonly own?: readonly string[];
   /** Lines below the services. */
@@ -17,6 +18,7 @@ export interface ExampleParts {
 
 const healthcheck: readonly string[] = ["healthcheck:", '  test: ["CMD", "/app/api", "health"]'];
 const logging: readonly string[] = ["logging:", "  driver: local"];
+const security: readonly string[] = ["security_opt:", "  - no-new-privileges:true"];
 
 /** A Compose file with one service that no rule of `recommended` has anything to say of, but for the parts given. */
 export function composeWith(parts: ExampleParts): string {
@@ -36,7 +38,12 @@ export function serviceLines(parts: Omit<ExampleParts, "top" | "end">): string {
     ...(parts.memory ?? ["mem_limit: 512m"]),
     ...(parts.logging ?? logging),
     ...(parts.healthcheck ?? healthcheck),
+    ...(parts.security ?? (setsSecurity(parts.own) ? [] : security)),
     ...(parts.own ?? []),
   ];
   return `  ${parts.name ?? "api"}:\n${lines.map((line) => `    ${line}\n`).join("")}`;
+}
+
+function setsSecurity(own: readonly string[] = []): boolean {
+  return own.some((line) => line.startsWith("security_opt:"));
 }

@@ -1,0 +1,5 @@
+import hardenService from "./harden-service.ts";
+import type { Refactor } from "./refactor.ts";
+
+/** Every refactor, in the order they are offered. */
+export const allRefactors: readonly Refactor[] = [hardenService];

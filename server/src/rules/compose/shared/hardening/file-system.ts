@@ -1,0 +1,56 @@
+import type { ServiceFacts } from "../../../../knowledge/services/index.ts";
+import { isUnknown, itemsOf } from "../../../../languages/yaml/path.ts";
+import { joined } from "../../../shared/joined-edits.ts";
+import { factsOf } from "../services.ts";
+import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt } from "./part.ts";
+
+/**
+ * A read-only root file system with the folders in memory that the image writes to. Nothing where it is known not to work so. Of an image that is not
+ * known it is a try with `/tmp`.
+ */
+export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
+  const { model, service } = hardened;
+  if (!isOpen(hardened, "read_only")) return undefined;
+  if (itemsOf(service.get("tmpfs")).some((item) => isUnknown(item))) return undefined;
+  const facts = factsOf(service);
+  if (facts?.readOnly?.works === false) return undefined;
+  const folders = (facts?.readOnly?.tmpfs ?? ["/tmp"]).filter((folder) => !isWritable(hardened, folder));
+  const readOnly = addKey(hardened, "read_only", true);
+  const tmpfs = addItems(hardened, "tmpfs", folders);
+  const edits = tmpfs === undefined ? undefined : joined(model.document.text, [readOnly, ...tmpfs]);
+  if (edits === undefined) return undefined;
+  const memory = folders.length === 0 ? "" : `, ${folders.join(", ")} in memory`;
+  return {
+    keys: folders.length === 0 ? ["read_only"] : ["read_only", "tmpfs"],
+    missing: "`read_only`",
+    title: `Make the root file system read-only${memory} (what writes elsewhere outside of volumes fails)`,
+    edits,
+    certain: facts?.readOnly?.works === true && keepsData(hardened, facts),
+  };
+}
+
+/** Whether a folder lies in a volume, a bind mount or a tmpfs. */
+function isWritable(hardened: Hardened, folder: string): boolean {
+  const targets = [
+    ...hardened.service.mounts.flatMap(({ target, readOnly }) => (target === undefined || readOnly ? [] : [target])),
+    ...textsAt(hardened, "tmpfs").map((text) => text.split(":")[0] ?? text),
+  ];
+  return targets.some((target) => within(folder, target));
+}
+
+/** Whether what the service keeps lies in a volume or is none of its business. */
+function keepsData(hardened: Hardened, facts: ServiceFacts): boolean {
+  return (
+    facts.dataDirectories.length === 0 ||
+    facts.dataDirectories.some((folder) =>
+      hardened.service.mounts.some(
+        ({ target }) => target !== undefined && (within(folder, target) || within(target, folder)),
+      ),
+    )
+  );
+}
+
+function within(path: string, folder: string): boolean {
+  const base = folder.replace(/\/+$/, "");
+  return path === base || path.startsWith(`${base}/`);
+}

@@ -1,0 +1,104 @@
+import { capabilityName, usualCapabilities } from "../../../../knowledge/capabilities.ts";
+import { isUnknown, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
+import type { YamlNode } from "../../../../languages/yaml/node.ts";
+import { joined } from "../../../shared/joined-edits.ts";
+import { dockerfileOf } from "../health.ts";
+import { factsOf } from "../services.ts";
+import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt } from "./part.ts";
+
+/** What `security_opt` says of new privileges; `undefined` where an item is about something else. */
+export function newPrivilegesOf(item: YamlNode): boolean | undefined {
+  const match = /^no-new-privileges(?:[:=](\w+))?$/.exec(scalarText(item) ?? "");
+  return match === null ? undefined : match[1] !== "false";
+}
+
+const option = "no-new-privileges:true";
+
+/** `no-new-privileges`, where nothing is said of it. Stacks cannot say it, and a privileged service has all there is to gain. */
+export function noNewPrivileges(hardened: Hardened): HardeningPart | undefined {
+  const { model, service } = hardened;
+  if (model.dialect === "stack") return undefined;
+  const items = itemsOf(service.get("security_opt"));
+  if (items.some((item) => isUnknown(item) || newPrivilegesOf(item) !== undefined)) return undefined;
+  const edits = joined(model.document.text, addItems(hardened, "security_opt", [option]) ?? [undefined]);
+  return edits === undefined
+    ? undefined
+    : {
+        keys: ["security_opt"],
+        missing: "`no-new-privileges`",
+        title: `Add \`${option}\` (\`sudo\` and other setuid programs stop working)`,
+        edits,
+        certain: true,
+      };
+}
+
+/**
+ * `cap_drop: [ALL]` with the capabilities the image needs. A process that is not root from the start has none to lose; of an image that is not known
+ * it is a try with those that entrypoints usually need.
+ */
+export function droppedCapabilities(hardened: Hardened): HardeningPart | undefined {
+  const { model, service } = hardened;
+  const dropped = textsAt(hardened, "cap_drop");
+  if (dropped.some((name) => isUnknownName(name) || capabilityName(name) === "ALL")) return undefined;
+  const added = textsAt(hardened, "cap_add").map(capabilityName);
+  if (added.includes("ALL") || added.some(isUnknownName)) return undefined;
+  const needed = neededBy(hardened);
+  const extra = (needed ?? usualCapabilities).filter((name) => !added.includes(name));
+  const drop = addItems(hardened, "cap_drop", ["ALL"]);
+  const add = addItems(hardened, "cap_add", extra);
+  const edits = drop === undefined || add === undefined ? undefined : joined(model.document.text, [...drop, ...add]);
+  if (edits === undefined) return undefined;
+  const kept = extra.length === 0 ? "" : ` but ${extra.join(", ")}`;
+  const risk =
+    needed === undefined
+      ? "of what starts as root, test the start and the health of the service"
+      : "what needs another one, such as `ping`, stops working";
+  return {
+    keys: extra.length === 0 ? ["cap_drop"] : ["cap_drop", "cap_add"],
+    missing: "`cap_drop: [ALL]`",
+    title: `Drop all capabilities${kept} of \`${service.name}\` (${risk})`,
+    edits,
+    certain: needed !== undefined,
+  };
+}
+
+function isUnknownName(name: string): boolean {
+  return /[${]/.test(name);
+}
+
+/** The capabilities a service needs when all are dropped; `undefined` where that is not known. */
+function neededBy({ service, workspace }: Hardened): readonly string[] | undefined {
+  // A start script may still expect to be root, whatever the image's own user is; a number or name set here is what it gets.
+  const user = scalarText(service.get("user"));
+  if (user !== undefined) return isNonRoot(user) ? [] : undefined;
+  const facts = factsOf(service);
+  if (facts !== undefined) return facts.capabilities;
+  if (service.build === undefined) return undefined;
+  const built = dockerfileOf(service, workspace)?.user;
+  return built !== undefined && isNonRoot(built) ? [] : undefined;
+}
+
+/** Whether a user, as `user:` or `USER` write it, is known not to be root. */
+export function isNonRoot(user: string): boolean {
+  return !/[${]/.test(user) && !/^(?:root|0+)?(?::|$)/.test(user.trim());
+}
+
+/** A user without privileges that the image has for the purpose, where the service runs as root for want of saying otherwise. */
+export function unprivilegedUser(hardened: Hardened): HardeningPart | undefined {
+  const { service } = hardened;
+  if (!isOpen(hardened, "user") || service.build !== undefined || service.get("build") !== undefined) return undefined;
+  const image = service.imageUse?.facts;
+  const user = image?.nonRootUser;
+  if (image === undefined || user === undefined || image.dropsRoot || image.workersDropRoot === true) return undefined;
+  if (image.user.uid !== 0 || factsOf(service) !== undefined) return undefined;
+  const edits = addKey(hardened, "user", user.name);
+  return edits === undefined
+    ? undefined
+    : {
+        keys: ["user"],
+        missing: `the image's user \`${user.name}\``,
+        title: `Run as \`${user.name}\`, which the image has for it (files that belong to root can no longer be written)`,
+        edits,
+        certain: false,
+      };
+}

@@ -1,0 +1,104 @@
+import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
+import type { YamlEntry } from "../../../languages/yaml/node.ts";
+import { getPath, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
+import type { Span } from "../../../text/span.ts";
+import { commandText, factsOf } from "./services.ts";
+
+/** Whether the value is an amount of memory above zero, or decided elsewhere. */
+export function limitsMemory(entry: YamlEntry | undefined): boolean {
+  if (isUnknown(entry?.value)) return true;
+  const amount = /^(\d+(?:\.\d+)?)\s*(?:[kmgt]i?b?|b)?$/i.exec(scalarText(entry?.value)?.trim() ?? "")?.[1];
+  return amount !== undefined && Number(amount) > 0;
+}
+
+/** The innermost key under which the limit would stand, else the service's own. */
+export function placeOfLimit(service: ComposeService): Span {
+  for (const path of [["deploy", "resources", "limits"], ["deploy", "resources"], ["deploy"]]) {
+    const entry = service.entry(...path);
+    if (entry !== undefined && entry.merged === undefined && entry.value.alias === undefined && isOwn(service, path)) {
+      return entry.keySpan;
+    }
+  }
+  return service.keySpan;
+}
+
+/** Written in the service itself rather than in one it extends or an anchor. */
+function isOwn({ map }: ComposeService, path: readonly string[]): boolean {
+  const node = getPath(map, ...path);
+  const start = map.span.start;
+  return map.alias === undefined && node !== undefined && start <= node.span.start && node.span.end <= map.span.end;
+}
+
+/** Whether the limit goes below `deploy`: where a stack needs it there, the service has resources there, or the file's others do. */
+export function limitsInDeploy(model: ComposeModel, service: ComposeService): boolean {
+  if (model.dialect === "stack" || service.get("deploy", "resources") !== undefined) return true;
+  if (service.get("mem_limit") !== undefined || service.get("cpus") !== undefined) return false;
+  if (model.services.some((other) => other.get("mem_limit") !== undefined)) return false;
+  // Files of version 3 were only ever allowed to say it there.
+  const version = scalarText(model.root.get("version")?.value) ?? "";
+  return version.startsWith("3") || model.services.some((other) => other.get("deploy", "resources") !== undefined);
+}
+
+const large: ReadonlySet<string> = new Set([
+  "Cassandra",
+  "Elasticsearch",
+  "Keycloak",
+  "Logstash",
+  "Nexus Repository",
+  "OpenSearch",
+  "Oracle Database",
+  "SonarQube",
+  "SQL Server",
+]);
+
+/** Programs that often take gigabytes, by words in the names of images that are not known otherwise. */
+const heavy =
+  /sql|oracle|weblogic|websphere|elastic|opensearch|kafka|solr|cassandra|gitlab|jenkins|nexus|sonar|keycloak|wildfly|spark|hadoop|flink|minecraft|llm|llama|cuda|pytorch|tensorflow|android|selenium/i;
+
+/** An amount with which the service starts and does ordinary work; `undefined` where any would be a guess. */
+export function memoryFor(service: ComposeService): string | undefined {
+  const heap = heapOf(service);
+  if (heap === "unknown") return undefined;
+  // A JVM needs about half as much again beside its heap.
+  if (heap !== undefined) return `${Math.ceil((heap * 1.5) / 256) * 256}m`;
+  const facts = factsOf(service);
+  if (facts === undefined) {
+    const isBuilt = service.build !== undefined;
+    return !isBuilt && (service.image === undefined || heavy.test(service.image.canonical)) ? undefined : "512m";
+  }
+  if (facts.name === "GitLab") return "8g";
+  if (large.has(facts.name)) return "4g";
+  if (["database", "queue", "search"].includes(facts.category)) return "1g";
+  return facts.category === "ci" || facts.category === "testing" ? "2g" : "512m";
+}
+
+/** The largest heap that an option such as `-Xmx2g` gives a JVM, in megabytes. */
+function heapOf(service: ComposeService): number | "unknown" | undefined {
+  const texts = [commandText(service, "command"), ...service.environment.map(({ value }) => value)];
+  let most: number | undefined;
+  for (const text of texts) {
+    for (const [, digits, unit = ""] of (text ?? "").matchAll(/-Xmx(?:(\d+)([kmg]?)|\$)/gi)) {
+      if (digits === undefined) return "unknown";
+      const bytes = Number(digits) * (scale[unit.toLowerCase()] ?? 1);
+      most = Math.max(most ?? 0, bytes / 2 ** 20);
+    }
+  }
+  return most;
+}
+
+const scale: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+
+/** How many CPUs a service gets that does ordinary work. */
+export function cpusFor(service: ComposeService): number {
+  const facts = factsOf(service);
+  if (facts === undefined) return 1;
+  return large.has(facts.name) || ["database", "queue", "search", "ci"].includes(facts.category) ? 2 : 1;
+}
+
+/** How many processes and threads a service may have: well above what it starts by itself, and far below what a fork bomb makes. */
+export function pidsFor(service: ComposeService): number {
+  const facts = factsOf(service);
+  if (facts === undefined) return 512;
+  if (large.has(facts.name)) return 4096;
+  return ["database", "queue", "search", "ci"].includes(facts.category) ? 1024 : 512;
+}
