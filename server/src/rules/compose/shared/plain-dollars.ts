@@ -1,21 +1,20 @@
 import { looksLikeSecretName } from "../../../knowledge/secrets.ts";
 import {
   type InterpolatedScalar,
-  interpolatedScalars,
   type Interpolation,
   type VariableUse,
   variableUses,
 } from "../../../languages/compose/interpolation.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
-import { isShell } from "../../../languages/shell/index.ts";
 import { asMap, getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { Span } from "../../../text/span.ts";
+import { isShellScript } from "./service-scripts.ts";
 
 /** A `$` that its author meant for somebody else, and Compose takes for a variable. */
 export interface PlainDollar {
   readonly found: InterpolatedScalar;
-  /** The use at fault, in the scalar's text; of a hash the first one. */
-  readonly use: VariableUse;
+  /** What is taken for variables, in the scalar's text: one use, or all of a hash. */
+  readonly uses: readonly [VariableUse, ...VariableUse[]];
   /** Where a `$` is to be put, in the scalar's text. */
   readonly escapes: readonly number[];
   /** For whom the sign was meant. */
@@ -23,22 +22,30 @@ export interface PlainDollar {
 }
 
 /**
- * The dollar signs of a file that are plainly meant for something else than Compose: in a hashed or a plain password, or in a script, a Dockerfile or
- * a configuration that sets the variable itself. `defined` tells whether the project's `.env` has the name.
+ * The dollar signs of a file's scalars that are plainly meant for something else than Compose: in a hashed or a plain password, or in a script, a
+ * Dockerfile or a configuration that sets the variable itself. `defined` tells whether the project's `.env` has the name.
  */
-export function* plainDollars(model: ComposeModel, defined: (name: string) => boolean): Iterable<PlainDollar> {
-  for (const found of interpolatedScalars(model)) {
+export function* plainDollars(
+  model: ComposeModel,
+  scalars: Iterable<InterpolatedScalar>,
+  defined: (name: string) => boolean,
+): Iterable<PlainDollar> {
+  for (const found of scalars) {
     const hashes = hashesIn(found.scalar.text);
-    const seen = new Set<Span>();
+    const rest: VariableUse[] = [];
+    const hashed = new Map<Span, VariableUse[]>();
     for (const use of variableUses(found.parts)) {
       const hash = hashes.find(({ start, end }) => start <= use.at.start && use.at.end <= end);
-      if (hash !== undefined) {
-        if (!seen.has(hash)) yield { found, use, escapes: signsIn(found.parts, hash), meant: "hash" };
-        seen.add(hash);
-        continue;
-      }
+      if (hash === undefined) rest.push(use);
+      else hashed.set(hash, [...(hashed.get(hash) ?? []), use]);
+    }
+    for (const [hash, [first, ...others]] of hashed) {
+      if (first === undefined) continue;
+      yield { found, uses: [first, ...others], escapes: signsIn(found.parts, hash), meant: "hash" };
+    }
+    for (const use of rest) {
       const meant = meaningOf(model, found, use, defined);
-      if (meant !== undefined) yield { found, use, escapes: [use.at.start], meant };
+      if (meant !== undefined) yield { found, uses: [use], escapes: [use.at.start], meant };
     }
   }
 }
@@ -132,21 +139,21 @@ function runsInShell(service: ComposeService, { path }: InterpolatedScalar): boo
   if (key === "healthcheck" && below === "test") {
     if (typeof index !== "number") return true;
     const [first, ...words] = wordsOf(service, ["healthcheck", "test"]);
-    return first === "CMD-SHELL" || (first === "CMD" && isScript(words, index - 1));
+    return first === "CMD-SHELL" || (first === "CMD" && isShellScript(words, index - 1));
   }
   if (key === "command" || key === "entrypoint") {
     if (typeof below === "number") {
       const words = wordsOf(service, [key]);
-      if (isScript(words, below)) return true;
+      if (isShellScript(words, below)) return true;
       return (
         key === "command" &&
-        isScript([...wordsOf(service, ["entrypoint"]), ...words], below + wordsOf(service, ["entrypoint"]).length)
+        isShellScript([...wordsOf(service, ["entrypoint"]), ...words], below + wordsOf(service, ["entrypoint"]).length)
       );
     }
     const line = scalarText(service.get(key)) ?? "";
     if (/^\s*(?:\S*\/)?(?:ba|da|a|z|k)?sh\s+(?:-\w+\s+)*-\w*c\s/.test(line)) return true;
     const before = wordsOf(service, ["entrypoint"]);
-    return key === "command" && before.length > 1 && isScript([...before, ""], before.length);
+    return key === "command" && before.length > 1 && isShellScript([...before, ""], before.length);
   }
   return false;
 }
@@ -154,10 +161,4 @@ function runsInShell(service: ComposeService, { path }: InterpolatedScalar): boo
 function wordsOf(service: ComposeService, path: readonly string[]): readonly string[] {
   const node = getPath(asMap(service.map), ...path) ?? service.get(...path);
   return itemsOf(node).map((item) => scalarText(item) ?? "");
-}
-
-/** `sh -c …`, the script being the word at the index. */
-function isScript(words: readonly string[], index: number): boolean {
-  const program = words[0]?.split("/").at(-1) ?? "";
-  return isShell(program) && /^-[a-z]*c$/.test(words[index - 1] ?? "");
 }
