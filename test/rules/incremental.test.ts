@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parseFile } from "../../server/src/languages/index.ts";
 import type { Rule } from "../../server/src/engine/rule.ts";
 import { createLinter, linter, type Report } from "../../server/src/linter.ts";
-import { createWorkspace } from "../../server/src/workspace/index.ts";
+import { createWorkspace, factsOf } from "../../server/src/workspace/index.ts";
 import { parseCases } from "./case-file.ts";
 import { configOf } from "./small-workspace.ts";
 
@@ -53,6 +54,31 @@ describe("a check that goes on from the last one says what a fresh one says", ()
     });
   }
 });
+
+/** What a file tells the others is taken over from its last reading where that is plain to see: it must be what it would tell anew. */
+describe("facts that go on from the last ones are those of a fresh reading", () => {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".md"))) {
+    it(name, () => {
+      for (const { files } of parseCases(readFileSync(join(folder, name), "utf8"), "dockerfile")) {
+        for (const { path, text } of files) {
+          const parsed = /Dockerfile/i.test(path) ? parseFile({ path: "Dockerfile", text }) : undefined;
+          if (parsed === undefined) continue;
+          const before = { parsed, facts: factsOf(parsed) };
+          for (const after of [...edited(text), ...typed(text)]) {
+            const next = parseFile({ path: "Dockerfile", text: after }, {}, parsed);
+            if (next !== undefined) expect(factsOf(next, before), after).toEqual(factsOf(next));
+          }
+        }
+      }
+    });
+  }
+});
+
+/** Each text with a word behind one of its lines. */
+function* typed(text: string): Generator<string> {
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) yield lines.toSpliced(index, 1, `${line} yarn`).join("\n");
+}
 
 /** The look at the characters that spares most instructions the closer one must let through all that the closer one would find. */
 describe("what an instruction mentions hides nothing", () => {

@@ -4,7 +4,7 @@ import { parseFile, type ParsedFile } from "../languages/index.ts";
 import type { Linter, Report } from "../linter.ts";
 import { describe } from "./describe.ts";
 import { folderOf, nameOf, writtenPath } from "../text/path.ts";
-import { besideFacts, factsOf, isProjectName } from "../workspace/index.ts";
+import { besideFacts, factsOf, isProjectName, type Told, type Workspace } from "../workspace/index.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import type { Files } from "./files.ts";
 import { configOf, type Folder, type Folders } from "./folders.ts";
@@ -69,14 +69,24 @@ interface Entry {
   done: { readonly revision: number; readonly checked: Checked } | undefined;
   shown: Checked | undefined;
   report: Report | undefined;
+  told: ToldAround | undefined;
   /** Saved since it was opened. */
   saved: boolean;
+}
+
+/** What a document told its folder, and what was known of the files around when they had been looked at for it. */
+interface ToldAround extends Told {
+  readonly workspace: Workspace;
+  readonly generation: number;
+  readonly forgotten: number;
 }
 
 export function createChecker(context: CheckerContext): Checker {
   const { linter, host, documents, folders, files } = context;
   const entries = new Map<string, Entry>();
   let checks = 0;
+  /** Goes up with each file around of which it is no longer known whether it is as it was read. */
+  let forgotten = 0;
 
   const finish = (
     uri: string,
@@ -127,7 +137,7 @@ export function createChecker(context: CheckerContext): Checker {
       const config = await configOf(folder, document.path, settings, linter.rules);
       if (isStale()) continue;
       if (config.excluded) return finish(uri, entry, revision, started, settings, nothing("excluded"));
-      const outcome = await check(document, folder, config, settings, entry.report, isStale);
+      const outcome = await check(document, folder, config, settings, entry, isStale);
       if (outcome !== undefined) return finish(uri, entry, revision, started, settings, outcome);
     }
   }
@@ -138,9 +148,10 @@ export function createChecker(context: CheckerContext): Checker {
     folder: Folder,
     config: FileConfig,
     settings: Settings,
-    previous: Report | undefined,
+    entry: Entry,
     isStale: () => boolean,
   ): Promise<Outcome | undefined> {
+    const previous = entry.report;
     const { path, text, languageId } = document;
     const watch = stopwatch(document);
     const relative = isWithin(folder.path, path) ? path.slice(folder.path.length).replace(/^\//, "") : path;
@@ -155,7 +166,7 @@ export function createChecker(context: CheckerContext): Checker {
       else forgetFacts(document, folder);
       return nothing("not-ours");
     }
-    await tellFacts(document, parsed, folder);
+    await tellFacts(document, parsed, folder, entry);
     if (isStale()) return undefined;
     const steps = linter.checkInSteps({
       file: parsed.file,
@@ -197,16 +208,25 @@ export function createChecker(context: CheckerContext): Checker {
   }
 
   /** Tells the folder of the document's facts, and reads what its answers depend on. */
-  async function tellFacts(document: OpenDocument, parsed: ParsedFile, folder: Folder): Promise<void> {
-    const facts = factsOf(parsed);
+  async function tellFacts(document: OpenDocument, parsed: ParsedFile, folder: Folder, entry: Entry): Promise<void> {
+    const { workspace } = folder;
     const { uri, path } = document;
-    withAffected(uri, path, folder, () => folder.workspace.set(facts));
+    const told = entry.told?.workspace === workspace ? entry.told : undefined;
+    const read = factsOf(parsed, told);
+    if (read !== workspace.facts(path)) withAffected(uri, path, folder, () => workspace.set(read));
+    // Where nothing is new, those that were there stay.
+    const facts = workspace.facts(path) ?? read;
+    if (told?.generation === workspace.generation && told.forgotten === forgotten) {
+      entry.told = { ...told, parsed, facts };
+      return;
+    }
     await lookAround(facts, folder, {
       read: (file) => files.read(siblingUri(uri, file)),
       readBeside: (file, named) => files.readBeside(siblingUri(uri, file), named),
       namesIn: (path) => files.namesIn(siblingUri(uri, path)),
       onLate: () => stale([uri]),
     });
+    entry.told = { parsed, facts, workspace, generation: workspace.generation, forgotten };
   }
 
   /** A file of a build context that is open in the editor: what it says there counts. */
@@ -290,6 +310,7 @@ export function createChecker(context: CheckerContext): Checker {
           done: undefined,
           shown: undefined,
           report: undefined,
+          told: undefined,
           saved: false,
         });
         return;
@@ -301,7 +322,7 @@ export function createChecker(context: CheckerContext): Checker {
     closed(document) {
       entries.delete(document.uri);
       const folder = folders.of(document.uri);
-      folder.looked.delete(document.path);
+      if (folder.looked.delete(document.path)) forgotten += 1;
       folder.resolved.delete(document.path);
       context.scripts.closed(document);
       forgetFacts(document, folder);
@@ -322,6 +343,7 @@ export function createChecker(context: CheckerContext): Checker {
         if (isProjectName(nameOf(path)) && folder.looked.delete(`${folderOf(path)}/`)) touched.add(folder);
         // What is open is known from its text.
         if (documents.byKey(keyOf(uri)) !== undefined || !folder.looked.delete(path)) continue;
+        forgotten += 1;
         folder.workspace.remove(path);
         touched.add(folder);
       }

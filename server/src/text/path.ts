@@ -3,6 +3,8 @@
  * needs no file system; a relative path may still begin with `..`. The empty path is written `.`.
  */
 export function normalizePath(path: string): string {
+  // Most paths come from where they were normalised already.
+  if (!toNormalize.test(path)) return path;
   const absolute = path.startsWith("/");
   const parts: string[] = [];
   for (const part of path.split("/")) {
@@ -15,6 +17,9 @@ export function normalizePath(path: string): string {
   if (absolute) return `/${joined}`;
   return joined === "" ? "." : joined;
 }
+
+/** A part that is empty, `.` or `..`. */
+const toNormalize = /^$|^\.{1,2}(?:\/|$)|\/\.{0,2}(?:\/|$)/;
 
 /** `path` as seen from `folder`, normalised; an absolute path stays itself. */
 export function joinPath(folder: string, path: string): string {

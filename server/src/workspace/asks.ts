@@ -1,4 +1,4 @@
-import type { DockerfileModel } from "../languages/dockerfile/model.ts";
+import type { DockerfileModel, Instruction } from "../languages/dockerfile/model.ts";
 import { originOf, workingDirectoryOf } from "../languages/dockerfile/origin.ts";
 import { startedFiles } from "../languages/dockerfile/started-files.ts";
 import { lockFiles } from "../knowledge/lock-files.ts";
@@ -13,13 +13,13 @@ export interface ContextAsks {
   readonly names: readonly string[];
 }
 
-/** What a Dockerfile asks for. Costs one search of the text and a look at each COPY. */
+/** What a Dockerfile asks for. Costs one search of its instructions and a look at each COPY. */
 export function contextAsks(model: DockerfileModel): ContextAsks {
   const stage = model.finalStage;
   const scripts = (stage === undefined ? [] : startedFiles(stage)).flatMap(({ origin }) =>
     origin.type === "context" ? [origin.path] : [],
   );
-  const tools = new Set((model.text.match(toolNames) ?? []).map((name) => aliases[name] ?? name));
+  const tools = new Set(model.instructions.flatMap((instruction) => toolsIn(model, instruction)));
   const usesNode = nodeTools.some((name) => tools.has(name));
   const programs = [...tools].flatMap((name) => (nodeTools.includes(name) ? nodeTools : [name]));
   return {
@@ -41,6 +41,30 @@ function copiesAll({ instructions }: DockerfileModel): boolean {
       (instruction.name === "COPY" || instruction.name === "ADD") &&
       instruction.sources.some(({ value }) => /^(?:\.|\.?\/|\.\/\.)$/.test(value)),
   );
+}
+
+/**
+ * Whether two readings of a Dockerfile ask for the same and tell the same, as far as a quick look can say: all that differs between them are
+ * instructions that only work on the image, and these speak of the same programs.
+ */
+export function tellsTheSame(before: DockerfileModel, after: DockerfileModel): boolean {
+  if (before.instructions.length !== after.instructions.length) return false;
+  return before.instructions.every((instruction, index) => {
+    const other = after.instructions[index];
+    if (other === undefined) return false;
+    if (instruction.identity !== undefined && instruction.identity === other.identity) return true;
+    if (!silent.has(instruction.name) || instruction.name !== other.name) return false;
+    const tools = new Set(toolsIn(before, instruction));
+    const others = new Set(toolsIn(after, other));
+    return tools.size === others.size && [...tools].every((name) => others.has(name));
+  });
+}
+
+/** Instructions of which nothing is told but the programs they speak of. */
+const silent: ReadonlySet<Instruction["name"]> = new Set(["RUN", "LABEL", "MAINTAINER", "VOLUME", "STOPSIGNAL"]);
+
+function toolsIn({ text }: DockerfileModel, { span }: Instruction): readonly string[] {
+  return (text.slice(span.start, span.end).match(toolNames) ?? []).map((name) => aliases[name] ?? name);
 }
 
 const toolNames =

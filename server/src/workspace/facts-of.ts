@@ -5,16 +5,29 @@ import { entriesOf, getPath, scalarText } from "../languages/yaml/path.ts";
 import type { YamlNode } from "../languages/yaml/node.ts";
 import { shift } from "../text/span.ts";
 import { nameOf, normalizePath } from "../text/path.ts";
-import { contextAsks } from "./asks.ts";
+import { contextAsks, tellsTheSame } from "./asks.ts";
 import { ignoreFacts } from "./beside.ts";
 import { composeFacts } from "./compose-facts.ts";
 import type { DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
 
-/** What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. */
-export function factsOf(parsed: ParsedFile): FileFacts {
+/** What a file told when it was read last. */
+export interface Told {
+  readonly parsed: ParsedFile;
+  readonly facts: FileFacts;
+}
+
+/**
+ * What a file tells the others. Paths in the facts are seen from where `parsed.file.path` is seen from. The very facts of `before`, a former reading
+ * of the file, where it is plain that nothing has changed about them.
+ */
+export function factsOf(parsed: ParsedFile, before?: Told): FileFacts {
   const path = normalizePath(parsed.file.path);
   if (isOfKind(parsed, "dockerfile")) {
     const model = parsed.units[0]?.model;
+    if (before !== undefined && isOfKind(before.parsed, "dockerfile") && before.facts.path === path) {
+      const known = before.parsed.units[0]?.model;
+      if (known !== undefined && model !== undefined && tellsTheSame(known, model)) return before.facts;
+    }
     return { path, kind: "dockerfile", ...(model === undefined ? {} : { dockerfile: dockerfileFacts(model) }) };
   }
   if (isOfKind(parsed, "compose")) {

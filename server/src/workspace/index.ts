@@ -10,6 +10,6 @@ export type {
 } from "./facts.ts";
 export { isProjectName } from "./compose-files.ts";
 export { mainNames } from "./compose-project.ts";
-export { factsOf } from "./facts-of.ts";
+export { factsOf, type Told } from "./facts-of.ts";
 export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
 export { createWorkspace, type AskedFile, type Workspace, type WorkspaceView } from "./workspace.ts";

@@ -12,8 +12,8 @@ const longest = 32_768;
  * where the builder would refuse it, or where the result is very long.
  */
 export function expand(word: string, escape: string, lookup: Lookup): string | undefined {
-  const reader = new Reader(word, escape, lookup);
-  const value = reader.until("", false);
+  const plain = !/["'$]/.test(word) && !word.includes(escape);
+  const value = plain ? word : new Reader(word, escape, lookup).until("", false);
   return value === undefined || value.length > longest ? undefined : value;
 }
 
@@ -53,9 +53,18 @@ class Reader {
       else if (char === this.#escape) {
         add((raw ? char : "") + this.#word.charAt(this.#at));
         this.#at += 1;
-      } else add(char);
+      } else {
+        const from = this.#at - 1;
+        while (this.#at < this.#word.length && !this.#ends(this.#word.charAt(this.#at), stop)) this.#at += 1;
+        add(this.#word.slice(from, this.#at));
+      }
     }
     return stop === "" ? value : undefined;
+  }
+
+  /** Whether what stands for itself ends at a character. */
+  #ends(char: string, stop: string): boolean {
+    return char === "'" || char === '"' || char === "$" || char === this.#escape || char === stop;
   }
 
   #doubleQuoted(): string | undefined {

@@ -115,6 +115,7 @@ function placed(site: Site, range: Range): Span {
 class PlacedWord implements Word {
   readonly #word: ChunkWord;
   readonly #site: Site;
+  #resolved: { readonly value: string | undefined } | undefined;
 
   constructor(word: ChunkWord, site: Site) {
     this.#word = word;
@@ -142,7 +143,8 @@ class PlacedWord implements Word {
     if (!variable) return value;
     // A JSON element's quotes are not the builder's.
     const written = this.#site.chunk.syntax.json === undefined ? text : value;
-    return resolve(written, this.#site);
+    this.#resolved ??= { value: resolve(written, this.#site) };
+    return this.#resolved.value;
   }
 }
 
