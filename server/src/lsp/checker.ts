@@ -340,7 +340,10 @@ export function createChecker(context: CheckerContext): Checker {
           return stale([...entries.keys()]);
         }
         // A Compose file that came or went belongs to the project of its folder.
-        if (isProjectName(nameOf(path)) && folder.looked.delete(`${folderOf(path)}/`)) touched.add(folder);
+        if (isProjectName(nameOf(path)) && folder.looked.delete(`${folderOf(path)}/`)) {
+          forgotten += 1;
+          touched.add(folder);
+        }
         // What is open is known from its text.
         if (documents.byKey(keyOf(uri)) !== undefined || !folder.looked.delete(path)) continue;
         forgotten += 1;
