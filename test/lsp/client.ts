@@ -23,6 +23,7 @@ import type { Rule } from "../../server/src/engine/rule.ts";
 import type { Host } from "../../server/src/hosts/host.ts";
 import { nodeHost } from "../../server/src/hosts/node.ts";
 import { createLinter } from "../../server/src/linter.ts";
+import type { Refactor } from "../../server/src/refactors/refactor.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
 import type { StatusParams } from "../../server/src/lsp/protocol.ts";
 import { type Places, placesOf, type PositionEncoding } from "../../server/src/lsp/convert.ts";
@@ -41,6 +42,8 @@ export interface ClientOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** A server in this process with these rules alone, for what the real rules have no example of. */
   readonly rules?: readonly Rule[];
+  /** The refactors of such a server; none where left out. */
+  readonly refactors?: readonly Refactor[];
   /** What is different about the machine of such a server. */
   readonly host?: Partial<Host>;
 }
@@ -95,7 +98,7 @@ export interface Published {
 
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
   const { child, exited, input, output } =
-    options.rules === undefined ? spawnServer() : runServer(options.rules, options.host);
+    options.rules === undefined ? spawnServer() : runServer(options.rules, options.refactors ?? [], options.host);
   const connection = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   // A server that ends of its own accord is what some tests are about.
   connection.onError(() => undefined);
@@ -299,11 +302,11 @@ function spawnServer(): Server {
   return { child, exited, input: child.stdout, output: child.stdin };
 }
 
-function runServer(rules: readonly Rule[], host: Partial<Host> = {}): Server {
+function runServer(rules: readonly Rule[], refactors: readonly Refactor[], host: Partial<Host> = {}): Server {
   const input = new PassThrough();
   const output = new PassThrough();
   const connection = createConnection(new StreamMessageReader(output), new StreamMessageWriter(input));
-  startServer(connection, { ...nodeHost(), ...host }, createLinter(rules));
+  startServer(connection, { ...nodeHost(), ...host }, createLinter(rules, refactors));
   connection.listen();
   return { child: undefined, exited: Promise.resolve(0), input, output };
 }

@@ -9,7 +9,7 @@ import { type CheckText, chosenFix, fixAll, fixesOfRule } from "../engine/fix.ts
 import type { Finding } from "../engine/finding.ts";
 import { ignoreHere, ignoreInFile } from "../engine/ignore.ts";
 import type { EditFix } from "../engine/rule.ts";
-import type { Linter } from "../linter.ts";
+import type { Linter, OfferedRefactoring } from "../linter.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { Checked, Outcome } from "./checker.ts";
@@ -21,7 +21,7 @@ import { isRecord } from "./settings.ts";
 
 /** Applies every safe fix of the file; what editors run on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.seaworthy`;
-/** Applies the fixes of the file that a person should look at. */
+/** Applies the fixes of the file that a person should look at; the kinds of refactors are below it, by their names. */
 export const reviewKind = `${CodeActionKind.RefactorRewrite}.seaworthy`;
 
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind, reviewKind];
@@ -53,6 +53,7 @@ export function codeActionsOf(checked: Checked, params: CodeActionParams, contex
   }
   // Actions on the whole file would be offered on every line; they are for those who ask.
   if (invited || only !== undefined) {
+    actions.push(...refactorActions(checked, outcome, range.start, wants, context));
     const lazy: FileAction[] = [];
     if (wants(fixAllKind)) lazy.push({ type: "safe" });
     if (wants(reviewKind)) lazy.push({ type: "review" });
@@ -66,7 +67,10 @@ export function resolveCodeAction(action: CodeAction, checked: Checked, context:
   const data = decodeData(action.data);
   if (data === undefined || data.version !== checked.document.version || checked.outcome.type !== "report")
     return action;
-  const edit = fileEdit(checked, checked.outcome, data.action, context);
+  const edit =
+    data.action.type === "refactor"
+      ? refactorEdit(checked, checked.outcome, data.action, context)
+      : fileEdit(checked, checked.outcome, data.action, context);
   return edit === undefined ? action : { ...action, edit };
 }
 
@@ -83,10 +87,60 @@ type FileAction =
   | { readonly type: "review" }
   | { readonly type: "rule"; readonly rule: string; readonly safety: "safe" | "review" };
 
+/** A refactor at an offset. */
+interface RefactorAction {
+  readonly type: "refactor";
+  readonly slug: string;
+  readonly offset: number;
+}
+
 interface ActionData {
   readonly uri: string;
   readonly version: number;
-  readonly action: FileAction;
+  readonly action: FileAction | RefactorAction;
+}
+
+/** What can be refactored at an offset: each part of it is left to the person to confirm. */
+function refactorActions(
+  checked: Checked,
+  outcome: ReportOutcome,
+  offset: number,
+  wants: (kind: string) => boolean,
+  context: CodeActionsContext,
+): readonly CodeAction[] {
+  const { document } = checked;
+  return offeredAt(outcome, offset, context).flatMap(({ slug, title }): readonly CodeAction[] => {
+    const kind = `${reviewKind}.${slug}`;
+    if (!wants(kind)) return [];
+    const action: RefactorAction = { type: "refactor", slug, offset };
+    if (context.abilities.lazyEdits) {
+      const data: ActionData = { uri: document.uri, version: document.version, action };
+      return [{ title, kind, data }];
+    }
+    const edit = refactorEdit(checked, outcome, action, context);
+    return edit === undefined ? [] : [{ title, kind, edit }];
+  });
+}
+
+function offeredAt(
+  { report, folder }: ReportOutcome,
+  offset: number,
+  { linter }: CodeActionsContext,
+): readonly OfferedRefactoring[] {
+  const { parsed } = report;
+  return linter.refactorings(parsed, offset, folder.workspace.view(parsed.file.path));
+}
+
+function refactorEdit(
+  { document }: Checked,
+  outcome: ReportOutcome,
+  { slug, offset }: RefactorAction,
+  context: CodeActionsContext,
+): WorkspaceEdit | undefined {
+  const found = offeredAt(outcome, offset, context).find((refactoring) => refactoring.slug === slug);
+  if (found === undefined) return undefined;
+  const changes = found.parts.map(({ title, edits }) => ({ label: title, description: found.title, edits }));
+  return annotatedEdit(document, changes, context.abilities, (path) => otherText(path, document, context));
 }
 
 function quickFixes(
@@ -241,7 +295,10 @@ function decodeData(data: unknown): ActionData | undefined {
   if (!isRecord(data)) return undefined;
   const { uri, version, action } = data;
   if (typeof uri !== "string" || typeof version !== "number" || !isRecord(action)) return undefined;
-  const { type, rule, safety } = action;
+  const { type, rule, safety, slug, offset } = action;
+  if (type === "refactor" && typeof slug === "string" && typeof offset === "number") {
+    return { uri, version, action: { type, slug, offset } };
+  }
   if (type === "safe" || type === "review") return { uri, version, action: { type } };
   if (type !== "rule" || typeof rule !== "string" || (safety !== "safe" && safety !== "review")) return undefined;
   return { uri, version, action: { type, rule, safety } };
