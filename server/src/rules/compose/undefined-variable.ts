@@ -106,11 +106,14 @@ function problem(
       const { text } = model.document;
       const whole = placeOf(model, scalar, use.at);
       if (text.slice(whole.start, whole.end) !== scalar.text.slice(use.at.start, use.at.end)) return [];
-      const fix = (title: string, edit: TextEdit): Fix => ({ title, safety: "review", edits: [edit] });
       return [
         ...(near === undefined ? [] : [fix(`Use \`${near}\`, which \`.env\` defines`, replace(place, near))]),
         fix(`Ask for \`${use.name}\` (nothing starts where it is not set)`, replace(whole, `\${${use.name}:?}`)),
       ];
     },
   };
+}
+
+function fix(title: string, edit: TextEdit): Fix {
+  return { title, safety: "review", edits: [edit] };
 }
