@@ -40,15 +40,15 @@ most files do no more than that, which is why the rule is only in \`all\`.`,
     // A stack builds nothing.
     if (model.dialect === "stack" || model.document.templated) return;
     const found = model.services.flatMap((service) => {
-      const image = service.entry("image");
+      const build = service.entry("build");
       const name = scalarText(service.get("image"));
-      if (image === undefined || name === undefined || service.get("build") === undefined) return [];
+      if (build === undefined || name === undefined || service.get("build") === undefined) return [];
       if (checkPullPolicy && isPolicyGiven()) return [];
       const edits = () =>
         setPath(model.document, service.map, ["pull_policy"], "build", { position: { after: ["image", "build"] } });
       return [
         {
-          at: image.value.span,
+          at: build.keySpan,
           message: `\`${service.name}\` builds \`${name}\` and may pull it as well: say which is meant with \`pull_policy\`, or leave one of the two out.`,
           fixes: () => {
             const made = checkPullPolicy ? edits() : undefined;

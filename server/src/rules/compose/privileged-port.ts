@@ -4,8 +4,9 @@ import { type PortRange, rangeOf } from "../../languages/compose/ports.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { asScalar, getPath } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { composeWith } from "./shared/example.ts";
-import { placeOfPort, wordsOfPort } from "./shared/published-ports.ts";
+import { wordsOfPort } from "./shared/published-ports.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -40,36 +41,58 @@ engines run as root and do so without harm, which is why the rule is only in \`a
 
 const limit = 1024;
 
+/** One finding for all ports of a service: who minds one of them minds them all. */
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
-    for (const port of service.ports) {
-      const published = rangeOf(port.published);
-      const target = rangeOf(port.target);
-      const onHost = isPrivileged(published);
-      if (!onHost && !isPrivileged(target)) continue;
-      const words = wordsOfPort(port);
-      yield {
-        at: placeOfPort(port),
-        message: onHost
-          ? `\`${words}\` takes port ${String(published?.first)} of the host, which engines without root may not: publish a port from ${limit} on, or let a proxy have it.`
-          : `\`${words}\` leads to port ${String(target?.first)}, which may need root in the container: let the program listen on a port from ${limit} on.`,
-        fixes: () => (published === undefined || isPrivileged(target) ? [] : higher(model, port, published)),
-      };
-    }
+    const entry = service.entry("ports");
+    const [first, ...others] = service.ports.filter(isPrivileged);
+    if (entry === undefined || first === undefined) continue;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    const words = wordsOfPort(first);
+    yield {
+      at: entry.keySpan,
+      message: isBelow(rangeOf(first.published))
+        ? `\`${words}\`${more} takes a port below ${limit} of the host, which engines without root may not: publish one from ${limit} on, or let a proxy have it.`
+        : `\`${words}\`${more} leads to a port below ${limit}, which may need root in the container: let the program listen on one from ${limit} on.`,
+      fixes: () => higher(model, [first, ...others]),
+    };
   }
 }
 
-function isPrivileged(range: PortRange | undefined): boolean {
+function isPrivileged({ published, target }: ComposePort): boolean {
+  return isBelow(rangeOf(published)) || isBelow(rangeOf(target));
+}
+
+function isBelow(range: PortRange | undefined): boolean {
   return range !== undefined && range.first < limit;
 }
 
-/** 8080 in place of 80, 8443 of 443, and so on, where nothing else has that one. */
-function higher(model: ComposeModel, port: ComposePort, { first, last }: PortRange): readonly Fix[] {
-  const instead = first + 8000;
-  const taken = model.services.some(({ ports }) => ports.some(({ published }) => holds(rangeOf(published), instead)));
-  const edits = first === last && first > 0 && !taken ? republished(model, port, instead) : undefined;
-  const title = `Publish it at ${instead} (who connects to ${first} has to be told, or to be passed on by a proxy)`;
+/** 8080 in place of 80, 8443 of 443, and so on, where nothing else has that one. Only where that is all there is to do. */
+function higher(model: ComposeModel, ports: readonly ComposePort[]): readonly Fix[] {
+  const moved: number[] = [];
+  const edits = joined(
+    model.document.text,
+    ports.map((port) => {
+      const published = rangeOf(port.published);
+      if (published === undefined || published.first !== published.last || isBelow(rangeOf(port.target)))
+        return undefined;
+      const instead = published.first + 8000;
+      if (published.first === 0 || isTaken(model, instead)) return undefined;
+      moved.push(instead);
+      return republished(model, port, instead);
+    }),
+  );
+  const title = `Publish at ${moved.join(" and ")} instead (who connects has to be told, or to be passed on by a proxy)`;
   return edits === undefined ? [] : [{ title, safety: "review", edits }];
+}
+
+function isTaken({ services }: ComposeModel, port: number): boolean {
+  return services.some(({ ports }) =>
+    ports.some(({ published }) => {
+      const range = rangeOf(published);
+      return range !== undefined && range.first <= port && port <= range.last;
+    }),
+  );
 }
 
 function republished(
@@ -85,8 +108,4 @@ function republished(
   if (node.type !== "scalar") return undefined;
   const text = node.text.replace(new RegExp(`(^|:)${published}(?=:)`), (_, before: string) => `${before}${instead}`);
   return text === node.text ? undefined : replaceScalar(document, node, text, { intoAnchor: true });
-}
-
-function holds(range: PortRange | undefined, port: number): boolean {
-  return range !== undefined && range.first <= port && port <= range.last;
 }
