@@ -40,10 +40,13 @@ export interface ComposeValueAt extends ComposePlace {
   readonly certain: boolean;
 }
 
-/** Another file of the project and the names of its services. */
+/** Another file of the project and what its services are. */
 export interface ComposeFileAt {
   readonly path: string;
+  /** Their names. */
   readonly services: readonly string[];
+  /** What that file itself, or the bases of the service, says at a path of a service. */
+  value(service: string, ...path: readonly string[]): ComposeValueAt | undefined;
 }
 
 /** The facts of files by path, with what refers to what. */
@@ -121,7 +124,8 @@ export function composeProject(path: string, index: ComposeIndex): ComposeProjec
     get below() {
       return (below ??= filesBelow(path, index).flatMap((other) => {
         const services = index.facts(other)?.compose?.declared.services;
-        return services === undefined ? [] : [{ path: other, services }];
+        const value: ComposeFileAt["value"] = (name, ...keys) => valuesIn(other, name, keys, index, [])[0];
+        return services === undefined ? [] : [{ path: other, services, value }];
       }));
     },
     base(name) {
