@@ -67,7 +67,7 @@ function describe(
       return "This `$` stands for itself, since no name follows it. `$$` would say so.";
     case "invalid":
       return `This is no variable, and ${reader} refuses the file for it. \`$$\` stands for one dollar sign.`;
-    case "variable":
+    default:
       return ofVariable(model, found, part, workspace);
   }
 }

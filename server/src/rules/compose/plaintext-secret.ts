@@ -1,4 +1,4 @@
-import { defineRule, type Problem } from "../../engine/rule.ts";
+import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import {
   credentialsInUrl,
   isPlainLiteral,
@@ -8,9 +8,11 @@ import {
 } from "../../knowledge/secrets.ts";
 import type { ComposeModel, ComposeService, ComposeVariable } from "../../languages/compose/model.ts";
 import { variablesOf } from "../../languages/compose/variables.ts";
+import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { plainSecretWhy } from "../shared/literal-secret.ts";
+import { movedToEnvironmentFile } from "./shared/environment-file.ts";
 import { composeWith } from "./shared/example.ts";
-import { secretFileFixes, usesOf } from "./shared/secret-file.ts";
+import { rewritten, secretFileFix, secretFileVariable, usesOf } from "./shared/secret-file.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:17-alpine"], restart: ["restart: unless-stopped"] };
@@ -54,30 +56,57 @@ others need their own way, or at least \`\${NAME}\` with the value in an untrack
       }),
     },
   ],
-  *check(model) {
-    yield* oncePerPlace(problems(model));
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    yield* oncePerPlace(problems(model, workspace));
   },
 });
 
-function* problems(model: ComposeModel): Iterable<Problem> {
+function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   const uses = usesOf(model);
   for (const service of model.services) {
     const credentials = factsOf(service)?.credentialVariables ?? [];
     for (const variable of service.environment) {
       const what = secretIn(variable, credentials);
       if (what === undefined) continue;
-      const fixes = secretFileFixes(model, service, variable, uses);
+      const twin = secretFileVariable(model, service, variable);
       // A password works whatever it is; any other placeholder opens nothing yet, but shows where the secret will be written.
       const later = what !== "a password" && looksLikePlaceholder(variable.value ?? "");
       yield {
         at: variable.nameSpan,
-        message: `\`${variable.name}\` ${later ? "is to hold" : "holds"} ${what} in plain text: ${fixes.length > 0 ? "read it from a secret's file" : remedy(service)}.`,
-        fixes,
+        message: `\`${variable.name}\` ${later ? "is to hold" : "holds"} ${what} in plain text: ${twin === undefined ? remedy(service) : "read it from a secret's file"}.`,
         ...milder(model, later),
+        fixes: (): readonly Fix[] => {
+          const toFile =
+            twin === undefined ? undefined : secretFileFix(model, service, variable, twin, uses, workspace);
+          const outside = later ? asked(model, service, variable) : moved(model, service, variable, workspace);
+          return [toFile, outside].filter((fix) => fix !== undefined);
+        },
       };
     }
     yield* buildArguments(model, service);
   }
+}
+
+/** The value goes to `.env`. */
+function moved(
+  model: ComposeModel,
+  service: ComposeService,
+  variable: ComposeVariable,
+  workspace: WorkspaceView,
+): Fix | undefined {
+  const { name, value = "" } = variable;
+  const names = [name, `${service.name.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase()}_${name}`];
+  const to = movedToEnvironmentFile(model, workspace, names, value.replaceAll("$$", "$"));
+  const edits = to && rewritten(model, service, variable, name, to.reference);
+  return edits && { title: to.title, safety: "review", edits, ...to.beside };
+}
+
+/** A placeholder is nothing to keep. */
+function asked(model: ComposeModel, service: ComposeService, variable: ComposeVariable): Fix | undefined {
+  const { name } = variable;
+  const edits = /^[A-Za-z_]\w*$/.test(name) ? rewritten(model, service, variable, name, `\${${name}:?}`) : undefined;
+  return edits && { title: `Ask for \`${name}\` (nothing starts where it is not set)`, safety: "review", edits };
 }
 
 function remedy({ build }: ComposeService): string {

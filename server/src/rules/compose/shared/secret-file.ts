@@ -1,32 +1,86 @@
-import type { Fix } from "../../../engine/rule.ts";
+import type { Fix, MoreLines, NewFile } from "../../../engine/rule.ts";
 import { fileVariable } from "../../../knowledge/services/index.ts";
 import type { ComposeModel, ComposeService, ComposeVariable } from "../../../languages/compose/model.ts";
 import { appendItem, insertTopLevel, renameKey, replaceScalar, setPath } from "../../../languages/yaml/edit.ts";
 import { getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
+import { folderOf, joinPath } from "../../../text/path.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { joined } from "../../shared/joined-edits.ts";
 import { factsOf } from "./services.ts";
 
-/** Moves a variable's value into the file of a secret, where the image reads such files. `uses` is what {@link usesOf} says of the file. */
-export function secretFileFixes(
+/** The variable that reads from a file what this one holds, where the image knows one and nothing else in the service would miss it. */
+export function secretFileVariable(
   model: ComposeModel,
   service: ComposeService,
   variable: ComposeVariable,
-  uses: ReadonlyMap<string, number>,
-): readonly Fix[] {
+): string | undefined {
   const facts = factsOf(service);
   const twin = facts === undefined ? undefined : fileVariable(facts, variable.name);
-  if (twin === undefined || !mayChange(model, service, variable, twin)) return [];
+  return twin !== undefined && mayChange(model, service, variable, twin) ? twin : undefined;
+}
+
+/**
+ * Moves a variable's value into the file of a secret, which is made with it and kept out of Git. `twin` is what {@link secretFileVariable} says, `uses` what
+ * {@link usesOf} says of the file.
+ */
+export function secretFileFix(
+  model: ComposeModel,
+  service: ComposeService,
+  variable: ComposeVariable,
+  twin: string,
+  uses: ReadonlyMap<string, number>,
+  workspace: WorkspaceView,
+): Fix | undefined {
   const secret = nameFor(model, service, uses, variable.name, twin);
-  if (secret === undefined) return [];
+  if (secret === undefined) return undefined;
   const edits = joined(model.document.text, [
-    renamed(model, service, variable, twin, `/run/secrets/${secret}`),
+    rewritten(model, service, variable, twin, `/run/secrets/${secret}`),
     granted(model, service, secret),
     declared(model, secret),
   ]);
-  if (edits === undefined) return [];
-  const title = `Read \`${variable.name}\` from \`./secrets/${secret}.txt\` (put the value there and keep that file out of Git)`;
-  return [{ title, safety: "review", edits }];
+  if (edits === undefined) return undefined;
+  const { creates, appends, done } = filesFor(workspace, secret, variable.value ?? "");
+  const title = `Read \`${variable.name}\` from \`./secrets/${secret}.txt\` (${done})`;
+  return {
+    title,
+    safety: "review",
+    edits,
+    ...(creates.length === 0 ? {} : { creates }),
+    ...(appends.length === 0 ? {} : { appends }),
+  };
+}
+
+/** The secret's file and what keeps the folder out of Git; for a title, what is done then, or left to do. */
+function filesFor(
+  workspace: WorkspaceView,
+  secret: string,
+  value: string,
+): { readonly creates: readonly NewFile[]; readonly appends: readonly MoreLines[]; readonly done: string } {
+  const folder = folderOf(workspace.path);
+  const written = `secrets/${secret}.txt`;
+  if (workspace.hasFile(written) === true) {
+    return { creates: [], appends: [], done: "which is there; see that it holds the right value" };
+  }
+  // No line end: not every image takes it off.
+  const file = { path: joinPath(folder, written), text: value.replaceAll("$$", "$") };
+  const ignore = joinPath(folder, ".gitignore");
+  switch (workspace.hasFile(".gitignore")) {
+    case true:
+      return {
+        creates: [file],
+        appends: [{ path: ignore, lines: ["/secrets/"] }],
+        done: "makes that file with the value, and adds its folder to `.gitignore`",
+      };
+    case false:
+      return {
+        creates: [file, { path: ignore, text: "/secrets/\n" }],
+        appends: [],
+        done: "makes that file with the value, and a `.gitignore` for its folder",
+      };
+    default:
+      return { creates: [file], appends: [], done: "makes that file with the value; keep it out of Git" };
+  }
 }
 
 /** Written in this service itself, without the twin, and used by nothing else in it that expects the variable. */
@@ -65,11 +119,12 @@ function nameFor(
   return /^[\w.-]+$/.test(name) && !model.secrets.has(name) ? name : undefined;
 }
 
-function renamed(
+/** The variable where it is written, by another name or with another value. `undefined` where it is not written in the service itself. */
+export function rewritten(
   { document }: ComposeModel,
   { map }: ComposeService,
   variable: ComposeVariable,
-  twin: string,
+  name: string,
   value: string,
 ): readonly TextEdit[] | undefined {
   const environment = map.get("environment");
@@ -78,12 +133,12 @@ function renamed(
   const node = environment.value;
   if (node.type === "seq") {
     const item = node.items.find(({ span }) => span.start === variable.span.start);
-    return item?.type === "scalar" ? replaceScalar(document, item, `${twin}=${value}`) : undefined;
+    return item?.type === "scalar" ? replaceScalar(document, item, `${name}=${value}`) : undefined;
   }
   const entry = node.type === "map" ? node.get(variable.name) : undefined;
   if (entry === undefined || entry.keySpan.start !== variable.nameSpan.start || entry.value.type !== "scalar")
     return undefined;
-  return joined(document.text, [renameKey(document, entry, twin), replaceScalar(document, entry.value, value)]);
+  return joined(document.text, [renameKey(document, entry, name), replaceScalar(document, entry.value, value)]);
 }
 
 /** The service is given the secret. */
