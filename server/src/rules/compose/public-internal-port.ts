@@ -3,7 +3,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { reachOf } from "../../languages/compose/ports.ts";
 import { composeWith } from "./shared/example.ts";
 import { boundToLoopback, placeOfPort, privateServerOn, unpublished, wordsOfPort } from "./shared/published-ports.ts";
-import { oncePerPlace } from "./shared/services.ts";
+import { factsOf, oncePerPlace } from "./shared/services.ts";
 
 const prometheus = {
   name: "metrics",
@@ -57,13 +57,14 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       yield {
         at: placeOfPort(port),
         message: stack
-          ? `\`${words}\` opens a port of ${what} that is not meant for the public to everyone who reaches the swarm: remove it.`
-          : `\`${words}\` opens a port of ${what} that is not meant for the public to everyone who reaches the host: publish it on \`127.0.0.1\`.`,
+          ? `\`${words}\` opens an internal port of ${what} to everyone who reaches the swarm: remove it.`
+          : `\`${words}\` opens an internal port of ${what} to everyone who reaches the host, past its firewall: publish it on \`127.0.0.1\`.`,
         fixes: () =>
           stack
             ? unpublished(model, service, port)
             : [...boundToLoopback(model, port), ...unpublished(model, service, port)],
-        ...(model.role === "development" ? { severity: "hint" } : {}),
+        // Browsers to test with run where nothing else does.
+        ...(model.role === "development" || factsOf(service)?.category === "testing" ? { severity: "hint" } : {}),
       };
     }
   }
