@@ -2,7 +2,8 @@ import { type TextEdit, mergeEdits, minimalEdit, replace } from "../../text/edit
 
 /**
  * Several changes of one document as one list of edits. An insertion may take the character before it with it (see `insertLines`), and
- * that may be the last one of a value that is changed as well: both are then written as one edit. `undefined` where any change is, or two contradict.
+ * that may be the last one of a value that is changed as well, or stand in lines that are taken away: both are then written as one edit. `undefined` where any
+ * change is, or two contradict.
  */
 export function joined(
   text: string,
@@ -20,10 +21,20 @@ export function joined(
       continue;
     }
     const inserted = minimalEdit(text, edit);
-    if (inserted === undefined || inserted.span.start !== inserted.span.end || inserted.span.start !== last.span.end) {
-      return undefined;
-    }
-    out[out.length - 1] = replace(last.span, last.text + inserted.text);
+    if (inserted === undefined || inserted.span.start !== inserted.span.end) return undefined;
+    const more = inserted.span.start === last.span.end ? inserted.text : inPlaceOfLines(text, last, inserted);
+    if (more === undefined) return undefined;
+    out[out.length - 1] = replace(last.span, last.text + more);
   }
   return mergeEdits(out);
+}
+
+/** Lines put behind the last of those that go take their place. What goes may have been given lines so already. */
+function inPlaceOfLines(text: string, { span, text: kept }: TextEdit, inserted: TextEdit): string | undefined {
+  const isWhole = (span.start === 0 || text[span.start - 1] === "\n") && text[span.end - 1] === "\n";
+  const ending = text[span.end - 2] === "\r" ? "\r\n" : "\n";
+  const isLines = inserted.text.startsWith(ending) && (kept === "" || kept.endsWith(ending));
+  return isWhole && isLines && inserted.span.start === span.end - ending.length
+    ? inserted.text.slice(ending.length) + ending
+    : undefined;
 }

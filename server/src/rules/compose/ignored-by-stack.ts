@@ -1,0 +1,186 @@
+import { defineRule, type EditFix, type Fix, type Problem } from "../../engine/rule.ts";
+import { stackServiceKeys } from "../../knowledge/stack-keys.ts";
+import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { appendItem, insertTopLevel, setPath } from "../../languages/yaml/edit.ts";
+import type { YamlEntry } from "../../languages/yaml/node.ts";
+import { booleanOf, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import type { TextEdit } from "../../text/edit.ts";
+import { joined } from "../shared/joined-edits.ts";
+import { moved, withoutKey } from "./shared/moved-keys.ts";
+import { oncePerPlace } from "./shared/services.ts";
+import { stackPath, stackWith } from "./shared/stack-example.ts";
+
+export default defineRule("compose", {
+  slug: "ignored-by-stack",
+  summary: "A stack file sets what `docker stack deploy` ignores.",
+  why: `\`docker stack deploy\` names such keys in one line on the terminal and goes on, so a service comes up without its devices, its \`privileged\`, its larger
+\`/dev/shm\` or the confinement that the file promises. In a pipeline nobody reads that line.
+
+\`restart\` is a special case: it is listed as ignored, and yet taken for \`deploy.restart_policy\` where there is none, except for \`no\`, after which a swarm starts the task
+again all the same. \`container_name\` and \`expose\` only have no effect. A file that \`docker compose\` reads too may need them all: then leave them.`,
+  category: "correctness",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [],
+  references: [
+    "https://docs.docker.com/engine/swarm/stack-deploy/",
+    "https://docs.docker.com/reference/compose-file/deploy/#restart_policy",
+  ],
+  fix: "safe",
+  examples: [
+    {
+      path: stackPath,
+      bad: stackWith({ own: ["restart: on-failure:5"] }),
+      good: stackWith({ deploy: ["  restart_policy:", "    condition: on-failure", "    max_attempts: 5"] }),
+    },
+    {
+      path: stackPath,
+      bad: stackWith({ own: ["shm_size: 256m"] }),
+      good: stackWith({
+        own: ["volumes:", "  - type: tmpfs", "    target: /dev/shm", "    tmpfs:", "      size: 268435456"],
+      }),
+    },
+  ],
+  *check(model) {
+    if (model.dialect !== "stack" || model.document.templated) return;
+    yield* oncePerPlace(ignoredKeys(model));
+  },
+});
+
+function* ignoredKeys(model: ComposeModel): Iterable<Problem> {
+  for (const service of model.services) {
+    for (const entry of service.map.entries) {
+      const known = stackServiceKeys.get(entry.key);
+      if (known === undefined || known.fate === "refused" || saysNothing(entry)) continue;
+      const { key } = entry;
+      if (key === "restart") yield* restarts(model, service, entry);
+      else if (known.fate === "needless") {
+        yield {
+          at: entry.keySpan,
+          message: `\`${key}\` has no effect in a stack, where ${known.advice}: remove it.`,
+          severity: "hint",
+          tag: "unnecessary",
+          fixes: () => listed(removal(model, service, key)),
+        };
+      } else {
+        yield {
+          at: entry.keySpan,
+          message: `\`docker stack deploy\` ignores \`${key}\`: ${known.advice}.`,
+          fixes: () => [...listed(equal(model, service, entry)), ...listed(removal(model, service, key))],
+        };
+      }
+    }
+  }
+}
+
+/** Unset, empty, switched off, or decided elsewhere: nothing that would be missed. */
+function saysNothing({ value }: YamlEntry): boolean {
+  if (isNull(value) || value.tag === "!reset" || booleanOf(value) === false) return true;
+  if (value.type === "scalar") return value.text === "" || isUnknown(value);
+  return value.type === "seq" ? value.items.length === 0 : value.entries.length === 0;
+}
+
+function listed(fix: Fix | undefined): readonly Fix[] {
+  return fix === undefined ? [] : [fix];
+}
+
+function removal({ document }: ComposeModel, { map }: ComposeService, key: string): EditFix | undefined {
+  const edits = withoutKey(document, map, key);
+  return edits === undefined
+    ? undefined
+    : { title: `Remove \`${key}\` (\`docker compose\` would heed it)`, safety: "review", edits };
+}
+
+function* restarts(model: ComposeModel, service: ComposeService, { keySpan, value }: YamlEntry): Iterable<Problem> {
+  if (service.get("deploy", "restart_policy") !== undefined) {
+    yield {
+      at: keySpan,
+      message: "`restart` counts for nothing beside `deploy.restart_policy`: remove it.",
+      severity: "hint",
+      tag: "unnecessary",
+      fixes: () => listed(removal(model, service, "restart")),
+    };
+    return;
+  }
+  const [policy = "", most] = (scalarText(value) ?? "").split(":");
+  const condition = conditions.get(policy);
+  if (condition === undefined) return;
+  const never = condition === "none";
+  const shown = scalarText(value) ?? "";
+  yield {
+    at: keySpan,
+    message: never
+      ? `A swarm starts the task again whatever \`restart: ${shown}\` says: set \`condition: none\` in \`deploy.restart_policy\`.`
+      : `\`restart: ${shown}\` is not for stacks: say it as \`condition: ${condition}\` in \`deploy.restart_policy\`.`,
+    ...(never ? {} : { severity: "info" }),
+    fixes: () => {
+      const attempts = condition === "on-failure" && most !== undefined && /^[1-9]\d*$/.test(most);
+      const wanted = { condition, ...(attempts ? { max_attempts: Number(most) } : {}) };
+      const edits = moved(model, service, "restart", ["deploy", "restart_policy"], wanted);
+      if (edits === undefined) return [];
+      return never
+        ? [{ title: "Set `condition: none` (the task then stays as it ended)", safety: "review", edits }]
+        : [{ title: "Say it as `deploy.restart_policy`", safety: "safe", edits }];
+    },
+  };
+}
+
+/** The conditions of a swarm by the policies of `restart`; what the command itself makes of them, but for `no`. */
+const conditions: ReadonlyMap<string, string> = new Map([
+  ["always", "any"],
+  ["unless-stopped", "any"],
+  ["on-failure", "on-failure"],
+  ["no", "none"],
+  ["false", "none"],
+]);
+
+/** What has the same effect in a stack. */
+function equal(model: ComposeModel, service: ComposeService, { key, value }: YamlEntry): Fix | undefined {
+  const text = scalarText(value);
+  if (text === undefined) return undefined;
+  if (key === "shm_size") return shared(model, service, text);
+  return key === "network_mode" && text === "host" ? onHost(model, service) : undefined;
+}
+
+function shared(model: ComposeModel, service: ComposeService, text: string): Fix | undefined {
+  const bytes = bytesOf(text);
+  if (bytes === undefined || service.mounts.some(({ target }) => target === "/dev/shm")) return undefined;
+  const mount = { type: "tmpfs", target: "/dev/shm", tmpfs: { size: bytes } };
+  const own = service.map.get("volumes");
+  if (own !== undefined && (own.merged !== undefined || own.value.type !== "seq")) return undefined;
+  const edits = joined(model.document.text, [
+    withoutKey(model.document, service.map, "shm_size"),
+    own?.value.type === "seq"
+      ? appendItem(model.document, own.value, mount)
+      : setPath(model.document, service.map, ["volumes"], [mount]),
+  ]);
+  const title = `Mount a \`tmpfs\` of ${text} at \`/dev/shm\``;
+  return edits === undefined ? undefined : { title, safety: "review", edits };
+}
+
+/** In bytes, of `256m` and the like. */
+function bytesOf(text: string): number | undefined {
+  const match = /^(\d+)\s*([kmg]?)i?b?$/i.exec(text.trim());
+  const digits = match?.[1];
+  return digits === undefined ? undefined : Number(digits) * 1024 ** " kmg".indexOf(match?.[2]?.toLowerCase() || " ");
+}
+
+function onHost(model: ComposeModel, service: ComposeService): Fix | undefined {
+  const { document, root } = model;
+  if (service.get("networks") !== undefined || service.ports.length > 0) return undefined;
+  const host = { name: "host", external: true };
+  const declared: readonly TextEdit[] | undefined =
+    root.get("networks") === undefined
+      ? insertTopLevel(document, "networks", { host }, { after: ["services"] })
+      : model.networks.has("host")
+        ? []
+        : setPath(document, root, ["networks", "host"], host);
+  const edits = joined(document.text, [
+    withoutKey(document, service.map, "network_mode"),
+    setPath(document, service.map, ["networks"], ["host"]),
+    declared,
+  ]);
+  const title = "Attach it to the network `host` of its node (each port can then be taken once a node)";
+  return edits === undefined ? undefined : { title, safety: "review", edits };
+}
