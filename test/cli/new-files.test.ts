@@ -5,21 +5,12 @@ import { run } from "../../server/src/cli/run.ts";
 import { defineRule, type Rule } from "../../server/src/engine/rule.ts";
 import { createLinter } from "../../server/src/linter.ts";
 import { folderOf, joinPath } from "../../server/src/text/path.ts";
+import { metadata } from "../engine/sample-rules.ts";
 import { fakeTerminal, folderWith } from "./fake-terminal.ts";
 
 /** Says what is known of the files around; where there is no ignore file, a fix writes one. */
 const around = defineRule("dockerfile", {
-  slug: "around",
-  summary: "Says what it was told.",
-  why: "To see it.",
-  category: "correctness",
-  severity: "warning",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: [],
-  references: [],
-  fix: "review",
-  examples: [],
+  ...metadata("around", { severity: "warning", preset: "minimal", fix: "review" }),
   reads: "workspace",
   *check(model, _options, workspace) {
     const found = workspace.packageJson();
@@ -43,17 +34,7 @@ const around = defineRule("dockerfile", {
 
 /** Wants a line in the ignore file that is there. */
 const wanting = defineRule("dockerfile", {
-  slug: "wanting",
-  summary: "Wants a line.",
-  why: "To see it.",
-  category: "correctness",
-  severity: "warning",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: [],
-  references: [],
-  fix: "review",
-  examples: [],
+  ...metadata("wanting", { severity: "warning", preset: "minimal", fix: "review" }),
   reads: "workspace",
   *check(_model, _options, workspace) {
     const file = workspace.ignoreFile();

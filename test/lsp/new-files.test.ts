@@ -3,6 +3,7 @@ import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
 import { defineRule } from "../../server/src/engine/rule.ts";
 import { insert } from "../../server/src/text/edit.ts";
 import { type Client, type ClientOptions, capabilities, startClient } from "./client.ts";
+import { metadata } from "../engine/sample-rules.ts";
 import { type TestFolder, testFolder } from "./folder.ts";
 
 const dockerfile = 'FROM node\nCOPY . /\nENTRYPOINT ["/run.sh"]\n';
@@ -21,17 +22,7 @@ afterEach(async () => {
 
 /** Says what is known of the files around; where there is no ignore file, a fix writes one. */
 const around = defineRule("dockerfile", {
-  slug: "around",
-  summary: "Says what it was told.",
-  why: "To see it.",
-  category: "correctness",
-  severity: "info",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: [],
-  references: [],
-  fix: "review",
-  examples: [],
+  ...metadata("around", { severity: "info", preset: "minimal", fix: "review" }),
   reads: "workspace",
   *check(_model, _options, workspace) {
     const found = workspace.packageJson();

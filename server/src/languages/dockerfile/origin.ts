@@ -1,6 +1,7 @@
 import { folderOf, joinPath, nameOf, normalizePath } from "../../text/path.ts";
 import { pathPattern } from "../ignore/index.ts";
-import type { Heredoc, Instruction, Stage, TransferInstruction } from "./model.ts";
+import type { Heredoc, Stage, TransferInstruction } from "./model.ts";
+import { entered, topDirectory, type WorkingDirectory, workingDirectoryAfter } from "./working-directory.ts";
 
 /** What put a file into an image. */
 export type Origin =
@@ -33,7 +34,7 @@ export function originOf(stage: Stage, path: string): Origin | undefined {
 
 /** Where a stage's last WORKDIR leaves it. A base image's own is not known; `/` stands for it, for what is copied and what is called alike. */
 export function workingDirectoryOf(stage: Stage): string | undefined {
-  return directoryAfter("/", stage.all("WORKDIR"));
+  return workingDirectoryAfter(stage.all("WORKDIR"), topDirectory)?.path;
 }
 
 interface Source {
@@ -43,15 +44,15 @@ interface Source {
 }
 
 function sourceIn(stage: Stage, path: string): Source | undefined {
-  let directory: string | undefined = "/";
+  let directory: WorkingDirectory | undefined = topDirectory;
   let found: Source | undefined;
   for (const instruction of stage.history) {
-    if (instruction.name === "WORKDIR") directory = directoryAfter(directory, [instruction]);
+    if (instruction.name === "WORKDIR") directory = entered(directory, instruction);
     if (instruction.name !== "COPY" && instruction.name !== "ADD") continue;
     if (instruction.onbuild) continue;
     const destination = instruction.destination?.resolved;
     if (destination === undefined || (directory === undefined && !destination.startsWith("/"))) continue;
-    found = sourceOf(instruction, joinPath(directory ?? "/", destination), destination, path) ?? found;
+    found = sourceOf(instruction, joinPath(directory?.path ?? "/", destination), destination, path) ?? found;
   }
   return found;
 }
@@ -83,17 +84,6 @@ function sourceOf(instruction: TransferInstruction, target: string, written: str
   }
   const folder = sources.find((source) => mayBeFolder(source));
   return folder === undefined ? undefined : { instruction, path: `${folder}/${below}` };
-}
-
-function directoryAfter(from: string | undefined, instructions: readonly Instruction[]): string | undefined {
-  let directory = from;
-  for (const { words } of instructions) {
-    const path = words[0]?.resolved;
-    if (path === undefined || /^[a-z]:|\\/i.test(path)) directory = undefined;
-    else if (path.startsWith("/")) directory = normalizePath(path);
-    else directory = directory && joinPath(directory, path);
-  }
-  return directory;
 }
 
 function isGlob(path: string): boolean {

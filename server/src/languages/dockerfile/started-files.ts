@@ -1,6 +1,7 @@
 import { cover, type Span } from "../../text/span.ts";
 import { joinPath, nameOf } from "../../text/path.ts";
 import { isShell, parseShell } from "../shell/index.ts";
+import { launcherWords } from "./launchers.ts";
 import type { CommandInstruction, Stage } from "./model.ts";
 import { type Origin, originOf, workingDirectoryOf } from "./origin.ts";
 
@@ -49,16 +50,16 @@ function calledIn(instruction: CommandInstruction): readonly Called[] {
 
 /** The program behind what launches it; a shell's script, or the first word of each command that a shell is given. */
 function called(words: readonly { readonly value: string; readonly span: Span }[]): readonly Called[] {
+  const values = words.map(({ value }) => value);
   let at = 0;
   let shell = false;
   for (let word = words[at]; word !== undefined; word = words[at]) {
     const name = nameOf(word.value);
+    const own = launcherWords(values, at);
     if (isShell(name)) shell = true;
     else if (shell && /^-[a-z]*c$/.test(word.value)) return calledByShell(words[at + 1]);
-    else if (name === "gosu" || name === "su-exec") at += 1;
-    else if (!launchers.has(name) && !/^[A-Za-z_]\w*=/.test(word.value) && !(at > 0 && word.value.startsWith("-")))
-      break;
-    at += 1;
+    else if (own === 0 && name !== "busybox") break;
+    at += Math.max(1, own);
   }
   const program = words[at];
   return program === undefined ? [] : [{ name: program.value, span: program.span }];
@@ -72,19 +73,6 @@ function calledByShell(script: { readonly value: string; readonly span: Span } |
     return called(values);
   });
 }
-
-const launchers = new Set([
-  "tini",
-  "dumb-init",
-  "catatonit",
-  "exec",
-  "env",
-  "nohup",
-  "--",
-  "setpriv",
-  "docker-init",
-  "busybox",
-]);
 
 /** Where programs without a path are looked for, as far as files are copied there. */
 const searchPath = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];

@@ -5,7 +5,7 @@ import type { ShellCommand, ShellScript } from "../../languages/shell/model.ts";
 import { joinPath } from "../../text/path.ts";
 import { cover } from "../../text/span.ts";
 import { instructionsBefore } from "./shared/run-bodies.ts";
-import { type WorkingDirectory, workingDirectoryAfter } from "./shared/working-directory.ts";
+import { type WorkingDirectory, workingDirectoryAfter } from "../../languages/dockerfile/working-directory.ts";
 
 export default defineInstructionRule({
   slug: "cd-instead-of-workdir",

@@ -6,7 +6,7 @@ import { joinPath } from "../../text/path.ts";
 import { archiveName } from "./shared/downloads.ts";
 import { bodyOf, instructionsBefore } from "./shared/run-bodies.ts";
 import { type Unpacking, lastPart, laterRuns, tarName, unpackedLater } from "./shared/unpacking.ts";
-import { workingDirectoryAfter } from "./shared/working-directory.ts";
+import { workingDirectoryAfter } from "../../languages/dockerfile/working-directory.ts";
 
 export default defineInstructionRule({
   slug: "copied-archive",

@@ -13,6 +13,7 @@ import type {
 import type { ShellWord } from "../../languages/shell/model.ts";
 import { replace } from "../../text/edit.ts";
 import { isForDevelopment } from "./shared/development.ts";
+import { isCommandInEffect } from "./shared/final-image.ts";
 import { bodyOf } from "./shared/run-bodies.ts";
 import { xdebugEdits, xdebugWord } from "./shared/xdebug.ts";
 
@@ -61,7 +62,7 @@ Set what production needs in the image and the rest on the developer's machine: 
       const [first] = wordsIn(instruction);
       if (first !== undefined) yield wordProblem(model, instruction, first);
     } else {
-      if (model.finalStage !== undefined && !isInEffect(model, instruction)) return;
+      if (!isCommandInEffect(instruction, model)) return;
       for (const word of debuggersIn(instruction)) yield debuggerProblem(model, instruction, word);
     }
   },
@@ -170,10 +171,6 @@ function debuggersIn({ name, words }: CommandInstruction): readonly Word[] {
   return words.filter(
     ({ value }, index) => opensDebugger(value) || value === "debugpy" || (index === 0 && /(?:^|\/)dlv$/.test(value)),
   );
-}
-
-function isInEffect({ finalStage }: DockerfileModel, { name, span }: CommandInstruction): boolean {
-  return name !== "SHELL" && finalStage?.last(name)?.span.start === span.start;
 }
 
 function debuggerProblem(model: DockerfileModel, command: CommandInstruction, word: Word): Problem {

@@ -7,7 +7,8 @@ import { nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/index.ts";
 import { commandOf, type FinalImage, finalImage } from "./shared/final-image.ts";
 import { serves } from "./shared/serving.ts";
-import { isPrompt, programIndex } from "./shared/start.ts";
+import { programIndex } from "../../languages/dockerfile/launchers.ts";
+import { isPrompt } from "./shared/start.ts";
 
 export default defineRule("dockerfile", {
   slug: "entrypoint-without-default",

@@ -14,7 +14,7 @@ import { replace } from "../../text/edit.ts";
 import { touches } from "../../text/span.ts";
 import { commandOf } from "./shared/final-image.ts";
 import { lacksShell } from "./shared/shell-presence.ts";
-import { programIndex } from "./shared/start.ts";
+import { programIndex } from "../../languages/dockerfile/launchers.ts";
 
 export default defineInstructionRule({
   slug: "exec-form-variable",

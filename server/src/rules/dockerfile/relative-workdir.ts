@@ -3,7 +3,7 @@ import { replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { Word } from "../../languages/dockerfile/model.ts";
 import { joinPath } from "../../text/path.ts";
 import { instructionsBefore } from "./shared/run-bodies.ts";
-import { workingDirectoryAfter } from "./shared/working-directory.ts";
+import { workingDirectoryAfter } from "../../languages/dockerfile/working-directory.ts";
 
 export default defineInstructionRule({
   slug: "relative-workdir",

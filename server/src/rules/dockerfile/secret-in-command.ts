@@ -5,7 +5,7 @@ import { replace } from "../../text/edit.ts";
 import { type Span, shift, touches } from "../../text/span.ts";
 import { plainSecretWhy } from "../shared/literal-secret.ts";
 import { type WrittenSecret, secretsInScript } from "./shared/command-secrets.ts";
-import { type RunBody, bodyOf, scriptOfElements } from "./shared/run-bodies.ts";
+import { type RunBody, runBodyOf, scriptOfElements } from "./shared/run-bodies.ts";
 import { addMount, knowsMounts, secretId } from "./shared/secret-mounts.ts";
 
 export default defineInstructionRule({
@@ -63,10 +63,8 @@ function inWords({ words, heredocs }: Instruction): readonly WrittenSecret[] {
 
 function bodyIn(instruction: Instruction): (Pick<RunBody, "script"> & Partial<RunBody>) | undefined {
   switch (instruction.name) {
-    case "RUN": {
-      const script = bodyOf(instruction);
-      return script && { run: instruction, script };
-    }
+    case "RUN":
+      return runBodyOf(instruction);
     case "CMD":
     case "ENTRYPOINT":
     case "HEALTHCHECK": {

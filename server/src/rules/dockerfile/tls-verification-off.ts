@@ -5,7 +5,7 @@ import type { DockerfileModel, RunInstruction, VariableInstruction } from "../..
 import type { TextEdit } from "../../text/edit.ts";
 import { type CommandFault, type TextFault, commandFaults, textFaults } from "./shared/command-faults.ts";
 import { type Setting, settingsOf } from "./shared/removal.ts";
-import { type RunBody, bodyOf } from "./shared/run-bodies.ts";
+import { type RunBody, runBodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
   slug: "tls-verification-off",
@@ -48,7 +48,7 @@ Behind a company's proxy that opens TLS the certificate of its CA is what is mis
   instructions: ["RUN", "ENV", "ARG"],
   mentions: /insecure|["\s]-[a-z]*k|trust|verify|unauthorized|strict|ssl|tls|no-check|check.certificate/i,
   suspects: (instruction) => {
-    const body = bodyIn(instruction);
+    const body = runBodyOf(instruction);
     return (
       settingsFound(instruction, body).length > 0 ||
       commandsFound(body).length > 0 ||
@@ -56,18 +56,12 @@ Behind a company's proxy that opens TLS the certificate of its CA is what is mis
     );
   },
   *check(instruction, model) {
-    const body = bodyIn(instruction);
+    const body = runBodyOf(instruction);
     for (const setting of settingsFound(instruction, body)) yield settingProblem(instruction, setting, model);
     for (const found of commandsFound(body)) yield commandProblem(found, model);
     for (const found of textsFound(instruction, body)) yield textProblem(found);
   },
 });
-
-function bodyIn(instruction: RunInstruction | VariableInstruction): RunBody | undefined {
-  if (instruction.name !== "RUN") return undefined;
-  const script = bodyOf(instruction);
-  return script === undefined ? undefined : { run: instruction, script };
-}
 
 function settingsFound(
   instruction: RunInstruction | VariableInstruction,

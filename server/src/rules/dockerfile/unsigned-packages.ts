@@ -1,9 +1,9 @@
 import { defineInstructionRule, type Fix, type Problem } from "../../engine/rule.ts";
 import { signatureFault, signatureFaultInText } from "../../knowledge/verification/signatures.ts";
-import type { DockerfileModel, RunInstruction, TransferInstruction } from "../../languages/dockerfile/model.ts";
+import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { type CommandFault, type TextFault, commandFaults, textFaults } from "./shared/command-faults.ts";
-import { type RunBody, bodyOf } from "./shared/run-bodies.ts";
+import { type RunBody, runBodyOf } from "./shared/run-bodies.ts";
 
 export default defineInstructionRule({
   slug: "unsigned-packages",
@@ -40,21 +40,15 @@ signed by nobody, and installing that one is only noted.`,
   mentions:
     /untrusted|unauthenticated|force-yes|insecure|weak-repo|gpg|unsigned|nosign|nodigest|noverify|nofiledigest|trusted|siglevel/i,
   suspects: (instruction) => {
-    const body = bodyIn(instruction);
+    const body = runBodyOf(instruction);
     return commandsFound(body).length > 0 || textFaults(instruction, body, signatureFaultInText).length > 0;
   },
   *check(instruction, model) {
-    const body = bodyIn(instruction);
+    const body = runBodyOf(instruction);
     for (const found of commandsFound(body)) yield commandProblem(found, model);
     for (const found of textFaults(instruction, body, signatureFaultInText)) yield textProblem(found);
   },
 });
-
-function bodyIn(instruction: RunInstruction | TransferInstruction): RunBody | undefined {
-  if (instruction.name !== "RUN") return undefined;
-  const script = bodyOf(instruction);
-  return script === undefined ? undefined : { run: instruction, script };
-}
 
 function commandsFound(body: RunBody | undefined): readonly CommandFault[] {
   return body === undefined ? [] : commandFaults(body, signatureFault);

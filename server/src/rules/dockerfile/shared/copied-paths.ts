@@ -7,7 +7,7 @@ import type {
 import type { ShellWord } from "../../../languages/shell/model.ts";
 import { joinPath } from "../../../text/path.ts";
 import { bodyOf } from "./run-bodies.ts";
-import { type WorkingDirectory, entered } from "./working-directory.ts";
+import { type WorkingDirectory, entered } from "../../../languages/dockerfile/working-directory.ts";
 
 /** A COPY or ADD that brings what stands at a path. */
 export interface Covering {

@@ -4,6 +4,7 @@ import type {
   Pair,
   VariableInstruction,
 } from "../../../languages/dockerfile/model.ts";
+import { isPlatformArg } from "../../../languages/dockerfile/scope.ts";
 import type { Span } from "../../../text/span.ts";
 
 /** A variable that a `FROM` names, in its image or its platform. */
@@ -38,12 +39,9 @@ export function globalArguments(
   return found;
 }
 
-/** Set by BuildKit for every build. */
-const platformArguments = /^(?:TARGET|BUILD)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT)$|^TARGETSTAGE$/;
-
 /** Whether a `FROM` may use the variable although the file does not declare it. */
 export function isPredefined(name: string): boolean {
-  return platformArguments.test(name) || name.startsWith("BUILDKIT_");
+  return isPlatformArg(name) || name.startsWith("BUILDKIT_");
 }
 
 function variablesOf(text: string, span: Span): readonly FromVariable[] {

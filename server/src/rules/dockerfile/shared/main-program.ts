@@ -3,7 +3,7 @@ import { isShell, parseShell, type ShellCommand, type ShellScript } from "../../
 import { cover, type Span } from "../../../text/span.ts";
 import { nameOf } from "../../../text/path.ts";
 import { commandOf } from "./final-image.ts";
-import { programIndex } from "./start.ts";
+import { programIndex } from "../../../languages/dockerfile/launchers.ts";
 
 /** The program that an `ENTRYPOINT` or `CMD` is left with once what stands before it is done. */
 export interface MainProgram {

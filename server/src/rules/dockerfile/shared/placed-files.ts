@@ -1,7 +1,7 @@
 import type { Instruction, Stage, TransferInstruction } from "../../../languages/dockerfile/model.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../../../text/path.ts";
 import { startedPrograms } from "./start.ts";
-import { workingDirectoryAfter } from "./working-directory.ts";
+import { workingDirectoryAfter } from "../../../languages/dockerfile/working-directory.ts";
 
 /**
  * Whether a COPY or ADD of a stage may put a file at an absolute path, as far as its text tells: folders hold nobody knows what. A name that the

@@ -17,13 +17,11 @@ export function* everyInstruction(model: Pick<DockerfileModel, "instructions">):
   }
 }
 
-/** Every RUN whose body a POSIX shell or bash reads, or that is in exec form; those behind an ONBUILD too. */
-export function* runBodies(model: Pick<DockerfileModel, "instructions">): Generator<RunBody> {
-  for (const instruction of everyInstruction(model)) {
-    if (instruction.name !== "RUN") continue;
-    const script = bodyOf(instruction);
-    if (script !== undefined) yield { run: instruction, script };
-  }
+/** What an instruction does, where it is a RUN whose body a POSIX shell or bash reads, or that is in exec form. */
+export function runBodyOf(instruction: Instruction): RunBody | undefined {
+  if (instruction.name !== "RUN") return undefined;
+  const script = bodyOf(instruction);
+  return script && { run: instruction, script };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
 import type { CommandInstruction, Stage } from "../../../languages/dockerfile/model.ts";
+import { programIndex } from "../../../languages/dockerfile/launchers.ts";
+import { nameOf } from "../../../text/path.ts";
 import { cover, type Span } from "../../../text/span.ts";
 import { commandOf } from "./final-image.ts";
 
@@ -54,7 +56,7 @@ export function isPrompt(name: string, args: readonly (string | undefined)[]): b
 
 function startsSame(instruction: CommandInstruction, words: readonly string[] | undefined): boolean {
   const [name] = programsOf(instruction).map((program) => program.name);
-  return name !== undefined && name === baseName(words?.[0] ?? "");
+  return name !== undefined && name === nameOf(words?.[0] ?? "");
 }
 
 function programsOf(instruction: CommandInstruction | undefined): readonly StartedProgram[] {
@@ -79,38 +81,12 @@ function elementsOf(instruction: CommandInstruction): readonly string[] {
 }
 
 const shells = /^(?:ba|da|a|k|z)?sh$/;
-const launchers = new Set([
-  "tini",
-  "dumb-init",
-  "exec",
-  "env",
-  "nohup",
-  "--",
-  "catatonit",
-  "su-exec",
-  "gosu",
-  "setpriv",
-]);
-const withUser = new Set(["su-exec", "gosu"]);
-
-/** Which of a command's words is the program, behind what launches it (`tini --`, `gosu app`, `env A=1`); their number where there is none. */
-export function programIndex(words: readonly string[]): number {
-  let at = 0;
-  for (let word = words[at]; word !== undefined; word = words[at]) {
-    const name = baseName(word);
-    if (withUser.has(name)) at += 2;
-    else if (launchers.has(name) || /^[A-Za-z_]\w*=/.test(word) || (at > 0 && word.startsWith("-"))) at += 1;
-    else break;
-  }
-  return at;
-}
-
 /** The exec form is handed over as it is; what a shell among its words is to run is taken apart at its operators. */
 function launched(instruction: CommandInstruction, words: readonly string[]): readonly StartedProgram[] {
   const at = programIndex(words);
   const [program, ...args] = words.slice(at);
   if (program === undefined) return [];
-  const name = baseName(program);
+  const name = nameOf(program);
   const span = spanFrom(instruction, words.length === instruction.words.length ? at : 0);
   const script = shells.test(name) ? args[args.findIndex((arg) => /^-[a-z]*c$/.test(arg)) + 1] : undefined;
   const inner = script === undefined || script === args[0] ? [] : pieces(instruction, script, span);
@@ -126,12 +102,8 @@ function spanFrom({ words, argumentsSpan }: CommandInstruction, index: number): 
 function pieces(instruction: CommandInstruction, script: string, span: Span): readonly StartedProgram[] {
   return script.split(/&&|\|\||[;|\n]/).flatMap((piece) => {
     const words = piece.split(/\s+/).filter((word) => word !== "");
-    const start = words.findIndex((word) => !launchers.has(word) && !/^[A-Za-z_]\w*=/.test(word));
+    const start = programIndex(words);
     const program = words[start];
-    return program === undefined ? [] : [{ instruction, name: baseName(program), args: words.slice(start + 1), span }];
+    return program === undefined ? [] : [{ instruction, name: nameOf(program), args: words.slice(start + 1), span }];
   });
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

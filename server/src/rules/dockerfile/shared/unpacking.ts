@@ -7,7 +7,7 @@ import type {
 import type { ShellCommand } from "../../../languages/shell/model.ts";
 import { joinPath } from "../../../text/path.ts";
 import { bodyOf, instructionsBefore } from "./run-bodies.ts";
-import { workingDirectoryAfter } from "./working-directory.ts";
+import { workingDirectoryAfter } from "../../../languages/dockerfile/working-directory.ts";
 
 /** Archives that `ADD` can unpack. */
 export const tarName = /\.(?:tar|tar\.(?:gz|bz2|xz|zst|Z)|t[gx]z|tbz2?|tb2|tzst)$/i;

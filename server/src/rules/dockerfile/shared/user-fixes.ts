@@ -16,7 +16,7 @@ import { livesInRootsHome } from "./root-home.ts";
 import { cautionFor, type UserPlan } from "./running-user.ts";
 import { runsBaseServer, startedPrograms } from "./start.ts";
 import { isStatePath, isWithin, mayBeGiven, type StateFolder, stateFolders } from "./state-folders.ts";
-import { workingDirectoryAfter } from "./working-directory.ts";
+import { workingDirectoryAfter } from "../../../languages/dockerfile/working-directory.ts";
 
 /** Programs that start others as root, or whose work needs it: as another user they would not start. */
 const rootsWork: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
-import type { Instruction, OtherInstruction } from "../../../languages/dockerfile/model.ts";
-import { joinPath } from "../../../text/path.ts";
+import type { Instruction, OtherInstruction } from "./model.ts";
+import { joinPath } from "../../text/path.ts";
 
 /** Where a builder stands. */
 export interface WorkingDirectory {
@@ -9,14 +9,23 @@ export interface WorkingDirectory {
   readonly certain: boolean;
 }
 
-/** Where the last of these leaves the builder; `undefined` where no absolute path is among them, or one that is not known. */
-export function workingDirectoryAfter(instructions: Iterable<Instruction>): WorkingDirectory | undefined {
-  let directory: WorkingDirectory | undefined;
+/**
+ * Where the last of these leaves a builder that stood at `from`; `undefined` where no absolute path is among them and none before, or one that is not
+ * known.
+ */
+export function workingDirectoryAfter(
+  instructions: Iterable<Instruction>,
+  from?: WorkingDirectory,
+): WorkingDirectory | undefined {
+  let directory = from;
   for (const instruction of instructions) {
     if (instruction.name === "WORKDIR") directory = entered(directory, instruction);
   }
   return directory;
 }
+
+/** Where an image stands that says nothing of it. */
+export const topDirectory: WorkingDirectory = { path: "/", certain: true };
 
 /** Where a WORKDIR leads from there. */
 export function entered(from: WorkingDirectory | undefined, { words }: OtherInstruction): WorkingDirectory | undefined {
