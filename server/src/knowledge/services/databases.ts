@@ -1,4 +1,4 @@
-import { check, curlAny, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
 
 const postgresVariables = ["POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS"];
 const mysqlVariables = ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MYSQL_USER", "MYSQL_DATABASE", "MYSQL_ROOT_HOST"];
@@ -214,7 +214,7 @@ export const databases: readonly ServiceFamily[] = [
       name: "InfluxDB",
       category: "database",
       ...(third
-        ? { health: check(curlAny("http://127.0.0.1:8181/health")), http: { path: "/health", port: 8181 } }
+        ? { http: { path: "/health", port: 8181 } }
         : first
           ? { http: { path: "/ping", port: 8086 } }
           : { health: check(["CMD", "influx", "ping"]), http: { path: "/health", port: 8086 } }),

@@ -62,11 +62,6 @@ export function curl(url: string): readonly string[] {
   return ["CMD", "curl", "-fsS", "-o", "/dev/null", url];
 }
 
-/** Asks with curl and is content with any answer: pages behind a login or a redirect count. */
-export function curlAny(url: string): readonly string[] {
-  return ["CMD", "curl", "-s", "-o", "/dev/null", url];
-}
-
 /** Opens a connection with bash, for images that have nothing else. */
 export function tcp(port: number): readonly string[] {
   return ["CMD", "bash", "-c", `: </dev/tcp/127.0.0.1/${port}`];

@@ -1,4 +1,4 @@
-import { check, curl, service, wget, type ServiceFamily } from "./family.ts";
+import { check, curl, service, tcp, wget, type ServiceFamily } from "./family.ts";
 
 /** Monitoring, identity, administration, mail in development, code and builds. */
 export const operations: readonly ServiceFamily[] = [
@@ -146,7 +146,7 @@ export const operations: readonly ServiceFamily[] = [
   service(["phpmyadmin", "docker.io/phpmyadmin/phpmyadmin"], {
     name: "phpMyAdmin",
     category: "admin",
-    health: check(["CMD", "curl", "-s", "-o", "/dev/null", "http://127.0.0.1/"], { interval: "30s", retries: 3 }),
+    health: check(tcp(80), { interval: "30s", retries: 3 }),
     ports: [80],
     privatePorts: [80],
     fileVariables: ["PMA_PASSWORD", "PMA_USER", "PMA_HOST", "MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],

@@ -1,17 +1,16 @@
-import { check, curl, curlAny, service, wget, type ServiceFamily } from "./family.ts";
+import { check, curl, service, tcp, wget, type ServiceFamily } from "./family.ts";
 
 /** Search engines, object storage, secret stores and registries of images. */
 export const searchAndStorage: readonly ServiceFamily[] = [
   service(["elasticsearch", "docker.elastic.co/elasticsearch/elasticsearch"], (tag) => ({
     name: "Elasticsearch",
     category: "search",
-    // From 8 on the port speaks TLS and asks for a login unless that was turned off; any answer will do.
-    health: check(
-      (tag.major ?? 9) >= 8
-        ? ["CMD-SHELL", "curl -sk -o /dev/null https://127.0.0.1:9200 || curl -s -o /dev/null http://127.0.0.1:9200"]
-        : curl("http://127.0.0.1:9200/_cluster/health?local=true"),
-      { interval: "15s", timeout: "10s", startPeriod: "1m" },
-    ),
+    // From 8 on the port speaks TLS and asks for a login unless that was turned off; it opens when the node is ready.
+    health: check((tag.major ?? 9) >= 8 ? tcp(9200) : curl("http://127.0.0.1:9200/_cluster/health?local=true"), {
+      interval: "15s",
+      timeout: "10s",
+      startPeriod: "1m",
+    }),
     ports: [9200, 9300],
     privatePorts: [9200, 9300],
     stateful: true,
@@ -25,14 +24,7 @@ export const searchAndStorage: readonly ServiceFamily[] = [
   service(["docker.io/opensearchproject/opensearch"], {
     name: "OpenSearch",
     category: "search",
-    health: check(
-      ["CMD-SHELL", "curl -sk -o /dev/null https://127.0.0.1:9200 || curl -s -o /dev/null http://127.0.0.1:9200"],
-      {
-        interval: "15s",
-        timeout: "10s",
-        startPeriod: "1m",
-      },
-    ),
+    health: check(tcp(9200), { interval: "15s", timeout: "10s", startPeriod: "1m" }),
     ports: [9200, 9300, 9600],
     privatePorts: [9200, 9300, 9600],
     stateful: true,
@@ -73,7 +65,7 @@ export const searchAndStorage: readonly ServiceFamily[] = [
   service(["solr"], {
     name: "Solr",
     category: "search",
-    health: check(curlAny("http://127.0.0.1:8983/solr/"), { startPeriod: "1m" }),
+    health: check(tcp(8983), { startPeriod: "1m" }),
     privatePorts: [8983],
     stateful: true,
     dataDirectories: ["/var/solr"],

@@ -34,7 +34,7 @@ the container runs something else than the image's server, a worker for instance
         ...admin,
         healthcheck: [
           "healthcheck:",
-          '  test: ["CMD", "curl", "-s", "-o", "/dev/null", "http://127.0.0.1/"]',
+          '  test: ["CMD", "bash", "-c", ": </dev/tcp/127.0.0.1/80"]',
           "  interval: 30s",
           "  timeout: 5s",
           "  retries: 3",

@@ -4,6 +4,7 @@ import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
 import { knownCheckFixes } from "./shared/health-fix.ts";
 import { askedIn, healthOf } from "./shared/health.ts";
+import { isUpdatedInSteps } from "./shared/rollout.ts";
 import { factsOf, isSetElsewhere, lastingServices } from "./shared/services.ts";
 
 const admin = { name: "admin", image: ["image: phpmyadmin:5.2"], healthcheck: [] };
@@ -33,7 +34,7 @@ nobody connects to is not asked; neither are jobs.`,
         ...admin,
         own: [
           "healthcheck:",
-          '  test: ["CMD", "curl", "-s", "-o", "/dev/null", "http://127.0.0.1/"]',
+          '  test: ["CMD", "bash", "-c", ": </dev/tcp/127.0.0.1/80"]',
           "  interval: 30s",
           "  timeout: 5s",
           "  retries: 3",
@@ -46,6 +47,8 @@ nobody connects to is not asked; neither are jobs.`,
   *check(model, _options, workspace) {
     const isAsked = askedIn(model, workspace);
     for (const service of lastingServices(model)) {
+      // Of these `update-without-healthcheck` says what it costs.
+      if (isUpdatedInSteps(model, service) && healthOf(service, workspace) === "none") continue;
       const found = judge(service, workspace, isAsked);
       if (found === undefined || isSetElsewhere(workspace, service, "healthcheck")) continue;
       yield { at: service.keySpan, ...found, fixes: () => knownCheckFixes(model, service) };

@@ -12,7 +12,7 @@ const waiting = ["depends_on:", "  admin:", "    condition: service_healthy"];
 const admin = { name: "admin", image: ["image: phpmyadmin:5.2"], restart: ['restart: "no"'], healthcheck: [] };
 const checked = [
   "healthcheck:",
-  '  test: ["CMD", "curl", "-s", "-o", "/dev/null", "http://127.0.0.1/"]',
+  '  test: ["CMD", "bash", "-c", ": </dev/tcp/127.0.0.1/80"]',
   "  interval: 30s",
   "  timeout: 5s",
   "  retries: 3",

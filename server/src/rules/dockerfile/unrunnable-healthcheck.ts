@@ -5,9 +5,12 @@ import type { DockerfileModel, HealthcheckInstruction, Stage } from "../../langu
 import { isShell, type ShellCommand, type ShellScript } from "../../languages/shell/index.ts";
 import { replace, type TextEdit } from "../../text/edit.ts";
 import { type Span, touches } from "../../text/span.ts";
-import { askedAddress, healthScript, isInEffect, plainVerdict, questions } from "./shared/health-check.ts";
+import { otherFetcher } from "../shared/fetchers.ts";
+import { askedAddress, questions } from "../shared/health-questions.ts";
+import { type KnownProgram, knownProgram } from "../shared/known-programs.ts";
+import { healthScript, isInEffect, plainVerdict } from "./shared/health-check.ts";
 import { askingFor, type HealthCommand, healthCommand } from "./shared/health-command.ts";
-import { type KnownProgram, knownProgram, lacksProgram, programIn } from "./shared/programs.ts";
+import { lacksProgram, programIn } from "./shared/programs.ts";
 import { lacksShell } from "./shared/shell-presence.ts";
 
 export default defineInstructionRule({
@@ -141,29 +144,15 @@ function fixesFor(model: DockerfileModel, check: HealthcheckInstruction, stage: 
   return { use: `ask with \`${command.program}\`, which is`, make: () => [useInstead(model, check, command)] };
 }
 
-const plainOptions =
-  /^(?:-[fsSLqIi]+|--fail|--silent|--show-error|--location|--head|--quiet|--spider|--no-verbose|-nv|--(?:max-time|connect-timeout|retry|timeout|tries)=\d+)$/;
-const valued =
-  /^(?:-o|-m|-T|-t|-O|-[qfsSL]+[oOmT]|--output|--max-time|--connect-timeout|--retry|--retry-delay|--timeout|--tries|--output-document)$/;
-
 /** `wget` in place of `curl` and the reverse, in a script that stays what it is otherwise. */
 function swappedFetcher(
   check: HealthcheckInstruction,
   stage: Stage,
-  { command, program, script }: Missing,
+  { command, script }: Missing,
 ): { readonly program: string; readonly text: string } | undefined {
-  if (check.form === "exec" || (program !== "curl" && program !== "wget")) return undefined;
-  const other = program === "curl" ? "wget" : "curl";
-  const asked = askedAddress(command);
-  if (programIn(stage, stage.baseFacts, other) === undefined || asked?.scheme !== "http") return undefined;
-  const options = command.args.filter(
-    (word, index) => word !== asked.word && !valued.test(command.args[index - 1]?.text ?? ""),
-  );
-  if (!options.every(({ text }) => plainOptions.test(text) || valued.test(text))) return undefined;
-  const piped = script.pipelines.some(({ commands }) => commands.includes(command) && commands.at(-1) !== command);
-  const flags = other === "wget" ? `-q -O ${piped ? "-" : "/dev/null"}` : `-fsS${piped ? "" : " -o /dev/null"}`;
-  // busybox's wget takes the first address of `localhost` alone, which may be IPv6's, where few servers listen.
-  return { program: other, text: `${other} ${flags} ${asked.word.text.replace("//localhost", "//127.0.0.1")}` };
+  if (check.form === "exec") return undefined;
+  const words = otherFetcher(command, script, (program) => programIn(stage, stage.baseFacts, program) !== undefined);
+  return words && { program: words[0], text: words.join(" ") };
 }
 
 /** What else asks the same address or, where that is not known, what the image serves. */

@@ -3,11 +3,9 @@ import { maybePackageManager } from "../../../knowledge/package-managers.ts";
 import type { Stage, TransferInstruction } from "../../../languages/dockerfile/model.ts";
 import { everyCommand, isShell, type ShellCommand } from "../../../languages/shell/index.ts";
 import { nameOf } from "../../../text/path.ts";
+import { type KnownProgram, knownProgram } from "../../shared/known-programs.ts";
 import { placeOf } from "./placed-files.ts";
 import { bodyOf } from "./run-bodies.ts";
-
-/** A program whose presence in an image is known. */
-export type KnownProgram = keyof ImageTools | "bash";
 
 /** How a program of the final image is called: by its name, or by its path where it is not on the path. `undefined` where it may be missing. */
 export function programIn(
@@ -22,14 +20,6 @@ export function programIn(
   return (tool === "wget" || tool === "curl") && presence(stage, tool) === "installed" ? name : undefined;
 }
 
-/** The program that a command's first word names, where it is one whose presence is known. */
-export function knownProgram(word: string): KnownProgram | undefined {
-  const name = nameOf(word);
-  if (/^python3?$/.test(name)) return "python";
-  if (/^(?:nc|netcat|ncat)$/.test(name)) return "nc";
-  return packagesOf.has(name) ? programs.find((program) => program === name) : undefined;
-}
-
 /** Whether a stage certainly does not have a program on its path: its base image has not, and nothing in the file may have brought it. */
 export function lacksProgram(stage: Stage, program: KnownProgram): boolean {
   const facts = stage.baseFacts;
@@ -39,7 +29,7 @@ export function lacksProgram(stage: Stage, program: KnownProgram): boolean {
 }
 
 /** The packages that bring a program. */
-const packagesOf: ReadonlyMap<string, RegExp> = new Map([
+const packagesOf: ReadonlyMap<KnownProgram, RegExp> = new Map<KnownProgram, RegExp>([
   ["curl", /^curl(?:-minimal|-full)?$/],
   ["wget", /^(?:wget\d?|busybox.*)$/],
   ["nc", /^(?:nc|ncat|nmap.*|netcat.*|busybox.*)$/],
@@ -54,22 +44,6 @@ const packagesOf: ReadonlyMap<string, RegExp> = new Map([
   ["deno", /^deno$/],
   ["pwsh", /^powershell/],
 ]);
-
-const programs: readonly KnownProgram[] = [
-  "curl",
-  "wget",
-  "nc",
-  "node",
-  "python",
-  "php",
-  "ruby",
-  "perl",
-  "java",
-  "bash",
-  "bun",
-  "deno",
-  "pwsh",
-];
 
 type Presence = "installed" | "absent" | "maybe";
 

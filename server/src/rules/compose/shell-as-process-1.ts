@@ -1,0 +1,106 @@
+import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
+import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { isShell, type ShellCommand, type ShellScript } from "../../languages/shell/index.ts";
+import type { YamlNode } from "../../languages/yaml/node.ts";
+import { itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { insert } from "../../text/edit.ts";
+import { nameOf } from "../../text/path.ts";
+import { composeWith } from "./shared/example.ts";
+import { isShellScript, scriptOf } from "./shared/service-scripts.ts";
+import { lastingServices, oncePerPlace } from "./shared/services.ts";
+
+export default defineRule("compose", {
+  slug: "shell-as-process-1",
+  summary: "A shell is the service's first process, and the signal to stop does not get past it.",
+  why: `With \`command: sh -c "…"\` the shell is process 1 and gets the SIGTERM of \`docker compose stop\`, of a deployment or of a scale-down. It waits for what it has
+started and does not pass the signal on: the program works as if nothing had happened until it is killed, with requests and writes half done, and each stop takes
+the whole grace period. bash and busybox step aside for the last command of a script; dash, the \`sh\` of Debian and Ubuntu, does not. \`init: true\` does not help:
+the shell then ends at once and takes the program with it.
+
+\`exec\` in front of the last command puts the program in the shell's place, with every shell.`,
+  category: "lifecycle",
+  severity: "info",
+  preset: "recommended",
+  since: "0.1.0",
+  aliases: [],
+  references: [
+    "https://docs.docker.com/reference/dockerfile/#entrypoint",
+    "https://docs.docker.com/reference/compose-file/services/#command",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: composeWith({ own: ['command: sh -c "/app/migrate && /app/api serve"'] }),
+      good: composeWith({ own: ['command: sh -c "/app/migrate && exec /app/api serve"'] }),
+    },
+  ],
+  *check(model) {
+    yield* oncePerPlace(problems(model));
+  },
+});
+
+function* problems(model: ComposeModel): Iterable<Problem> {
+  for (const service of lastingServices(model)) {
+    const entrypoint = service.get("entrypoint");
+    for (const [key, node] of [
+      ["entrypoint", entrypoint],
+      ["command", service.get("command")],
+    ] as const) {
+      const found = node === undefined ? undefined : inShell(model, service, node, key);
+      if (found === undefined) continue;
+      yield {
+        at: found.last.nameSpan,
+        message: `\`sh\` ${found.sure ? "stays" : "may stay"} in front of \`${found.last.name ?? ""}\` and keeps the signal to stop from it: put \`exec\` before it.`,
+        fixes: () => withExec(found.last),
+        ...(found.sure ? {} : { severity: "hint" }),
+      };
+    }
+  }
+}
+
+/** The last command of a script that `sh -c` runs, and that the shell waits for. */
+function inShell(
+  model: ComposeModel,
+  service: ComposeService,
+  node: YamlNode,
+  role: "command" | "entrypoint",
+): { readonly last: ShellCommand; readonly sure: boolean } | undefined {
+  const found = scriptOf(model.document.text, node, role);
+  const [only] = found?.commands ?? [];
+  const words = itemsOf(node).map((item) => scalarText(item) ?? "");
+  const listed = words.some((_, index) => isShellScript(words, index));
+  const shell = listed ? nameOf(words[0] ?? "") : found?.commands.length === 1 ? only?.name : undefined;
+  const script = listed ? found : only?.inner;
+  if (script === undefined || script.broken || !/^(?:da)?sh$/.test(shell ?? "")) return undefined;
+  const os = service.imageUse?.built === true ? undefined : service.imageUse?.facts?.os;
+  // Elsewhere `sh` is bash or busybox, which do for their last command what `exec` does.
+  if (os !== undefined && os !== "debian" && os !== "ubuntu") return undefined;
+  const last = serving(script);
+  return last === undefined ? undefined : { last, sure: os !== undefined };
+}
+
+const builtin =
+  /^(?:\.|:|\[|alias|cd|echo|eval|exit|export|false|kill|printf|read|return|set|shift|sleep|source|tail|test|trap|true|ulimit|umask|unset|wait)$/;
+
+/** The last command, where it is a plain one of the script itself; `exec`, a trap or something in the background mean that somebody has thought of it. */
+function serving(script: ShellScript): ShellCommand | undefined {
+  const { commands } = script;
+  const last = commands.at(-1);
+  if (last?.name === undefined || last.depth > 0 || builtin.test(last.name) || isShell(last.name)) return undefined;
+  if (
+    commands.some(
+      ({ name, prefixes, joined }) => name === "trap" || name === "wait" || prefixes.includes("exec") || joined === "&",
+    )
+  )
+    return undefined;
+  return script.pipelines.some(({ commands: piped }) => piped.includes(last)) || /&\s*$/.test(script.text)
+    ? undefined
+    : last;
+}
+
+function withExec(last: ShellCommand): readonly Fix[] {
+  // `exec` stands behind variables, and takes none.
+  if (last.assignments.length > 0 || last.prefixes.length > 0 || last.joined === "||") return [];
+  const title = `Write \`exec\` in front of \`${last.name ?? ""}\` (nothing of the script runs behind it)`;
+  return [{ title, safety: "review", edits: [insert(last.span.start, "exec ")] }];
+}
