@@ -1,3 +1,6 @@
+import { serviceFacts } from "../../../knowledge/services/index.ts";
+import { parseImageReference } from "../../../languages/image/index.ts";
+
 /** The parts of an example that a rule's page shows changed; each is a list of lines, indented among themselves only. */
 export interface ExampleParts {
   /** Lines above `services:`. */
@@ -9,6 +12,7 @@ export interface ExampleParts {
   readonly memory?: readonly string[];
   readonly logging?: readonly string[];
   readonly healthcheck?: readonly string[];
+  /** What hardens it; by default what its image is known to work with. */
   readonly security?: readonly string[];
   /** Further keys of the service, behind the others. */
   readonly own?: readonly string[];
@@ -38,7 +42,7 @@ export function serviceLines(parts: Omit<ExampleParts, "top" | "end">): string {
     ...(parts.memory ?? ["mem_limit: 512m"]),
     ...(parts.logging ?? logging),
     ...(parts.healthcheck ?? healthcheck),
-    ...(parts.security ?? (setsSecurity(parts.own) ? [] : security)),
+    ...(parts.security ?? [...(setsSecurity(parts.own) ? [] : security), ...hardenedLines(parts.image)]),
     ...(parts.own ?? []),
   ];
   return `  ${parts.name ?? "api"}:\n${lines.map((line) => `    ${line}\n`).join("")}`;
@@ -46,4 +50,19 @@ export function serviceLines(parts: Omit<ExampleParts, "top" | "end">): string {
 
 function setsSecurity(own: readonly string[] = []): boolean {
   return own.some((line) => line.startsWith("security_opt:"));
+}
+
+/** What the image of an example, where it is known, is hardened with, but for the key that stacks do not know. */
+export function hardenedLines([line = ""]: readonly string[] = []): readonly string[] {
+  const image = parseImageReference(line.replace(/^image: /, ""));
+  const known = image === undefined ? undefined : serviceFacts(image.canonical, image.tag);
+  const { readOnly, capabilities } = known ?? {};
+  return [
+    ...(readOnly?.works === true ? ["read_only: true", ...flowLine("tmpfs", readOnly.tmpfs)] : []),
+    ...(capabilities === undefined ? [] : ["cap_drop: [ALL]", ...flowLine("cap_add", capabilities)]),
+  ];
+}
+
+function flowLine(key: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [`${key}: [${items.join(", ")}]`];
 }

@@ -38,10 +38,10 @@ function isWritable(hardened: Hardened, folder: string): boolean {
   return targets.some((target) => within(folder, target));
 }
 
-/** Whether what the service keeps lies in a volume or is none of its business. */
+/** Whether what the service keeps lies in a volume, be it one that the image declares, or is none of its business. */
 function keepsData(hardened: Hardened, facts: ServiceFacts): boolean {
   return (
-    facts.dataDirectories.length === 0 ||
+    facts.dataDirectories.every((folder) => facts.declaredVolumes?.some((volume) => within(folder, volume)) === true) ||
     facts.dataDirectories.some((folder) =>
       hardened.service.mounts.some(
         ({ target }) => target !== undefined && (within(folder, target) || within(target, folder)),
