@@ -62,6 +62,7 @@ describe("factsOf", () => {
       kind: "dockerfile",
       dockerfile: {
         stages: ["build"],
+        args: [],
         ports: [1, 80, 443],
         user: "app:app",
         healthcheck: true,
@@ -70,6 +71,7 @@ describe("factsOf", () => {
     });
     expect(facts("Dockerfile", "FROM a\nHEALTHCHECK NONE\n").dockerfile?.healthcheck).toBe(false);
     expect(facts("Dockerfile", "RUN a\n").dockerfile?.user).toBeUndefined();
+    expect(facts("Dockerfile", "ARG A=1\nFROM a\nARG B C=2\nARG A\n").dockerfile?.args).toEqual(["A", "B", "C"]);
   });
 
   it("a Compose file", () => {

@@ -56,11 +56,19 @@ function dockerfileFacts(model: DockerfileModel): DockerfileFacts {
   const healthcheck = stage?.last("HEALTHCHECK");
   return {
     stages: model.stages.flatMap(({ name }) => name ?? []),
+    args: argsOf(model),
     ports: [...ports],
     user: stage?.last("USER")?.words[0]?.resolved,
     healthcheck: healthcheck?.name === "HEALTHCHECK" && !healthcheck.none,
     asks: contextAsks(model),
   };
+}
+
+function argsOf({ instructions }: DockerfileModel): readonly string[] {
+  const written = instructions.flatMap((instruction) =>
+    instruction.name === "ARG" ? instruction.pairs.map(({ name }) => name) : [],
+  );
+  return [...new Set(written)];
 }
 
 function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadFacts[] {

@@ -51,6 +51,8 @@ export interface PackageFacts {
 
 export interface DockerfileFacts {
   readonly stages: readonly string[];
+  /** The names that its ARGs declare, in any stage or before the first. */
+  readonly args: readonly string[];
   readonly ports: readonly number[];
   /** The last USER of the final stage, resolved. */
   readonly user: string | undefined;

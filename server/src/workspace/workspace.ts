@@ -54,6 +54,8 @@ export interface WorkspaceView {
    * variables from, of the `file` of secrets and configs, of bind mounts that look like files, and of `.gitignore` beside it.
    */
   hasFile(path: string): boolean | "unknown";
+  /** The names of the services of a Compose file that this one names, `path` as written in it; `undefined` where that is not known. */
+  servicesOf(path: string): readonly string[] | undefined;
   /** The facts of a Dockerfile that a service of this Compose file builds. */
   dockerfile(path: string): FileFacts | undefined;
   /** Workloads of this file. */
@@ -283,6 +285,7 @@ export function createWorkspace(): Workspace {
           if (facts === undefined) return "unknown";
           return facts.kind === "ignore" ? facts.ignorePatterns !== undefined : (facts.beside?.present ?? true);
         },
+        servicesOf: (written) => files.get(fileOf(folderOf(path), written) ?? "")?.compose?.declared.services,
         dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
         workloadsInFile: () => files.get(path)?.kubernetes?.workloads ?? [],
         workloads: allWorkloads,

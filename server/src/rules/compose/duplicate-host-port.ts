@@ -144,11 +144,11 @@ const everywhere: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
 
 /** What the files that start together with this one publish. */
 function publishedBelow(workspace: WorkspaceView): readonly Published[] {
-  return workspace.composeProject().below.flatMap(({ path, services, value }) =>
-    services.flatMap((service) => {
-      const ports = value(service, "ports");
-      if (ports === undefined || !Array.isArray(ports.value) || value(service, "network_mode") !== undefined) return [];
-      const profiles = textsOf(value(service, "profiles")?.value);
+  return workspace.composeProject().below.flatMap((file) =>
+    file.services.flatMap((service) => {
+      const ports = file.value(service, "ports");
+      if (ports === undefined || file.value(service, "network_mode") !== undefined) return [];
+      const profiles = textsOf(file.value(service, "profiles")?.value);
       return textsOf(ports.value).flatMap((text) => {
         const port = portOf({ type: "scalar", value: text, text, style: "plain", span: ports.span });
         const taken = port && takenBy(port);
