@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CompletionItem, Hover } from "vscode-languageserver/node";
+import { defineRule } from "../../server/src/engine/rule.ts";
 import { type Client, type ClientOptions, startClient } from "./client.ts";
 import { exampleRules } from "./rules.ts";
 
@@ -66,6 +67,58 @@ describe("a hover", () => {
       expect(await hover(client, text)).toBeNull();
     },
   );
+});
+
+describe("a hover in a Compose file", () => {
+  const slow = defineRule("compose", {
+    slug: "slow-stop",
+    summary: "It takes long.",
+    why: "Nobody waits.",
+    category: "lifecycle",
+    severity: "warning",
+    preset: "minimal",
+    since: "0.1.0",
+    aliases: [],
+    references: [],
+    fix: null,
+    examples: [],
+    *check({ services }) {
+      for (const service of services) {
+        yield { at: service.keySpan, message: "It takes long." };
+        const value = service.get("stop_grace_period");
+        if (value !== undefined) yield { at: value.span, message: "It takes long." };
+      }
+    },
+  });
+  const at = (text: string) => ({
+    async words(): Promise<string> {
+      const client = await start({ rules: [slow] });
+      return words(await ask<Hover | null>(client, "textDocument/hover", "compose.yaml", "dockercompose", text));
+    },
+  });
+
+  test("tells what the key at fault means and takes", async () => {
+    const said = await at("services:\n  a:\n    image: a:1\n    stop_grace_period: 9|m\n").words();
+    expect(said).toContain("Nobody waits.");
+    expect(said).toContain("**`stop_grace_period`**");
+    expect(said).toContain("Takes a duration such as `1m30s`.");
+  });
+
+  test("tells of no key where the finding is about the service as a whole", async () => {
+    const said = await at("services:\n  a|a:\n    image: a:1\n").words();
+    expect(said).toContain("Nobody waits.");
+    expect(said).not.toContain("Takes ");
+  });
+
+  test("says nothing of a key at which nothing is wrong", async () => {
+    expect(await at("services:\n  a:\n    im|age: a:1\n").words()).toBe("");
+  });
+
+  test("tells what a variable stands for, in a later document too", async () => {
+    const said = await at("services:\n  a:\n    image: a:1\n---\nservices:\n  b:\n    image: a:${TA|G:-7}\n").words();
+    expect(said).toContain("7");
+    expect(said).toContain("TAG");
+  });
 });
 
 describe("completion in a comment", () => {

@@ -2,16 +2,29 @@ import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
 import type { Linter, Report } from "../linter.ts";
+import type { ComposeModel } from "../languages/compose/index.ts";
+import { isOfKind } from "../languages/index.ts";
 import { helpUrl } from "../reference/help-url.ts";
-import { contains } from "../text/span.ts";
+import { keyHover } from "../reference/key-hover.ts";
+import { variableHover } from "../reference/variable-hover.ts";
+import { contains, type Span } from "../text/span.ts";
+import type { WorkspaceView } from "../workspace/index.ts";
 import type { Checked } from "./checker.ts";
 
-/** What is said of the findings at a place, or of the rule that a directive there names. */
+/**
+ * What is said of the findings at a place and, in a Compose file, of the key they are about; of a variable there; or of the rule that a directive
+ * there names.
+ */
 export function hoverOf(checked: Checked, position: Position, linter: Linter, markdown: boolean): Hover | undefined {
   const { document, outcome } = checked;
   if (outcome.type !== "report") return undefined;
+  const { report, folder } = outcome;
   const offset = document.places.offset(position);
-  const found = aboutFindings(outcome.report, offset, linter) ?? aboutDirective(outcome.report, offset, linter);
+  const findings = aboutFindings(report, offset, linter);
+  const variable = aboutVariable(report, offset, folder.workspace.view(document.path));
+  const found =
+    joined([findings, variable, findings === undefined ? undefined : aboutKey(report, offset)]) ??
+    aboutDirective(report, offset, linter);
   if (found === undefined) return undefined;
   const value = markdown ? found.markdown : plainText(found.markdown);
   return {
@@ -21,8 +34,15 @@ export function hoverOf(checked: Checked, position: Position, linter: Linter, ma
 }
 
 interface About {
-  readonly at: { readonly start: number; readonly end: number };
+  readonly at: Span;
   readonly markdown: string;
+}
+
+/** Everything there is to say, at the place of the first. */
+function joined(parts: readonly (About | undefined)[]): About | undefined {
+  const said = parts.filter((part) => part !== undefined);
+  const [first] = said;
+  return first && { at: first.at, markdown: said.map(({ markdown }) => markdown).join("\n\n---\n\n") };
 }
 
 function aboutFindings(report: Report, offset: number, linter: Linter): About | undefined {
@@ -47,6 +67,31 @@ function findingText(finding: Finding, linter: Linter): string {
   ]
     .filter((part) => part !== undefined)
     .join("\n\n");
+}
+
+function aboutKey(report: Report, offset: number): About | undefined {
+  return inCompose(report, offset, (model, place) => keyHover(model, place));
+}
+
+function aboutVariable(report: Report, offset: number, workspace: WorkspaceView): About | undefined {
+  return inCompose(report, offset, (model, place) => variableHover(model, place, workspace));
+}
+
+/** Asks the document of a Compose file that an offset lies in; its places are made those of the file. */
+function inCompose(
+  { parsed }: Report,
+  offset: number,
+  ask: (model: ComposeModel, offset: number) => About | undefined,
+): About | undefined {
+  const unit = isOfKind(parsed, "compose") ? parsed.units.findLast(({ base }) => base <= offset) : undefined;
+  const found = unit && ask(unit.model, offset - unit.base);
+  return (
+    unit &&
+    found && {
+      at: { start: found.at.start + unit.base, end: found.at.end + unit.base },
+      markdown: found.markdown,
+    }
+  );
 }
 
 function aboutDirective(report: Report, offset: number, linter: Linter): About | undefined {
