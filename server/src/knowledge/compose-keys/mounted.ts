@@ -14,6 +14,7 @@ import {
   since,
   text,
   textOrNumber,
+  texts,
   whole,
 } from "./shape.ts";
 
@@ -101,17 +102,10 @@ export const deviceKeys: ComposeKeys = {
 
 /** How a service takes part in one network. */
 export const attachmentKeys: ComposeKeys = {
-  aliases: key(
-    { kind: "list", of: text, unique: true },
-    "Further names by which others on that network find the service.",
-  ),
+  aliases: key(texts, "Further names by which others on that network find the service."),
   ipv4_address: key(text, "A fixed IPv4 address. The network needs a `subnet` in its `ipam`."),
   ipv6_address: key(text, "A fixed IPv6 address. The network needs a `subnet` in its `ipam`."),
-  link_local_ips: key(
-    { kind: "list", of: text, unique: true },
-    "Link-local addresses, managed by the operator.",
-    composeOnly,
-  ),
+  link_local_ips: key(texts, "Link-local addresses, managed by the operator.", composeOnly),
   mac_address: key(text, "The hardware address on that network.", since("2.23.2")),
   interface_name: key(text, "The name of the interface in the container, such as `eth0`.", since("2.36.0")),
   driver_opts: key(map(textOrNumber, "an option"), "Options for the network's driver, for this service alone."),

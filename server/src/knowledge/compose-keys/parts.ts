@@ -97,7 +97,7 @@ export const configType: KeyType = record({
 /** An entry of the top-level `models`. Source: https://docs.docker.com/reference/compose-file/models/ */
 export const modelType: KeyType = record(
   {
-    name: key(text, "Its name."),
+    name: key(text, "The name it goes by."),
     model: key(text, "The model, as an OCI artefact: `ai/smollm2`."),
     context_size: key({ kind: "whole", strict: true }, "The most tokens of context."),
     runtime_flags: key(list(text), "Options for the program that runs it."),

@@ -18,6 +18,7 @@ import {
   choice,
   closedRecord,
   composeOnly,
+  distinctTexts,
   duration,
   either,
   flag,
@@ -68,7 +69,7 @@ const dependencyKeys: ComposeKeys = {
 };
 
 const envFileKeys: ComposeKeys = {
-  path: key(text, "The file."),
+  path: key(text, "The path of the file."),
   required: key(flag, "With `false`, the file may be missing.", since("2.24.0")),
   format: key(text, "`raw` takes values as they are, without filling in variables.", since("2.30.0")),
 };
@@ -162,7 +163,7 @@ export const serviceKeys: ComposeKeys = {
   cpuset: key(text, "The processors it may run on: `0-3`, `0,2`.", composeOnly),
   credential_spec: key(record(credentialKeys), "The credentials of a Windows service account."),
   depends_on: key(
-    either(texts, map(closedRecord(dependencyKeys, ["condition"]), "a service", partName)),
+    either(distinctTexts, map(closedRecord(dependencyKeys, ["condition"]), "a service", partName)),
     "Services that start before it: a list of names, or a map that says what to wait for. A stack takes the list and does not wait.",
   ),
   deploy: key(
@@ -179,7 +180,7 @@ export const serviceKeys: ComposeKeys = {
     "Settings for development that `up` leaves alone.",
     since("2.22.0"),
   ),
-  device_cgroup_rules: key(texts, "Rules for devices that come and go: `c 1:3 mr`.", composeOnly),
+  device_cgroup_rules: key(distinctTexts, "Rules for devices that come and go: `c 1:3 mr`.", composeOnly),
   devices: key(
     list(either(text, record(deviceKeys, ["source"]))),
     "Devices of the host that the container may use. Ignored by stacks.",
@@ -197,7 +198,7 @@ export const serviceKeys: ComposeKeys = {
     pairs,
     "Environment variables: `NAME: value`, or a list of `NAME=value`. A name alone takes the caller's value.",
   ),
-  expose: key(set(textOrNumber), "Ports for other services only. Says what is there; nothing is opened."),
+  expose: key(list(textOrNumber), "Ports for other services only. Says what is there; nothing is opened."),
   extends: key(
     either(
       text,
@@ -212,7 +213,10 @@ export const serviceKeys: ComposeKeys = {
     "Another service to build upon.",
     composeOnly,
   ),
-  external_links: key(texts, "Containers from outside the project to link to. A shared network does it better."),
+  external_links: key(
+    distinctTexts,
+    "Containers from outside the project to link to. A shared network does it better.",
+  ),
   extra_hosts: key(hosts, "Names and addresses added to `/etc/hosts`."),
   gpus: key(gpus, "The GPUs it gets: `all`, or a list of requests.", since("2.30.0")),
   group_add: key(set(textOrNumber), "Further groups of the user in the container.", composeOnly),
@@ -232,13 +236,13 @@ export const serviceKeys: ComposeKeys = {
   mem_swappiness: key(whole, "How willingly its memory is swapped out, from `0` to `100`.", composeOnly),
   memswap_limit: key(bytes, "The most memory and swap together; `-1` for as much swap as it likes.", composeOnly),
   models: key(
-    either(texts, map(either(record(modelUseKeys), nothing), "a model")),
+    either(distinctTexts, map(either(record(modelUseKeys), nothing), "a model")),
     "AI models it uses: their names, or a map that says which variables tell where they are.",
     since("2.38.0"),
   ),
   network_mode: key(text, "In place of networks: `host`, `none`, `service:name`, `container:name`. Ignored by stacks."),
   networks: key(
-    either(texts, map(either(record(attachmentKeys), nothing), "a network", partName)),
+    either(distinctTexts, map(either(record(attachmentKeys), nothing), "a network", partName)),
     "The networks it is on: their names, or a map that says more. `default` if left out.",
   ),
   oom_kill_disable: key(flag, "Keeps the kernel from killing it when memory runs out.", composeOnly),
@@ -292,7 +296,10 @@ export const serviceKeys: ComposeKeys = {
   runtime: key(text, "The OCI runtime: `runc`, `nvidia`, …", composeOnly),
   scale: key(whole, "How many containers of it run. `deploy.replicas` says the same.", composeOnly),
   secrets: key(fileMounts, "Secrets that the container reads as files below `/run/secrets`."),
-  security_opt: key(texts, "Options for seccomp, AppArmor, SELinux, and `no-new-privileges:true`. Ignored by stacks."),
+  security_opt: key(
+    distinctTexts,
+    "Options for seccomp, AppArmor, SELinux, and `no-new-privileges:true`. Ignored by stacks.",
+  ),
   shm_size: key(bytes, "The size of `/dev/shm`. `64m` if left out. Ignored by stacks."),
   stdin_open: key(flag, "Keeps standard input open."),
   stop_grace_period: key(
@@ -300,7 +307,11 @@ export const serviceKeys: ComposeKeys = {
     "How long it has to end after the stop signal, before it is killed. `10s` if left out.",
   ),
   stop_signal: key(text, "The signal that asks it to end. `SIGTERM` if left out."),
-  storage_opt: key(map(textOrNumber, "an option"), "Options of the storage driver: `size: 10G`.", composeOnly),
+  storage_opt: key(
+    map(either(textOrNumber, nothing), "an option"),
+    "Options of the storage driver: `size: 10G`.",
+    composeOnly,
+  ),
   sysctls: key(pairs, "Settings of the kernel, those that belong to a container: `net.core.somaxconn: 1024`."),
   tmpfs: key(textOrTexts, "Folders that live in memory: `/run`, `/tmp:size=64m`."),
   tty: key(flag, "Gives it a terminal."),
@@ -317,6 +328,6 @@ export const serviceKeys: ComposeKeys = {
     list(either(text, record(mountKeys, ["type"]))),
     "What is mounted: `volume:/path`, `./folder:/path:ro`, or the long form.",
   ),
-  volumes_from: key(texts, "Services or containers whose mounts it takes over.", composeOnly),
+  volumes_from: key(distinctTexts, "Services or containers whose mounts it takes over.", composeOnly),
   working_dir: key(text, "The folder the process starts in."),
 };

@@ -105,7 +105,7 @@ export function list(of: KeyType): KeyType {
   return { kind: "list", of };
 }
 
-/** A list that Compose refuses when a value stands in it twice. */
+/** A list that Compose refuses when a text stands in it twice. Of most lists it takes repetitions away itself. */
 export function set(of: KeyType): KeyType {
   return { kind: "list", of, unique: true };
 }
@@ -137,7 +137,8 @@ export function either(...of: readonly KeyType[]): KeyType {
 /** Names of services, volumes, secrets, configs and models. */
 export const partName = /^[a-zA-Z0-9._-]+$/;
 
-export const texts: KeyType = set(text);
+export const texts: KeyType = list(text);
+export const distinctTexts: KeyType = set(text);
 /** One text, or a list of them. */
 export const textOrTexts: KeyType = either(text, texts);
 /** `NAME: value`, or a list of `NAME=value`. */

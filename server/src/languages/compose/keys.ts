@@ -182,7 +182,7 @@ function visitRecord(node: YamlMap, type: KeyType & { readonly kind: "record" },
     visit.visitor.key?.(entry, found, inside.path);
     visitNode(entry.value, found.type, inside, visit);
   }
-  if (type.needs.length === 0 || visit.partial || isExtended(records)) return;
+  if (type.needs.length === 0 || visit.partial || (isExtended(records) && place.path.at(-1) !== "extends")) return;
   for (const name of type.needs) {
     if (node.get(name) !== undefined) continue;
     visit.visitor.problem?.({ type: "missing-key", at: placeOf(node, place, visit), name, map: node, place });

@@ -25,7 +25,7 @@ export function fitsScalar(node: YamlScalar, type: KeyType): boolean {
       if (type.words?.includes(text.toLowerCase()) === true) return true;
       const whole = number ?? (type.strict !== true && /^[-+]?\d+$/.test(text) ? Number(text) : undefined);
       if (whole === undefined || typeof value === "boolean") return false;
-      return inRange(whole, type) && (Number.isInteger(whole) || type.least === undefined);
+      return inRange(whole, type);
     }
     case "number":
       return number !== undefined || (type.strict !== true && typeof value === "string" && isFloat(text));
