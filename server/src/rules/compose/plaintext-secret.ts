@@ -97,7 +97,7 @@ function moved(
 ): Fix | undefined {
   const { name, value = "" } = variable;
   const names = [name, `${service.name.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase()}_${name}`];
-  const to = movedToEnvironmentFile(model, workspace, names, value.replaceAll("$$", "$"));
+  const to = movedToEnvironmentFile(model, workspace, names, value);
   const edits = to && rewritten(model, service, variable, name, to.reference);
   return edits && { title: to.title, safety: "review", edits, ...to.beside };
 }

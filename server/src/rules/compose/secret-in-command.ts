@@ -48,9 +48,8 @@ const mentions =
 
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const service of model.services) {
-    for (const { script } of scriptsOf(model, service, mentions)) {
-      for (const secret of secretsIn(script)) yield problem(model, service, secret, workspace);
-    }
+    const found = [...scriptsOf(model, service, mentions)].flatMap(({ script }) => secretsIn(script));
+    for (const secret of found) yield problem(model, service, secret, found, workspace);
   }
 }
 
@@ -78,48 +77,46 @@ function problem(
   model: ComposeModel,
   service: ComposeService,
   secret: CommandSecret,
+  all: readonly CommandSecret[],
   workspace: WorkspaceView,
 ): Problem {
   return {
     at: secret.at,
     message: `This writes ${secret.what} into the file, and everybody who lists processes sees it: take it from an untracked \`.env\` by \`\${…}\`, or from a secret's file.`,
     ...(model.role === "development" ? { severity: "hint" } : {}),
-    fixes: () => fixes(model, service, secret, workspace),
+    fixes: (): readonly Fix[] => {
+      const { name, place, value } = movable(model, secret);
+      // What is quoted or escaped in the shell or in YAML would have to be so in another way, coming from a variable.
+      if (!/^[\w@%+=:,./~!-]+$/.test(value)) return [];
+      const own = service.environment.find((variable) => variable.value === value)?.name;
+      // Two of one name could not both have it.
+      const others = all.map((other) => movable(model, other)).filter((other) => other.name === name);
+      if (own === undefined && others.some((other) => other.value !== value)) return [];
+      const prefix = service.name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
+      const moved = movedToEnvironmentFile(model, workspace, [own ?? `${prefix}_${name}`], value);
+      if (moved === undefined) return [];
+      return [{ title: moved.title, safety: "review", edits: [replace(place, moved.reference)], ...moved.beside }];
+    },
   };
 }
 
-function fixes(
-  model: ComposeModel,
-  service: ComposeService,
-  secret: CommandSecret,
-  workspace: WorkspaceView,
-): readonly Fix[] {
-  const place = secret.variable?.value ?? valueOf(model.document.text, secret.at);
-  const literal = model.document.text.slice(place.start, place.end);
-  // What is quoted or escaped in the shell or in YAML would have to be so in another way, coming from a variable.
-  if (!/^[\w@%+=:,./~!-]+$/.test(literal)) return [];
-  const prefix = service.name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
-  const own = service.environment.find((variable) => variable.value === literal)?.name;
-  const names = own === undefined ? [`${prefix}_${secret.variable?.name ?? nameFor(secret.what)}`] : [own];
-  const moved = movedToEnvironmentFile(model, workspace, names, literal);
-  if (moved === undefined) return [];
-  return [{ title: moved.title, safety: "review", edits: [replace(place, moved.reference)], ...moved.beside }];
+/** The part of a secret that a variable can take the place of, and what that could be called. */
+function movable(
+  { document: { text } }: ComposeModel,
+  { what, at, variable }: CommandSecret,
+): { readonly name: string; readonly place: Span; readonly value: string } {
+  const place = variable?.value ?? withoutOption(text, at);
+  return { name: variable?.name ?? nameFor(what), place, value: text.slice(place.start, place.end) };
 }
 
-/** Without the option or the variable it is given by: `--password=`, MySQL's `-p`, `PGPASSWORD=`. */
-function valueOf(text: string, at: Span): Span {
+/** Without what it is given by: `--password=`, MySQL's `-p`, `PGPASSWORD=`. */
+function withoutOption(text: string, at: Span): Span {
   const before = /^(?:--[\w-]+=|-p|[A-Za-z_]\w*=)?/.exec(text.slice(at.start, at.end))?.[0].length ?? 0;
   return { start: at.start + before, end: at.end };
 }
 
 function nameFor(what: string): string {
-  return /token/i.test(what)
-    ? "TOKEN"
-    : /URL/.test(what)
-      ? "URL"
-      : /key/i.test(what)
-        ? "KEY"
-        : /secret/i.test(what)
-          ? "SECRET"
-          : "PASSWORD";
+  if (/token/i.test(what)) return "TOKEN";
+  if (/URL/.test(what)) return "URL";
+  return /key/i.test(what) ? "KEY" : /secret/i.test(what) ? "SECRET" : "PASSWORD";
 }

@@ -1,4 +1,5 @@
 import type { EditFix } from "../../../engine/rule.ts";
+import { interpolatedScalars, variableUses } from "../../../languages/compose/interpolation.ts";
 import type { ComposeModel } from "../../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { projectVariables } from "./project-variables.ts";
@@ -15,8 +16,9 @@ export interface MovedValue {
 }
 
 /**
- * Moves a value into the `.env` beside the Compose file, by the first of the names that is free there or has that very value. `undefined` where the file
- * cannot hold it, nobody knows what is in it, or `docker stack deploy` reads the Compose file, which takes no notice of it.
+ * Moves a value into the `.env` beside the Compose file, by the first of the names that has that very value there, or stands for nothing yet. `value` is as
+ * the Compose file has it, with `$$`. `undefined` where the `.env` cannot hold it, nobody knows what is in it, or `docker stack deploy` reads the Compose
+ * file, which takes no notice of it.
  */
 export function movedToEnvironmentFile(
   model: ComposeModel,
@@ -24,11 +26,15 @@ export function movedToEnvironmentFile(
   names: readonly string[],
   value: string,
 ): MovedValue | undefined {
-  const line = quoted(value);
+  const plain = value.replaceAll("$$", "$");
+  const line = quoted(plain);
   if (line === undefined || model.dialect === "stack") return undefined;
   const { path, values } = projectVariables(workspace);
   if (values === "unknown") return undefined;
-  const name = names.find((candidate) => isName(candidate) && (values?.get(candidate) ?? value) === value);
+  const name = names.find((candidate) => {
+    if (!isName(candidate)) return false;
+    return values?.has(candidate) === true ? values.get(candidate) === plain : isFree(model, candidate, value);
+  });
   if (name === undefined) return undefined;
   const reference = `\${${name}:?}`;
   const kept = { name, reference, title: `Take it from \`.env\` as \`${reference}\`` };
@@ -45,6 +51,17 @@ export function movedToEnvironmentFile(
         beside: { appends: [{ path, lines: [text] }] },
         title: `${kept.title}, and add the value to that file (keep it out of Git)`,
       };
+}
+
+/** Nothing in the file goes by the name, but variables of containers with the same value. */
+function isFree(model: ComposeModel, name: string, value: string): boolean {
+  for (const { environment } of model.services) {
+    if (environment.some((variable) => variable.name === name && variable.value !== value)) return false;
+  }
+  for (const { parts } of interpolatedScalars(model)) {
+    for (const use of variableUses(parts)) if (use.name === name) return false;
+  }
+  return true;
 }
 
 function isName(name: string): boolean {
