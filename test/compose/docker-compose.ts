@@ -29,8 +29,8 @@ export type Refusal = string | undefined;
 
 /** Asks Docker Compose what it thinks of files. */
 export interface Judge {
-  /** What `docker compose -f … config -q` says of some of the files, in that order, each on top of those before it. */
-  refusal(project: Project, paths: readonly string[]): Promise<Refusal>;
+  /** What `docker compose -f … config -q` says of some of the files, in that order, each on top of those before it; `*` is every profile. */
+  refusal(project: Project, paths: readonly string[], profile?: string): Promise<Refusal>;
   /** Keeps what was learned for the next run, and takes its own files away. */
   close(): void;
 }
@@ -69,45 +69,61 @@ export function isLeftOut(compose: DockerCompose | undefined): boolean {
 export function createJudge({ program, version }: DockerCompose): Judge {
   const store = join(root, ".cache/docker-compose", `verdicts-${version}.json`);
   const known = readVerdicts(store);
-  const used = new Map<string, string | null>();
+  const used = new Map<string, Promise<Refusal>>();
+  const learned = new Map(known);
   const base = mkdtempSync(join(tmpdir(), "seaworthy-compose-"));
   const turn = turns(availableParallelism());
   let count = 0;
   return {
-    async refusal(project, paths) {
+    refusal(project, paths, profile) {
       const key = createHash("sha256")
-        .update(JSON.stringify([[...project].sort(([a], [b]) => (a < b ? -1 : 1)), paths]))
+        .update(JSON.stringify([[...project].sort(([a], [b]) => (a < b ? -1 : 1)), paths, profile]))
         .digest("hex");
-      const before = used.get(key) ?? known.get(key);
-      if (before !== undefined) {
-        used.set(key, before);
-        return before ?? undefined;
-      }
-      count += 1;
-      const folder = join(base, String(count), "project");
-      const verdict = await turn(() => ask(program, folder, project, paths));
-      rmSync(dirname(folder), { recursive: true, force: true });
-      used.set(key, verdict ?? null);
+      const verdict = used.get(key) ?? asked(key, project, paths, profile);
+      used.set(key, verdict);
       return verdict;
     },
     close() {
       rmSync(base, { recursive: true, force: true });
       mkdirSync(dirname(store), { recursive: true });
-      writeFileSync(store, JSON.stringify(Object.fromEntries([...known, ...used])));
+      writeFileSync(store, JSON.stringify(Object.fromEntries(learned)));
     },
   };
+
+  async function asked(
+    key: string,
+    project: Project,
+    paths: readonly string[],
+    profile: string | undefined,
+  ): Promise<Refusal> {
+    const before = known.get(key);
+    if (before !== undefined) return before ?? undefined;
+    count += 1;
+    const folder = join(base, String(count), "project");
+    const verdict = await turn(() => ask(program, folder, project, paths, profile));
+    rmSync(dirname(folder), { recursive: true, force: true });
+    learned.set(key, verdict ?? null);
+    return verdict;
+  }
 }
 
-function ask(program: string, folder: string, project: Project, paths: readonly string[]): Promise<Refusal> {
+function ask(
+  program: string,
+  folder: string,
+  project: Project,
+  paths: readonly string[],
+  profile: string | undefined,
+): Promise<Refusal> {
   for (const [path, text] of project) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   // Compose reads `.env` in the folder of the first file, as it does for people.
-  const args = [...paths.flatMap((path) => ["-f", join(folder, path)]), "config", "-q"];
+  const files = paths.flatMap((path) => ["-f", join(folder, path)]);
+  const args = [...files, ...(profile === undefined ? [] : ["--profile", profile]), "config", "-q"];
   const options = {
     cwd: folder,
-    env: { PATH: "/usr/bin:/bin", HOME: folder },
+    env: { PATH: "/usr/bin:/bin", HOME: folder, ...requiredBy(project) },
     encoding: "utf8",
     timeout: 60_000,
   } as const;
@@ -118,6 +134,14 @@ function ask(program: string, folder: string, project: Project, paths: readonly 
       else reject(error);
     });
   });
+}
+
+/** Variables that files insist on, `${NAME:?}`, have a value here as they would where the files are used. */
+function requiredBy(project: Project): Readonly<Record<string, string>> {
+  const names = [...project.values()].flatMap((text) =>
+    [...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name = ""]) => name),
+  );
+  return Object.fromEntries(names.map((name) => [name, "1"]));
 }
 
 /** What was said, without the warnings before it and the folder of this run. */

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { FileConfig } from "../../server/src/engine/config.ts";
 import { type FixResult, fixAll } from "../../server/src/engine/fix.ts";
 import type { EditFix, Rule } from "../../server/src/engine/rule.ts";
+import { isOfKind } from "../../server/src/languages/index.ts";
 import { linter } from "../../server/src/linter.ts";
 import { appendLines } from "../../server/src/text/append.ts";
 import { applyEdits, type TextEdit } from "../../server/src/text/edit.ts";
@@ -96,8 +97,11 @@ async function refusedAfter(rule: Rule, { title, project, config }: Sample): Pro
   const workspace = workspaceOf(project, config);
   const wrong: string[] = [];
   for (const [path, text] of project) {
-    if (workspace.check(path)?.parsed.kind !== "compose") continue;
-    const results = fixed(rule, workspace, project, path, text);
+    const parsed = workspace.check(path)?.parsed;
+    if (parsed === undefined || !isOfKind(parsed, "compose")) continue;
+    // On its way to a swarm a file may pass a state that Compose, which is not to run it, has something against.
+    const stack = parsed.units.some(({ model }) => model.dialect === "stack");
+    const results = fixed(rule, workspace, project, path, text).filter(({ all }) => all || !stack);
     if (results.length === 0) continue;
     const asked = filesWith(project, path);
     if ((await judged().refusal(project, asked)) !== undefined) continue;
@@ -116,14 +120,23 @@ async function acceptedThough(rule: Rule, { title, project, config }: Sample): P
   for (const path of project.keys()) {
     const findings = findingsOf(workspace, rule, path);
     if (findings.length === 0) continue;
-    if ((await judged().refusal(project, filesWith(project, path))) === undefined)
-      wrong.push(`${title}: ${path}: ${findings[0]?.message ?? ""}`);
+    const asked = filesWith(project, path);
+    const parsed = workspace.check(path)?.parsed;
+    const models = parsed !== undefined && isOfKind(parsed, "compose") ? parsed.units.map(({ model }) => model) : [];
+    const profiles = models.flatMap(({ services }) => services.flatMap((service) => service.profiles));
+    let refused = false;
+    // What only runs in a profile is judged when that is asked for.
+    for (const profile of new Set([undefined, ...(profiles.length === 0 ? [] : ["*"]), ...profiles]))
+      refused ||= (await judged().refusal(project, asked, profile)) !== undefined;
+    if (!refused) wrong.push(`${title}: ${path}: ${findings[0]?.message ?? ""}`);
   }
   return wrong;
 }
 
 interface Fixed {
   readonly title: string;
+  /** After all fixes there are, not one alone. */
+  readonly all: boolean;
   readonly project: Project;
 }
 
@@ -131,10 +144,12 @@ interface Fixed {
 function fixed(rule: Rule, workspace: SmallWorkspace, project: Project, path: string, text: string): readonly Fixed[] {
   const fixes = findingsOf(workspace, rule, path).flatMap((finding) => finding.fixes);
   const single = fixes.flatMap((fix): readonly Fixed[] =>
-    "edits" in fix ? [{ title: fix.title, project: after(project, path, resultOf(text, fix)) }] : [],
+    "edits" in fix ? [{ title: fix.title, all: false, project: after(project, path, resultOf(text, fix)) }] : [],
   );
   const all = fixAll(text, (now) => workspace.check(path, now), "review");
-  return all.applied.length === 0 ? single : [...single, { title: "all fixes", project: after(project, path, all) }];
+  return all.applied.length === 0
+    ? single
+    : [...single, { title: "all fixes", all: true, project: after(project, path, all) }];
 }
 
 type Result = Pick<FixResult, "text" | "created" | "appended">;

@@ -84,6 +84,13 @@ describe("fixAll", () => {
     expect(result.rounds).toBe(1);
   });
 
+  it("leaves the last part of a whole for a round in which it can go as such", () => {
+    const partOf = { at: 7, count: 3 };
+    const gone = word("gone", /X/g, (start, end) => [{ ...replace({ start, end }, ""), partOf }]);
+    const result = fixAll("FROM a\nRUN X X X\n", check("Dockerfile", [gone]), "safe", { maxRounds: 1 });
+    expect(result.text).toBe("FROM a\nRUN   X\n");
+  });
+
   it("stops where two rules undo each other", () => {
     const there = word("there", /left/g, (start, end) => [replace({ start, end }, "right")]);
     const back = word("back", /right/g, (start, end) => [replace({ start, end }, "left")]);

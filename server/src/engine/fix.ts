@@ -183,11 +183,21 @@ function together(wishes: readonly Wish[]): { readonly now: readonly Wish[]; rea
     if (clash(wish.fix.creates, files)) continue;
     const fresh = wish.fix.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other)));
     if (fresh.some((edit) => edits.some((other) => touches(edit.span, other.span)))) continue;
+    if (takesLast(fresh, edits)) continue;
     edits.push(...fresh);
     for (const file of wish.fix.creates ?? []) files.set(file.path, file);
     now.push(wish);
   }
   return { now, edits };
+}
+
+/** Whether nothing would be left of a whole of which other fixes take parts away, too. */
+function takesLast(fresh: readonly TextEdit[], edits: readonly TextEdit[]): boolean {
+  return fresh.some(({ partOf }) => {
+    if (partOf === undefined) return false;
+    const taken = (some: readonly TextEdit[]): number => some.filter((edit) => edit.partOf?.at === partOf.at).length;
+    return taken(edits) > 0 && taken(edits) + taken(fresh) >= partOf.count;
+  });
 }
 
 /** Applies the wishes, all at once if that parses, else one by one. */

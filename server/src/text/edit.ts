@@ -4,6 +4,11 @@ import { type Span, shift } from "./span.ts";
 export interface TextEdit {
   readonly span: Span;
   readonly text: string;
+  /**
+   * The edit takes away one of the `count` parts of a whole that begins at `at`. Who applies edits of several authors together leaves one of the parts for
+   * another pass, in which it is the last one and goes as such: `key: []`, not a bare `key:`.
+   */
+  readonly partOf?: { readonly at: number; readonly count: number };
 }
 
 export function replace(span: Span, text: string): TextEdit {
@@ -19,7 +24,10 @@ export function remove(span: Span): TextEdit {
 }
 
 export function shiftEdit(edit: TextEdit, by: number): TextEdit {
-  return by === 0 ? edit : { span: shift(edit.span, by), text: edit.text };
+  if (by === 0) return edit;
+  const { span, text, partOf } = edit;
+  const moved = { span: shift(span, by), text };
+  return partOf === undefined ? moved : { ...moved, partOf: { ...partOf, at: partOf.at + by } };
 }
 
 /**

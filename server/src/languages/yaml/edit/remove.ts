@@ -37,7 +37,11 @@ export function removePart(
   if (part === undefined) return undefined;
   if (parts.length === 1) return emptied(document, collection);
   const { text } = document;
-  return collection.flow ? removeFlowPart(text, parts, index) : removeBlockPart(text, part, parts[index + 1], index);
+  const edits = collection.flow
+    ? removeFlowPart(text, parts, index)
+    : removeBlockPart(text, part, parts[index + 1], index);
+  const partOf = { at: collection.span.start, count: parts.length };
+  return edits?.map((edit, which) => (which === 0 ? { ...edit, partOf } : edit));
 }
 
 /** What is written in a collection, in the order of the text. */
