@@ -7,6 +7,7 @@ import { booleanOf, isNull, isUnknown, scalarText } from "../../languages/yaml/p
 import type { TextEdit } from "../../text/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { moved, withoutKey } from "./shared/moved-keys.ts";
+import { placeOfPort, unpublished, wordsOfPort } from "./shared/published-ports.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
 
@@ -17,7 +18,7 @@ export default defineRule("compose", {
 \`/dev/shm\` or the confinement that the file promises. In a pipeline nobody reads that line.
 
 \`restart\` is a special case: it is listed as ignored, and yet taken for \`deploy.restart_policy\` where there is none, except for \`no\`, after which a swarm starts the task
-again all the same. \`container_name\` and \`expose\` only have no effect. A file that \`docker compose\` reads too may need them all: then leave them.`,
+again all the same. The address in \`127.0.0.1:5432:5432\` is dropped, so what was meant for the host alone is open to the world. \`container_name\` and \`expose\` only have no effect. A file that \`docker compose\` reads too may need them all: then leave them.`,
   category: "correctness",
   severity: "warning",
   preset: "recommended",
@@ -71,6 +72,20 @@ function* ignoredKeys(model: ComposeModel): Iterable<Problem> {
         };
       }
     }
+    yield* boundPorts(model, service);
+  }
+}
+
+/** Ports for one address of the host: a swarm opens them on all of every node. The long form with `host_ip` it refuses. */
+function* boundPorts(model: ComposeModel, service: ComposeService): Iterable<Problem> {
+  for (const port of service.ports) {
+    const { hostIp, known, node } = port;
+    if (hostIp === undefined || !known || node.type === "map" || /^(?:0\.0\.0\.0|::|)$/.test(hostIp)) continue;
+    yield {
+      at: placeOfPort(port),
+      message: `A swarm ignores \`${hostIp}\` and opens \`${wordsOfPort(port)}\` on every address of every node: publish nothing that others must not reach.`,
+      fixes: () => unpublished(model, service, port),
+    };
   }
 }
 

@@ -31,7 +31,7 @@ Without \`container_name\` Compose makes a name that fits and that leaves the se
     },
   ],
   *check(model) {
-    yield* oncePerPlace(problems(model));
+    if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
   },
 });
 

@@ -34,7 +34,7 @@ stack file is told by \`dialect: compose\` in the configuration.`,
     "https://docs.docker.com/engine/swarm/stack-deploy/",
     "https://docs.docker.com/reference/cli/docker/stack/deploy/",
   ],
-  fix: "review",
+  fix: "safe",
   examples: [
     {
       path: stackPath,

@@ -46,7 +46,7 @@ A named volume on the image's data directory outlives all that. The directory is
       const { directory } = holding;
       yield {
         at: service.keySpan,
-        message: `${facts.name} keeps its data in \`${directory}\`, which no named volume holds, so \`${service.name}\` starts empty after \`docker compose down\`: mount one there.`,
+        message: `${facts.name} keeps its data in \`${directory}\`, which no named volume holds, so \`${service.name}\` starts empty after ${model.dialect === "stack" ? "each update" : "`docker compose down`"}: mount one there.`,
         fixes: () => withVolume(model, service, directory),
       };
     }

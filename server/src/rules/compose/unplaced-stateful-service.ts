@@ -7,7 +7,7 @@ import { stackPath, stackWith } from "./shared/stack-example.ts";
 
 const database = {
   name: "db",
-  image: ["image: postgres:17-alpine", "read_only: true", "cap_drop: [ALL]"],
+  image: ["image: postgres:17-alpine"],
   end: ["volumes:", "  data:"],
 };
 const data = ["volumes:", "  - data:/var/lib/postgresql/data"];

@@ -5,7 +5,7 @@ import { isUpdatedInSteps } from "./shared/rollout.ts";
 import { factsOf, isSetElsewhere, lastingServices, oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
 
-const server = { name: "cache", image: ["image: redis:7.4-alpine", "read_only: true", "cap_drop: [ALL]"] };
+const server = { name: "cache", image: ["image: redis:7.4-alpine"] };
 const deploy = ["  update_config:", "    failure_action: rollback"];
 
 export default defineRule("compose", {
