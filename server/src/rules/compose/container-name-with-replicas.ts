@@ -70,14 +70,15 @@ function* namedElsewhere(service: ComposeService, scaled: Scaled, workspace: Wor
     .composeProject()
     .elsewhere(service.name, "container_name")
     .find(({ certain, tag, value }) => certain && tag !== "!reset" && typeof value === "string");
-  if (other === undefined || isUnknownText(String(other.value))) return;
+  const name = other?.value;
+  if (other === undefined || typeof name !== "string" || isUnknownText(name)) return;
   const file = nameOf(other.path);
   yield {
     at: scaled.entry.keySpan,
     message: told(
       service,
       scaled,
-      `\`${String(other.value)}\` (\`container_name\` in \`${file}\`)`,
+      `\`${name}\` (\`container_name\` in \`${file}\`)`,
       "remove the name there, or set `container_name: !reset null` here.",
     ),
     related: [{ at: other.span, path: other.path, message: `the \`container_name\` of \`${service.name}\`` }],

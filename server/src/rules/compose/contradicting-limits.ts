@@ -41,7 +41,7 @@ stacks understand as well.`,
 interface Twins {
   readonly key: string;
   readonly path: readonly [string, string, "limits" | "reservations", string];
-  amount(text: string): number | undefined;
+  readonly amount: (text: string) => number | undefined;
 }
 
 const twins: readonly Twins[] = [

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
-import { composeWith } from "./shared/example.ts";
+import { composeWith, serviceLines } from "./shared/example.ts";
 import { partsNamedBy } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { type PartInUse, undeclared } from "./shared/undeclared.ts";
@@ -12,7 +12,14 @@ const models: PartInUse = {
   declare: () => [],
 };
 
-const end = ["models:", "  llm:", "    model: ai/qwen3"];
+const end = [
+  ...serviceLines({ name: "search", own: ["models:", "  - llm"] })
+    .trimEnd()
+    .split("\n"),
+  "models:",
+  "  llm:",
+  "    model: ai/qwen3",
+];
 
 export default defineRule("compose", {
   slug: "unknown-model",

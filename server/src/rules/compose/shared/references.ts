@@ -185,14 +185,11 @@ export function renamed(
 /** Takes a reference away, where it is written in the very service that makes it: the item or key, and the list or map that would be left empty. */
 export function withoutReference(model: ComposeModel, reference: Reference): readonly TextEdit[] | undefined {
   const { service, path, node } = reference;
-  const holder = getPath(service.map, ...path);
-  const step = stepTo(holder, node);
-  if (holder === undefined || step === undefined) return undefined;
-  return removePath(model.document, service.map, step === "itself" ? path : [...path, step]);
+  const step = stepTo(getPath(service.map, ...path), node);
+  return step === undefined ? undefined : removePath(model.document, service.map, [...path, step]);
 }
 
-function stepTo(holder: YamlNode | undefined, node: YamlNode): PathStep | "itself" | undefined {
-  if (holder === node) return "itself";
+function stepTo(holder: YamlNode | undefined, node: YamlNode): PathStep | undefined {
   if (holder?.type === "map") return holder.entries.find(({ value }) => value === node)?.key;
   const index = itemsOf(holder).indexOf(node);
   return index < 0 ? undefined : index;
