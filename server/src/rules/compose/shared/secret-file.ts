@@ -142,7 +142,11 @@ export function rewritten(
 }
 
 /** The service is given the secret. */
-function granted({ document }: ComposeModel, { map }: ComposeService, secret: string): readonly TextEdit[] | undefined {
+export function granted(
+  { document }: ComposeModel,
+  { map }: ComposeService,
+  secret: string,
+): readonly TextEdit[] | undefined {
   const secrets = map.get("secrets");
   if (secrets === undefined)
     return setPath(document, map, ["secrets"], [secret], { position: { before: ["environment"] } });
@@ -153,8 +157,8 @@ function granted({ document }: ComposeModel, { map }: ComposeService, secret: st
   return has ? [] : appendItem(document, secrets.value, secret);
 }
 
-/** The file says where the secret comes from. */
-function declared({ document, root }: ComposeModel, secret: string): readonly TextEdit[] | undefined {
+/** The file says where the secret comes from: `./secrets/<secret>.txt`. */
+export function declared({ document, root }: ComposeModel, secret: string): readonly TextEdit[] | undefined {
   const source = { file: `./secrets/${secret}.txt` };
   return root.get("secrets") === undefined
     ? insertTopLevel(document, "secrets", { [secret]: source })
