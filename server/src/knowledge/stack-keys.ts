@@ -71,6 +71,7 @@ export const stackServiceKeys: ReadonlyMap<string, StackKey> = new Map([
   ["pids_limit", refused("say it as `deploy.resources.limits.pids`", { instead: [...limits, "pids"] })],
   ["platform", refused("choose the nodes by `deploy.placement.constraints` (`node.platform.arch == x86_64`)")],
   ["post_start", refused("do it in the image's entrypoint")],
+  ["pre_start", refused("do it in the image's entrypoint")],
   ["pre_stop", refused("do it in the image's entrypoint, when it is sent `stop_signal`")],
   ["profiles", refused("put the service into a stack file of its own")],
   ["provider", refused("a stack runs containers alone")],
@@ -121,7 +122,6 @@ export const stackPartKeys: readonly {
   readonly droppable?: boolean;
 }[] = [
   { path: "services.*.deploy.resources.reservations.devices", advice: "reserve cards as `generic_resources`" },
-  { path: "services.*.deploy.resources.reservations.pids", advice: "processes can only be limited", droppable: true },
   {
     path: "services.*.ports.*.host_ip",
     advice: "a swarm publishes on all addresses of a node, so keep others out by a firewall",
