@@ -30,11 +30,24 @@ export function flattener(): (node: YamlNode | undefined, base: number) => FlatV
       if (node.type === "scalar") return node.value;
       if (room <= 0) return null;
       if (node.type === "seq") return node.items.map(flat);
-      const entries: Record<string, YamlEntry> = Object.fromEntries(node.entries.map((entry) => [entry.key, entry]));
-      return Object.fromEntries(Object.entries(entries).map(([key, { value }]) => [key, flat(value)]));
+      const value: Record<string, ComposeValue> = {};
+      for (const { key, value: inner } of inKeyOrder(node.entries)) value[key] = flat(inner);
+      return value;
     };
     return root === undefined ? { value: null, places, tags } : { value: flat(root), places, tags };
   };
+}
+
+/** Entries in the order that an object gives its keys in: numbers come first. The one name that an object takes for something else is left out. */
+function inKeyOrder(entries: readonly YamlEntry[]): readonly YamlEntry[] {
+  if (!entries.some(({ key }) => isDigit(key.charCodeAt(0)) || key === "__proto__")) return entries;
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  byKey.delete("__proto__");
+  return Object.keys(Object.fromEntries(byKey)).flatMap((key) => byKey.get(key) ?? []);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** A value within another one. */
