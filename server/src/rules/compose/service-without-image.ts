@@ -54,7 +54,9 @@ const keys = ["image", "build", "provider"];
 
 /** Files of other names than Compose's own may be meant to be laid over one of these. */
 function isWhole(model: ComposeModel, workspace: WorkspaceView): boolean {
-  return !model.document.templated && !model.includes && /^(?:docker-)?compose\.ya?ml$/i.test(nameOf(workspace.path));
+  // In `.devcontainer` and among tests lie files to be laid over one elsewhere.
+  if (model.role !== "main" || model.includes || model.document.templated) return false;
+  return /^(?:docker-)?compose\.ya?ml$/i.test(nameOf(workspace.path));
 }
 
 function lacksImage(service: ComposeService): boolean {
