@@ -95,6 +95,9 @@ const rows: readonly (readonly [
   ["jenkins/jenkins:lts", "ci", "curl", "", "/var/jenkins_home"],
   ["gitea/gitea:1.22", "ci", "curl", "", "/data"],
   ["sonarqube:community", "ci", "curl", "", "/opt/sonarqube/data"],
+  ["scylladb/scylla:6.2", "database", "nodetool", "7000 7001 7199 9042 9160 10000", "/var/lib/scylla"],
+  ["apachepulsar/pulsar:4.0.1", "queue", "curl", "6650 8080", "/pulsar/data"],
+  ["grafana/tempo:2.6.1", "monitoring", "", "3200", "/var/tempo"],
 ];
 
 describe("what is known of a service", () => {
@@ -113,13 +116,20 @@ describe("what is known of a service", () => {
     expect(facts(image)).toBeUndefined();
   });
 
-  test.each(["localstack/localstack:4", "axllent/mailpit:v1.21", "gitlab/gitlab-ce:latest", "louislam/uptime-kuma:1"])(
-    "%s asks for its own health",
-    (image) => {
-      expect(facts(image)?.ownHealthcheck).toBe(true);
-      expect(facts(image)?.health).toBeUndefined();
-    },
-  );
+  test.each([
+    "localstack/localstack:4",
+    "axllent/mailpit:v1.21",
+    "gitlab/gitlab-ce:latest",
+    "louislam/uptime-kuma:1",
+    "mysql/mysql-server:8.0",
+    "gcr.io/cadvisor/cadvisor:v0.49.1",
+    "openzipkin/zipkin:3",
+    "apache/superset:4.1.1",
+    "pihole/pihole:2025.08.0",
+  ])("%s asks for its own health", (image) => {
+    expect(facts(image)?.ownHealthcheck).toBe(true);
+    expect(facts(image)?.health).toBeUndefined();
+  });
 
   test("what holds data says so, and caches do not count", () => {
     for (const image of ["postgres", "mysql", "mongo", "rabbitmq", "elasticsearch", "grafana/grafana", "minio/minio"]) {
@@ -127,6 +137,36 @@ describe("what is known of a service", () => {
     }
     for (const image of ["redis", "memcached", "nginx", "traefik", "adminer"])
       expect([image, facts(image)?.stateful]).toEqual([image, false]);
+  });
+});
+
+describe("what is given back and mounted", () => {
+  test.each(rows.map(([image]) => image))("%s: names, folders and times are of their form", (image) => {
+    const found = facts(image);
+    for (const name of found?.capabilities ?? []) expect(name).toMatch(/^(?!CAP_)[A-Z]+(?:_[A-Z]+)*$/);
+    for (const folder of [...(found?.dataDirectories ?? []), ...(found?.readOnly?.tmpfs ?? [])])
+      expect(folder).toMatch(/^(?:\/[\w.-]+)+$/);
+    // Whatever is mounted for the data takes the place of what the image declares.
+    for (const folder of found?.declaredVolumes ?? []) expect(found?.dataDirectories).toContain(folder);
+    if (found?.stopGracePeriod !== undefined) expect(found.stopGracePeriod).toMatch(/^\d+[smh]$/);
+    expect(found?.source).toMatch(/^https:\/\//);
+  });
+
+  test.each([
+    ["postgres:17", "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID"],
+    ["redis:8", "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID SETPCAP"],
+    ["nginx:1.27", "CHOWN NET_BIND_SERVICE SETGID SETUID"],
+    ["caddy:2", "NET_BIND_SERVICE"],
+    ["grafana/grafana:11.4.0", ""],
+    ["mcr.microsoft.com/mssql/server:2022-latest", undefined],
+    ["wordpress:6-php8.3-apache", undefined],
+  ])("%s needs %s", (image, names) => {
+    expect(facts(image)?.capabilities?.join(" ")).toBe(names);
+  });
+
+  test("PostgreSQL refuses its former place from 18 on", () => {
+    expect(facts("postgres:17")?.formerDirectory).toBeUndefined();
+    expect(facts("postgres:18")?.formerDirectory).toBe("/var/lib/postgresql/data");
   });
 });
 

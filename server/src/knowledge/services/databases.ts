@@ -1,4 +1,4 @@
-import { check, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, type Given, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
 
 const postgresVariables = ["POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS"];
 const mysqlVariables = ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MYSQL_USER", "MYSQL_DATABASE", "MYSQL_ROOT_HOST"];
@@ -19,6 +19,23 @@ const mariadbVariables = [
 const mysqlCheck = check(["CMD", "mysqladmin", "ping", "-h", "127.0.0.1", "--silent"], {
   note: "Needs no password: a refused login answers too.",
 });
+
+const mysql: Given = {
+  name: "MySQL",
+  category: "database",
+  ports: [3306, 33060],
+  privatePorts: [3306, 33060],
+  stateful: true,
+  dataDirectories: ["/var/lib/mysql"],
+  declaredVolumes: ["/var/lib/mysql"],
+  fileVariables: mysqlVariables,
+  credentialVariables: ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],
+  stopGracePeriod: "1m",
+  user: "drops",
+  capabilities: takesOver,
+  readOnly: { works: true, tmpfs: ["/tmp", "/var/run/mysqld"] },
+  source: "https://github.com/docker-library/docs/blob/master/mysql/content.md",
+};
 
 /** Databases, relational and not. */
 export const databases: readonly ServiceFamily[] = [
@@ -65,22 +82,11 @@ export const databases: readonly ServiceFamily[] = [
       };
     },
   ),
-  service(["mysql", "container-registry.oracle.com/mysql/community-server", "docker.io/mysql/mysql-server"], {
-    name: "MySQL",
-    category: "database",
-    health: mysqlCheck,
-    ports: [3306, 33060],
-    privatePorts: [3306, 33060],
-    stateful: true,
-    dataDirectories: ["/var/lib/mysql"],
-    declaredVolumes: ["/var/lib/mysql"],
-    fileVariables: mysqlVariables,
-    credentialVariables: ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],
-    stopGracePeriod: "1m",
-    user: "drops",
-    capabilities: takesOver,
-    readOnly: { works: true, tmpfs: ["/tmp", "/var/run/mysqld"] },
-    source: "https://github.com/docker-library/docs/blob/master/mysql/content.md",
+  service(["mysql"], { ...mysql, health: mysqlCheck }),
+  service(["container-registry.oracle.com/mysql/community-server", "docker.io/mysql/mysql-server"], {
+    ...mysql,
+    ownHealthcheck: true,
+    source: "https://github.com/mysql/mysql-docker",
   }),
   service(["mariadb", "quay.io/mariadb-foundation/mariadb-devel"], (tag) => ({
     name: "MariaDB",
@@ -272,6 +278,7 @@ export const databases: readonly ServiceFamily[] = [
     {
       name: "Oracle Database",
       category: "database",
+      ownHealthcheck: true,
       health: check(["CMD", "healthcheck.sh"], { timeout: "10s", retries: 10, startPeriod: "2m" }),
       privatePorts: [1521],
       stateful: true,
@@ -284,6 +291,22 @@ export const databases: readonly ServiceFamily[] = [
       source: "https://github.com/gvenzl/oci-oracle-free",
     },
   ),
+  service(["docker.io/scylladb/scylla"], {
+    name: "ScyllaDB",
+    category: "database",
+    health: check(["CMD-SHELL", "nodetool status | grep -q '^UN'"], {
+      interval: "30s",
+      timeout: "20s",
+      startPeriod: "2m",
+    }),
+    ports: [7000, 7001, 7199, 9042, 9160, 10000],
+    privatePorts: [7000, 7001, 7199, 9042, 9160, 10000],
+    stateful: true,
+    dataDirectories: ["/var/lib/scylla"],
+    stopGracePeriod: "2m",
+    source:
+      "https://docs.scylladb.com/manual/stable/operating-scylla/procedures/tips/best-practices-scylla-on-docker.html",
+  }),
   service(["docker.io/cockroachdb/cockroach"], {
     name: "CockroachDB",
     category: "database",

@@ -1,4 +1,4 @@
-import { check, connects, service, takesOver, wget, type ServiceFamily } from "./family.ts";
+import { check, connects, curl, service, takesOver, wget, type ServiceFamily } from "./family.ts";
 
 const redisNote = "With a password set it only shows that the server answers.";
 
@@ -14,7 +14,8 @@ export const messaging: readonly ServiceFamily[] = [
     credentialVariables: ["REDIS_PASSWORD", "REDISCLI_AUTH", "REDIS_ARGS"],
     stopGracePeriod: "30s",
     user: "drops",
-    capabilities: takesOver,
+    // Its entrypoint also empties the bounding set.
+    capabilities: [...takesOver, "SETPCAP"],
     readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://github.com/docker-library/docs/blob/master/redis/content.md",
   }),
@@ -178,6 +179,23 @@ export const messaging: readonly ServiceFamily[] = [
       source: "https://docs.redpanda.com/current/get-started/quick-start/",
     },
   ),
+  service(["docker.io/apachepulsar/pulsar", "docker.io/apachepulsar/pulsar-all"], {
+    name: "Pulsar",
+    category: "queue",
+    health: check(curl("http://127.0.0.1:8080/admin/v2/brokers/health"), {
+      interval: "30s",
+      timeout: "20s",
+      startPeriod: "2m",
+      needs: "a broker, or one in standalone mode, that asks for no login",
+    }),
+    ports: [6650, 8080],
+    privatePorts: [6650, 8080],
+    stateful: true,
+    dataDirectories: ["/pulsar/data"],
+    stopGracePeriod: "1m",
+    user: { uid: 10000 },
+    source: "https://github.com/apache/pulsar/blob/master/docker/pulsar/Dockerfile",
+  }),
   service(["zookeeper"], {
     name: "ZooKeeper",
     category: "queue",
