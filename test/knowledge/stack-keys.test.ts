@@ -49,8 +49,7 @@ describe("what a stack refuses", () => {
       ...stackPartKeys.map(({ path }) => path),
     ];
     const there = known.flatMap(({ path, only }) => (only === "compose" && !passedOver.test(path) ? [path] : []));
-    // Compose itself no longer knows this one.
-    expect(new Set(here.filter((path) => path !== "services.*.volume_driver"))).toEqual(new Set(there));
+    expect(new Set(here)).toEqual(new Set(there));
   });
 });
 

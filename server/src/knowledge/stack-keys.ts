@@ -82,7 +82,6 @@ export const stackServiceKeys: ReadonlyMap<string, StackKey> = new Map([
   ["storage_opt", refused(noAdjusting)],
   ["use_api_socket", refused("mount the socket and a secret with the credentials")],
   ["uts", refused(noAdjusting)],
-  ["volume_driver", refused("name the driver at the top level, in `volumes`")],
   ["volumes_from", refused("mount one named volume in both services")],
 
   ["cgroup_parent", ignored(noAdjusting)],
@@ -150,10 +149,8 @@ export const stackPartKeys: readonly {
 
 /** Values that Compose takes as text or as a number alike, and a stack in one form alone. */
 export const stackScalars: readonly { readonly path: string; readonly type: "text" | "number" | "boolean" }[] = [
-  ...["cpus", "memory"].flatMap((key) => [
-    { path: `services.*.deploy.resources.limits.${key}`, type: "text" } as const,
-    { path: `services.*.deploy.resources.reservations.${key}`, type: "text" } as const,
-  ]),
+  { path: "services.*.deploy.resources.limits.cpus", type: "text" },
+  { path: "services.*.deploy.resources.reservations.cpus", type: "text" },
   { path: "services.*.deploy.resources.limits.pids", type: "number" },
   { path: "services.*.deploy.replicas", type: "number" },
   { path: "services.*.deploy.update_config.parallelism", type: "number" },

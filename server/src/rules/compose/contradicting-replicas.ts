@@ -29,7 +29,8 @@ file. \`deploy.replicas\` is the one that stacks understand as well.`,
     },
   ],
   *check(model) {
-    yield* oncePerPlace(problems(model));
+    // A stack refuses the short keys as such.
+    if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
   },
 });
 

@@ -200,7 +200,8 @@ function inForm(
   type: "text" | "number" | "boolean",
 ): string | number | boolean | undefined {
   if (type === "text") return text;
-  if (type === "number") return typeof value === "number" ? value : /^\d+$/.test(text) ? Number(text) : undefined;
+  if (type === "number")
+    return typeof value === "number" ? value : /^(?:0|[1-9]\d*)$/.test(text) ? Number(text) : undefined;
   if (typeof value === "boolean") return value;
   return text === "true" ? true : text === "false" ? false : undefined;
 }

@@ -2,7 +2,7 @@ import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import { newestStackVersion, stackSince } from "../../knowledge/stack-keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
-import { isNull, isUnknown } from "../../languages/yaml/path.ts";
+import { isUnknown } from "../../languages/yaml/path.ts";
 import { keysIn, keyTree } from "./shared/key-tree.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -35,10 +35,10 @@ Since Docker 23 the line can be left out, and \`3\` alone means the newest; olde
   *check(model) {
     const { root, document } = model;
     const version = root.get("version")?.value;
-    if (model.dialect !== "stack" || document.templated || version?.type !== "scalar") return;
-    if (isNull(version) || isUnknown(version)) return;
-    // A number loses its last noughts before the command sees it.
-    const said = typeof version.value === "number" ? String(version.value) : version.text;
+    if (model.dialect !== "stack" || document.templated || version?.type !== "scalar" || isUnknown(version)) return;
+    // A number is refused as such, which another rule says.
+    if (typeof version.value !== "string") return;
+    const said = version.value;
     const minor = minorOf(said);
     const fixes = (): readonly Fix[] => {
       const wanted = `3.${neededBy(model)}`;
