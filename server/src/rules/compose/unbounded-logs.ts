@@ -6,7 +6,7 @@ import { entriesOf, getPath, isUnknown, scalarText } from "../../languages/yaml/
 import type { TextEdit } from "../../text/edit.ts";
 import { composeWith } from "./shared/example.ts";
 import { boundedLogging, boundedOptions } from "./shared/logging.ts";
-import { lastingServices } from "./shared/services.ts";
+import { isSetElsewhere, lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
   slug: "unbounded-logs",
@@ -35,8 +35,11 @@ another driver, or where the engine is Podman, which writes to the journal.`,
       }),
     },
   ],
-  *check(model) {
-    const lacking = lastingServices(model).filter(isUnbounded);
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    const lacking = lastingServices(model, workspace).filter(
+      (service) => isUnbounded(service) && !isSetElsewhere(workspace, service, "logging"),
+    );
     let shared: readonly Fix[] | undefined;
     const forEach = (): readonly Fix[] => (shared ??= forAll(model, lacking));
     const seen = new Set<number>();
@@ -119,7 +122,7 @@ function forAll(model: ComposeModel, lacking: readonly ComposeService[]): readon
 /** Keys that stand above everything else. */
 const introductory: ReadonlySet<string> = new Set(["version", "name", "include"]);
 
-/** The first anchor of the file that holds a bounded `logging`. */
+/** The first anchor of the file that holds a bounded `logging`, by its size or by a driver that sees to it. */
 function knownAnchor({ root, services }: ComposeModel): { readonly name: string; readonly end: number } | undefined {
   const nodes: readonly (YamlNode | undefined)[] = [
     ...entriesOf(root)
@@ -129,8 +132,9 @@ function knownAnchor({ root, services }: ComposeModel): { readonly name: string;
   ];
   for (const node of nodes) {
     if (node?.anchor === undefined || node.alias !== undefined) continue;
-    if (scalarText(getPath(node, "options", "max-size")) !== undefined)
-      return { name: node.anchor, end: node.span.end };
+    const bounded =
+      getPath(node, "options", "max-size") !== undefined || scalarText(getPath(node, "driver")) === "local";
+    if (bounded) return { name: node.anchor, end: node.span.end };
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { composeWith, serviceLines } from "./shared/example.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { healthOf } from "./shared/health.ts";
 import { inLongForm } from "./shared/long-dependencies.ts";
-import { jobsOf, oncePerPlace } from "./shared/services.ts";
+import { isSetElsewhere, jobsOf, oncePerPlace } from "./shared/services.ts";
 
 const cache = serviceLines({
   name: "cache",
@@ -51,7 +51,10 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
   const isReadyLater = checkedIn(model, workspace);
   for (const service of model.services) {
     const unready = service.dependsOn.filter(
-      (dependency) => !isDecided(dependency) && isReadyLater(dependency.service),
+      (dependency) =>
+        !isDecided(dependency) &&
+        isReadyLater(dependency.service) &&
+        !isSetElsewhere(workspace, service, "depends_on", dependency.service, "condition"),
     );
     if (unready.length === 0) continue;
     let found: readonly Fix[] | undefined;
