@@ -29,14 +29,14 @@ file. \`deploy.replicas\` is the one that stacks understand as well.`,
     },
   ],
   *check(model) {
-    // A stack refuses the short keys as such.
-    if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
+    yield* oncePerPlace(problems(model));
   },
 });
 
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
-    const scale = service.entry("scale");
+    // A stack refuses the short key as such.
+    const scale = model.dialect === "stack" ? undefined : service.entry("scale");
     const replicas = service.entry("deploy", "replicas");
     const [one, other] = [numberOf(scale), numberOf(replicas)];
     if (scale !== undefined && one !== undefined && one < 0) yield negative(model, service, scale, ["scale"]);
