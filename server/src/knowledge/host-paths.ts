@@ -1,14 +1,12 @@
 /**
  * What a folder or file of the host is to whoever can see it from a container. `system`: who writes there is root on the host, and who reads there
- * learns its secrets. `kernel`: an interface to the kernel or its devices. `keys`: private keys and credentials of a person.
+ * learns its secrets. `programs`: who writes there is root on the host, and reading gives nothing away. `kernel`: an interface to the kernel or its devices. `keys`: private keys and credentials of a person.
  * `accounts`: names of users, no secrets. `configuration`: the host's own settings, which containers may well read and have no reason to change.
  */
-export type HostPathMeaning = "system" | "kernel" | "keys" | "accounts" | "configuration";
+export type HostPathMeaning = "system" | "programs" | "kernel" | "keys" | "accounts" | "configuration";
 
 /** These and all that is below them. Sources: https://refspecs.linuxfoundation.org/FHS_3.0/fhs/index.html, hier(7), CIS Docker Benchmark 5.5. */
 const systemTrees: readonly string[] = [
-  "/bin",
-  "/boot",
   "/etc/cron.d",
   "/etc/cron.daily",
   "/etc/cron.hourly",
@@ -23,29 +21,38 @@ const systemTrees: readonly string[] = [
   "/etc/sudoers",
   "/etc/sudoers.d",
   "/etc/systemd",
-  "/lib/systemd",
   "/root/.ssh",
-  "/sbin",
-  "/usr/bin",
-  "/usr/sbin",
-  "/usr/lib/systemd",
-  "/usr/local/sbin",
   "/var/lib/containerd",
   "/var/lib/kubelet",
   "/var/spool/cron",
 ];
 
-/** Only these themselves: what is below them may be the service's own. */
-const systemFolders: ReadonlySet<string> = new Set([
-  "/etc",
+/** The kernel and the programs, with all that is below. */
+const programTrees: readonly string[] = [
+  "/bin",
+  "/boot",
+  "/lib/systemd",
+  "/sbin",
+  "/usr/bin",
+  "/usr/sbin",
+  "/usr/lib/systemd",
+  "/usr/local/sbin",
+];
+
+const programFolders: ReadonlySet<string> = new Set([
   "/lib",
   "/lib64",
-  "/proc",
-  "/root",
   "/usr",
   "/usr/lib",
   "/usr/local",
   "/usr/local/bin",
+]);
+
+/** Only these themselves: what is below them may be the service's own. */
+const systemFolders: ReadonlySet<string> = new Set([
+  "/etc",
+  "/proc",
+  "/root",
   "/var",
   "/var/lib",
   "/var/lib/docker",
@@ -88,10 +95,14 @@ const publicFile = /\/\.ssh\/(?:known_hosts|config|[^/]*\.pub)$/;
 export function hostPathMeaning(path: string): HostPathMeaning | undefined {
   if (configurationFiles.has(path)) return "configuration";
   if (accountFiles.has(path)) return "accounts";
-  if (systemFolders.has(path) || systemTrees.some((tree) => path === tree || path.startsWith(`${tree}/`)))
-    return "system";
+  if (systemFolders.has(path) || isBelow(path, systemTrees)) return "system";
+  if (programFolders.has(path) || isBelow(path, programTrees)) return "programs";
   if (kernelFolders.has(path)) return "kernel";
   return path === "/home" || (keyFolder.test(path) && !publicFile.test(path)) ? "keys" : undefined;
+}
+
+function isBelow(path: string, trees: readonly string[]): boolean {
+  return trees.some((tree) => path === tree || path.startsWith(`${tree}/`));
 }
 
 /**

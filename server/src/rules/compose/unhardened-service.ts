@@ -1,7 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
-import { joined } from "../shared/joined-edits.ts";
 import { composeWith } from "./shared/example.ts";
-import { certainHardening, type HardeningPart } from "./shared/hardening/index.ts";
+import { certainHardening, editsOf, type HardeningPart } from "./shared/hardening/index.ts";
 import { lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -33,16 +32,14 @@ process, the image's own user. Where a service cannot be hardened, leave a comme
   ],
   *check(model, _options, workspace) {
     for (const service of lastingServices(model, workspace)) {
-      const parts = certainHardening({ model, service, workspace });
+      const hardened = { model, service, workspace };
+      const parts = certainHardening(hardened);
       if (parts.length === 0) continue;
       yield {
         at: service.keySpan,
         message: `\`${service.name}\` can be hardened: add ${listOf(parts.map(({ missing }) => missing))}.`,
         fixes: () => {
-          const edits = joined(
-            model.document.text,
-            parts.map((part) => part.edits),
-          );
+          const edits = editsOf(hardened, parts);
           return edits === undefined ? [] : [{ title: titleOf(service.name, parts), safety: "review", edits }];
         },
       };

@@ -44,7 +44,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       const path = hostPathOf(model, mount);
       if (path?.startsWith("/") !== true || isReadOnly(model, mount) || isUnknownMode(mount)) continue;
       const meaning = hostPathMeaning(normalizePath(path));
-      if (meaning !== "system" && meaning !== "accounts") continue;
+      if (meaning !== "system" && meaning !== "programs" && meaning !== "accounts") continue;
       yield {
         at: sourceSpan(mount),
         message: `\`${service.name}\` can write to \`${path}\` of the host, which makes it root there: mount its own folder only, or this one read-only.`,

@@ -1,15 +1,14 @@
 import type { ServiceFacts } from "../../../../knowledge/services/index.ts";
 import { isUnknown, itemsOf } from "../../../../languages/yaml/path.ts";
-import { joined } from "../../../shared/joined-edits.ts";
 import { factsOf } from "../services.ts";
-import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt } from "./part.ts";
+import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt, together } from "./part.ts";
 
 /**
  * A read-only root file system with the folders in memory that the image writes to. Nothing where it is known not to work so. Of an image that is not
  * known it is a try with `/tmp`.
  */
 export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
-  const { model, service } = hardened;
+  const { service } = hardened;
   if (!isOpen(hardened, "read_only")) return undefined;
   if (itemsOf(service.get("tmpfs")).some((item) => isUnknown(item))) return undefined;
   const facts = factsOf(service);
@@ -17,7 +16,7 @@ export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
   const folders = (facts?.readOnly?.tmpfs ?? ["/tmp"]).filter((folder) => !isWritable(hardened, folder));
   const readOnly = addKey(hardened, "read_only", true);
   const tmpfs = addItems(hardened, "tmpfs", folders);
-  const edits = tmpfs === undefined ? undefined : joined(model.document.text, [readOnly, ...tmpfs]);
+  const edits = tmpfs === undefined ? undefined : together(hardened, [readOnly, ...tmpfs]);
   if (edits === undefined) return undefined;
   const memory = folders.length === 0 ? "" : `, ${folders.join(", ")} in memory`;
   return {

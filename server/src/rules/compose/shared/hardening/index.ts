@@ -1,7 +1,8 @@
+import type { TextEdit } from "../../../../text/edit.ts";
 import { booleanOf, isUnknown } from "../../../../languages/yaml/path.ts";
 import { readOnlyRoot } from "./file-system.ts";
 import { limits } from "./limits.ts";
-import { type Hardened, type HardeningPart, isShared } from "./part.ts";
+import { growsWithin, type Hardened, type HardeningPart, isShared, together } from "./part.ts";
 import { droppedCapabilities, noNewPrivileges, unprivilegedUser } from "./privileges.ts";
 import { initProcess } from "./process.ts";
 
@@ -13,7 +14,7 @@ export type { Hardened, HardeningPart } from "./part.ts";
  */
 export function hardeningOf(hardened: Hardened): readonly HardeningPart[] {
   if (!canBeHardened(hardened)) return [];
-  return [
+  return ordered(hardened, [
     ...present(
       unprivilegedUser(hardened),
       initProcess(hardened),
@@ -22,15 +23,28 @@ export function hardeningOf(hardened: Hardened): readonly HardeningPart[] {
       noNewPrivileges(hardened),
     ),
     ...limits(hardened),
-  ];
+  ]);
 }
 
 /** The parts of it that the image is known to work with. Limits are none: they have to be measured. */
 export function certainHardening(hardened: Hardened): readonly HardeningPart[] {
   if (!canBeHardened(hardened)) return [];
-  return present(readOnlyRoot(hardened), droppedCapabilities(hardened), noNewPrivileges(hardened)).filter(
-    ({ certain }) => certain,
+  const parts = present(readOnlyRoot(hardened), droppedCapabilities(hardened), noNewPrivileges(hardened));
+  return parts.filter(({ certain }) => certain);
+}
+
+/** The edits of several parts as one list; `undefined` where they cannot be made together. */
+export function editsOf(hardened: Hardened, parts: readonly HardeningPart[]): readonly TextEdit[] | undefined {
+  return together(
+    hardened,
+    parts.map(({ edits }) => edits),
   );
+}
+
+/** What adds to lists and maps that are there comes first: see {@link growsWithin}. */
+function ordered(hardened: Hardened, parts: readonly HardeningPart[]): readonly HardeningPart[] {
+  const grows = ({ edits }: HardeningPart): boolean => edits.some((edit) => growsWithin(hardened, edit));
+  return [...parts.filter(grows), ...parts.filter((part) => !grows(part))];
 }
 
 function canBeHardened({ model, service }: Hardened): boolean {

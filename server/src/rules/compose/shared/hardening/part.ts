@@ -1,6 +1,6 @@
 import type { ComposeModel, ComposeService } from "../../../../languages/compose/model.ts";
 import { appendItem, setPath, type YamlValue } from "../../../../languages/yaml/edit.ts";
-import { minimalEdit, type TextEdit } from "../../../../text/edit.ts";
+import { mergeEdits, minimalEdit, type TextEdit } from "../../../../text/edit.ts";
 import { entriesOf, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../../../workspace/workspace.ts";
 import { isSetElsewhere } from "../services.ts";
@@ -73,6 +73,29 @@ export function addItems(
   return edits.some((edit) => edit === undefined)
     ? undefined
     : edits.flatMap((edit) => (edit === undefined ? [] : [edit]));
+}
+
+/**
+ * Whether an edit adds to a list or map within the service rather than a key of its own. Where that stands last in the service, both are added at one
+ * offset, and this has to come first.
+ */
+export function growsWithin({ service }: Hardened, { text }: TextEdit): boolean {
+  const [, indent = "", dash] = /^(?:\r?\n)?( *)(-)?/.exec(text) ?? [];
+  const { column } = service.map;
+  return column !== undefined && (indent.length > column || (indent.length === column && dash !== undefined));
+}
+
+/** Several changes as one list of edits, those within lists and maps of the service first; `undefined` where any change is. */
+export function together(
+  hardened: Hardened,
+  changes: readonly (readonly TextEdit[] | undefined)[] | undefined,
+): readonly TextEdit[] | undefined {
+  if (changes === undefined || changes.includes(undefined)) return undefined;
+  const edits = changes.flatMap((change) => change ?? []);
+  return mergeEdits([
+    ...edits.filter((edit) => growsWithin(hardened, edit)),
+    ...edits.filter((edit) => !growsWithin(hardened, edit)),
+  ]);
 }
 
 /** What a list, or a lone value in its place, holds. */

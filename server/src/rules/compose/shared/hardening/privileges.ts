@@ -1,10 +1,9 @@
 import { capabilityName, usualCapabilities } from "../../../../knowledge/capabilities.ts";
 import { isUnknown, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { YamlNode } from "../../../../languages/yaml/node.ts";
-import { joined } from "../../../shared/joined-edits.ts";
 import { dockerfileOf } from "../health.ts";
 import { factsOf } from "../services.ts";
-import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt } from "./part.ts";
+import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt, together } from "./part.ts";
 
 /** What `security_opt` says of new privileges; `undefined` where an item is about something else. */
 export function newPrivilegesOf(item: YamlNode): boolean | undefined {
@@ -20,7 +19,7 @@ export function noNewPrivileges(hardened: Hardened): HardeningPart | undefined {
   if (model.dialect === "stack") return undefined;
   const items = itemsOf(service.get("security_opt"));
   if (items.some((item) => isUnknown(item) || newPrivilegesOf(item) !== undefined)) return undefined;
-  const edits = joined(model.document.text, addItems(hardened, "security_opt", [option]) ?? [undefined]);
+  const edits = together(hardened, addItems(hardened, "security_opt", [option]));
   return edits === undefined
     ? undefined
     : {
@@ -37,7 +36,7 @@ export function noNewPrivileges(hardened: Hardened): HardeningPart | undefined {
  * it is a try with those that entrypoints usually need.
  */
 export function droppedCapabilities(hardened: Hardened): HardeningPart | undefined {
-  const { model, service } = hardened;
+  const { service } = hardened;
   const dropped = textsAt(hardened, "cap_drop");
   if (dropped.some((name) => isUnknownName(name) || capabilityName(name) === "ALL")) return undefined;
   const added = textsAt(hardened, "cap_add").map(capabilityName);
@@ -46,7 +45,7 @@ export function droppedCapabilities(hardened: Hardened): HardeningPart | undefin
   const extra = (needed ?? usualCapabilities).filter((name) => !added.includes(name));
   const drop = addItems(hardened, "cap_drop", ["ALL"]);
   const add = addItems(hardened, "cap_add", extra);
-  const edits = drop === undefined || add === undefined ? undefined : joined(model.document.text, [...drop, ...add]);
+  const edits = drop === undefined || add === undefined ? undefined : together(hardened, [...drop, ...add]);
   if (edits === undefined) return undefined;
   const kept = extra.length === 0 ? "" : ` but ${extra.join(", ")}`;
   const risk =
