@@ -77,7 +77,8 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
   for (const service of model.services) {
     if (service.get("network_mode") !== undefined) continue;
     for (const port of service.ports) {
-      const taken = takenBy(port);
+      // In a swarm such a port is taken on the task's own node, which may be another one.
+      const taken = model.dialect === "stack" && port.mode === "host" ? undefined : takenBy(port);
       if (taken === undefined) continue;
       const { name, profiles } = service;
       const published = { ...taken, service: name, profiles, at: placeOfPort(port), path: undefined };

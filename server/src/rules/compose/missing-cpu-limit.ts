@@ -16,7 +16,7 @@ and \`cpu_shares\` decides who goes first when it is tight. So this is off by de
     "https://docs.docker.com/engine/containers/resource_constraints/#cpu",
   ],
   may: "use all CPUs of the host",
-  advice: "limit it to what it needs at its busiest, or give it `cpu_shares`",
+  advice: "limit it to what it needs at its busiest",
   example: "cpus: 1",
   amount: cpusFor,
   breaks: "at its busiest it is slowed down, so measure first",

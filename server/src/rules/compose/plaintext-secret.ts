@@ -74,7 +74,7 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
       const later = what !== "a password" && looksLikePlaceholder(variable.value ?? "");
       yield {
         at: variable.nameSpan,
-        message: `\`${variable.name}\` ${later ? "is to hold" : "holds"} ${what} in plain text: ${twin === undefined ? remedy(service) : "read it from a secret's file"}.`,
+        message: `\`${variable.name}\` ${later ? "is to hold" : "holds"} ${what} in plain text: ${twin === undefined ? remedy(model, service) : "read it from a secret's file"}.`,
         ...milder(model, later),
         fixes: (): readonly Fix[] => {
           const toFile =
@@ -109,10 +109,12 @@ function asked(model: ComposeModel, service: ComposeService, variable: ComposeVa
   return edits && { title: `Ask for \`${name}\` (nothing starts where it is not set)`, safety: "review", edits };
 }
 
-function remedy({ build }: ComposeService): string {
+function remedy({ dialect }: ComposeModel, { build }: ComposeService): string {
+  // `docker stack deploy` reads no `.env`.
+  const source = dialect === "stack" ? "the environment of the deployment" : "an untracked `.env`";
   return build === undefined
-    ? "take it from an untracked `.env` by `${…}`, or from a secret's file where the image can"
-    : "mount it from `secrets` and read `/run/secrets/…`, or take it from an untracked `.env` by `${…}`";
+    ? `take it from ${source} by \`\${…}\`, or from a secret's file where the image can`
+    : `mount it from \`secrets\` and read \`/run/secrets/…\`, or take it from ${source} by \`\${…}\``;
 }
 
 function* buildArguments(model: ComposeModel, service: ComposeService): Iterable<Problem> {

@@ -42,7 +42,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       if (port.node.type === "map" && port.published === undefined) continue;
       yield {
         at: placeOfPort(port),
-        message: `\`${wordsOfPort(port)}\` publishes an SSH server in a container: remove it, \`docker compose exec ${service.name} sh\` opens a shell from the host.`,
+        message: `\`${wordsOfPort(port)}\` publishes an SSH server in a container: remove it, ${model.dialect === "stack" ? "`docker exec` opens a shell from the task's node" : `\`docker compose exec ${service.name} sh\` opens a shell from the host`}.`,
         fixes: () => unpublished(model, service, port),
       };
     }
