@@ -2,7 +2,6 @@ import { assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Interpolation,
-  interpolatedScalars,
   interpolationsIn,
   placeOf,
   substitute,
@@ -114,7 +113,7 @@ describe("what becomes of a text", () => {
 describe("places in a file", () => {
   function found(text: string, path = "compose.yaml"): readonly string[] {
     const model = parseCompose(parseYaml(text), path);
-    return [...interpolatedScalars(model)].flatMap(({ path: way, scalar, parts: its }) =>
+    return model.interpolated.flatMap(({ path: way, scalar, parts: its }) =>
       [...variableUses(its)].map(({ at }) => {
         const place = placeOf(model, scalar, at);
         return `${way.join(".")}: ${text.slice(place.start, place.end)}`;

@@ -2,7 +2,6 @@ import { credentialsInUrl, knownToken, looksLikeSecretName } from "../knowledge/
 import {
   type InterpolatedScalar,
   type Interpolation,
-  interpolatedScalars,
   placeOf,
   substitute,
   type VariableUse,
@@ -30,7 +29,7 @@ export function variableHover(
   workspace: WorkspaceView,
 ): VariableHover | undefined {
   const place: Span = { start: offset, end: offset };
-  for (const found of interpolatedScalars(model)) {
+  for (const found of model.interpolated) {
     const { scalar } = found;
     if (!contains(scalar.span, place)) continue;
     const part = innermost(model, scalar, found.parts, place);

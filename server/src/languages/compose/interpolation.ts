@@ -1,6 +1,6 @@
 import type { Span } from "../../text/span.ts";
 import { partOf } from "../scalar-place.ts";
-import type { YamlNode, YamlScalar } from "../yaml/node.ts";
+import type { YamlDocument, YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
 import type { PathStep } from "../yaml/path.ts";
 import type { ComposeModel } from "./model.ts";
 
@@ -158,40 +158,47 @@ export interface InterpolatedScalar {
  * The values of a file that are interpolated: all of them, extensions included, for Compose; those of the parts it reads for a stack. Keys never are.
  * In the order written. What holds no `$` costs nothing.
  */
-export function* interpolatedScalars({ document, root, dialect }: ComposeModel): Iterable<InterpolatedScalar> {
-  const { text } = document;
-  if (!text.includes("$") || document.templated) return;
+export function interpolatedScalars(
+  { text, templated }: Pick<YamlDocument, "text" | "templated">,
+  root: YamlMap,
+  dialect: ComposeModel["dialect"],
+): readonly InterpolatedScalar[] {
+  const found: InterpolatedScalar[] = [];
+  // The first `$` from an offset on; nodes mostly come in the order of the text, so that it is looked for once.
+  let from = 0;
+  let dollar = templated ? -1 : text.indexOf("$");
+  if (dollar < 0) return found;
+  const holds = ({ start, end }: Span): boolean => {
+    if (start < from || (dollar >= 0 && dollar < start)) {
+      from = start;
+      dollar = text.indexOf("$", start);
+    }
+    return dollar >= 0 && dollar < end;
+  };
+  const path: PathStep[] = [];
+  const visit = (node: YamlNode, step: PathStep): void => {
+    if (node.alias !== undefined || !holds(node.span)) return;
+    path.push(step);
+    if (node.type === "scalar") {
+      const parts = interpolationsIn(node.text, dialect);
+      if (parts.length > 0) found.push({ path: [...path], scalar: node, parts });
+    } else if (node.type === "seq") {
+      for (const [index, item] of node.items.entries()) visit(item, index);
+    } else {
+      for (const entry of node.entries) if (entry.merged === undefined) visit(entry.value, entry.key);
+    }
+    path.pop();
+  };
   for (const entry of root.entries) {
-    if (entry.merged !== undefined || (dialect === "stack" && !stackParts.has(entry.key))) continue;
-    yield* scalarsOf(entry.value, [entry.key], text, dialect);
+    if (entry.merged === undefined && (dialect === "compose" || stackParts.has(entry.key))) {
+      visit(entry.value, entry.key);
+    }
   }
+  return found;
 }
 
 /** Source: the interpolation of docker/cli, cli/compose/loader. */
 const stackParts: ReadonlySet<string> = new Set(["services", "volumes", "networks", "secrets", "configs"]);
-
-function* scalarsOf(
-  node: YamlNode,
-  path: readonly PathStep[],
-  text: string,
-  dialect: ComposeModel["dialect"],
-): Iterable<InterpolatedScalar> {
-  if (node.alias !== undefined) return;
-  if (node.type === "scalar") {
-    const parts = interpolationsIn(node.text, dialect);
-    if (parts.length > 0) yield { path, scalar: node, parts };
-    return;
-  }
-  const dollar = text.indexOf("$", node.span.start);
-  if (dollar < 0 || dollar >= node.span.end) return;
-  if (node.type === "seq") {
-    for (const [index, item] of node.items.entries()) yield* scalarsOf(item, [...path, index], text, dialect);
-    return;
-  }
-  for (const entry of node.entries) {
-    if (entry.merged === undefined) yield* scalarsOf(entry.value, [...path, entry.key], text, dialect);
-  }
-}
 
 /** Where a part of a scalar's text stands in the document. */
 export function placeOf({ document }: ComposeModel, scalar: YamlScalar, at: Span): Span {

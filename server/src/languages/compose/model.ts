@@ -2,6 +2,7 @@ import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
 import type { Span } from "../../text/span.ts";
+import type { InterpolatedScalar } from "./interpolation.ts";
 
 /** A Compose file or a Swarm stack file. Places count from the document's start. */
 export interface ComposeModel {
@@ -21,6 +22,8 @@ export interface ComposeModel {
   /** The file uses `include`, so that what looks missing may come from there. */
   readonly includes: boolean;
   readonly images: readonly ImageUse[];
+  /** The values that hold a `$`, with what it stands for; looked for when first asked. */
+  readonly interpolated: readonly InterpolatedScalar[];
   service(name: string): ComposeService | undefined;
 }
 

@@ -3,6 +3,7 @@ import { imageUseOf } from "../image/use.ts";
 import type { YamlDocument, YamlEntry, YamlMap } from "../yaml/node.ts";
 import { entriesOf, getPath, isNull } from "../yaml/path.ts";
 import { type ComposeDialect, dialectOf, roleOf } from "./dialect.ts";
+import { type InterpolatedScalar, interpolatedScalars } from "./interpolation.ts";
 import type { ComposeModel, ComposeService } from "./model.ts";
 import { serviceOf } from "./service.ts";
 
@@ -18,11 +19,13 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
           .filter(({ key }) => !key.startsWith("x-"))
           .flatMap((entry) => serviceOf(document.text, node, entry, path) ?? []);
   const byName = new Map(services.map((service) => [service.name, service]));
+  const read = dialect ?? dialectOf(root, path);
+  let interpolated: readonly InterpolatedScalar[] | undefined;
   return {
     document,
     root,
     problems: document.problems,
-    dialect: dialect ?? dialectOf(root, path),
+    dialect: read,
     role: roleOf(path),
     services,
     volumes: partsOf(root, "volumes"),
@@ -31,6 +34,9 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
     configs: partsOf(root, "configs"),
     includes: !isNull(getPath(root, "include")),
     images: imagesOf(document.text, services),
+    get interpolated() {
+      return (interpolated ??= interpolatedScalars(document, root, read));
+    },
     service: (name) => byName.get(name),
   };
 }

@@ -1,10 +1,5 @@
 import { defineRule, type EditFix, type Fix, type Problem } from "../../engine/rule.ts";
-import {
-  type InterpolatedScalar,
-  type Interpolation,
-  interpolatedScalars,
-  placeOf,
-} from "../../languages/compose/interpolation.ts";
+import { type InterpolatedScalar, type Interpolation, placeOf } from "../../languages/compose/interpolation.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { insert, replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
@@ -32,7 +27,7 @@ doubled \`$$\` hands a single one on. \`docker stack deploy\` is stricter still 
     },
   ],
   *check(model) {
-    for (const found of interpolatedScalars(model)) {
+    for (const found of model.interpolated) {
       for (const part of invalidParts(found.parts)) yield problem(model, found, part.at);
     }
   },

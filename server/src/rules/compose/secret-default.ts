@@ -2,7 +2,6 @@ import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import { isPlainLiteral, looksLikeSecretName } from "../../knowledge/secrets.ts";
 import {
   type InterpolatedScalar,
-  interpolatedScalars,
   placeOf,
   type VariableUse,
   variableUses,
@@ -35,7 +34,7 @@ that people copy.`,
   ],
   *check(model) {
     if (model.role === "development") return;
-    for (const found of interpolatedScalars(model)) {
+    for (const found of model.interpolated) {
       for (const use of variableUses(found.parts)) {
         if (isSecretDefault(found, use)) yield problem(model, found, use);
       }

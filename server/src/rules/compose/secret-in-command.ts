@@ -42,9 +42,9 @@ read one: then it is no argument at all.`,
   },
 });
 
-/** What a text holds in which there is something to find. */
+/** What a text holds in which there is something to find. A value that comes from a variable is none. */
 const mentions =
-  /pass|pwd|pword|token|secret|key|cred|auth|@|xox|hooks\.|curl|mysql|mariadb|redis-cli|login|[A-Za-z0-9_-]{20}/i;
+  /(?:pass(?:word|wd|phrase)?|token|key|secret|masterauth)[=:"'\s,\]-]+[^$=:"'\s,\]-]|(?:authorization|auth\w*)\W|(?<![\w-])-p[^\s$"']|\s["']?-[auUp]\b|:\/\/[^\s/$]*@|login|[A-Za-z0-9_-]{20}/i;
 
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const service of model.services) {
@@ -82,7 +82,7 @@ function problem(
 ): Problem {
   return {
     at: secret.at,
-    message: `This writes ${secret.what} into the file, and everybody who lists processes sees it: take it from an untracked \`.env\` by \`\${…}\`, or from a secret's file.`,
+    message: `This writes ${secret.what} into the file, and everybody who lists processes sees it: take it from ${model.dialect === "stack" ? "the environment of the deployment" : "an untracked `.env`"} by \`\${…}\`, or from a secret's file.`,
     ...(model.role === "development" ? { severity: "hint" } : {}),
     fixes: (): readonly Fix[] => {
       const { name, place, value } = movable(model, secret);

@@ -1,7 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import {
   type InterpolatedScalar,
-  interpolatedScalars,
   placeOf,
   type VariableUse,
   variableUses,
@@ -52,29 +51,23 @@ function definitions(model: ComposeModel, workspace: WorkspaceView): ReadonlyMap
 }
 
 function* problems(model: ComposeModel, values: ReadonlyMap<string, string>): Iterable<Problem> {
-  const found = [...interpolatedScalars(model)];
-  const names = new Set(found.flatMap(({ parts }) => [...variableUses(parts)].map(({ name }) => name)));
+  const uses = model.interpolated.flatMap((found) => [...variableUses(found.parts)].map((use) => ({ found, use })));
+  const names = new Set(uses.map(({ use }) => use.name));
   if (![...names].some((name) => values.has(name))) return;
-  // Those stand for no variable at all, which another rule says.
-  const plain = new Set([...plainDollars(model, found, (name) => values.has(name))].flatMap(({ uses }) => uses));
-  const candidates = [...values.keys()].filter((name) => !names.has(name));
-  const handled = handledElsewhere(found);
-  for (const scalar of found) {
-    for (const use of variableUses(scalar.parts)) {
-      if (use.operator !== undefined || values.has(use.name) || plain.has(use)) continue;
-      if (isCallers(use.name) || handled.has(use.name)) continue;
-      yield problem(model, scalar, use, nearest(use.name, candidates));
-    }
-  }
-}
-
-/** Names that have a default, or are asked for, in another place: there it is known that they may be missing. */
-function handledElsewhere(found: readonly InterpolatedScalar[]): ReadonlySet<string> {
-  return new Set(
-    found.flatMap(({ parts }) =>
-      [...variableUses(parts)].flatMap(({ name, operator }) => (operator?.endsWith("?") === true ? [name] : [])),
-    ),
+  // A name that is asked for in another place is one that may be missing.
+  const asked = new Set(uses.flatMap(({ use }) => (use.operator?.endsWith("?") === true ? [use.name] : [])));
+  const undefinedUses = uses.filter(
+    ({ use: { name, operator } }) =>
+      operator === undefined && !values.has(name) && !asked.has(name) && !isCallers(name),
   );
+  if (undefinedUses.length === 0) return;
+  // Those stand for no variable at all, which another rule says.
+  const scalars = new Set(undefinedUses.map(({ found }) => found));
+  const plain = new Set([...plainDollars(model, scalars, (name) => values.has(name))].flatMap((dollar) => dollar.uses));
+  const candidates = [...values.keys()].filter((name) => !names.has(name));
+  for (const { found, use } of undefinedUses) {
+    if (!plain.has(use)) yield problem(model, found, use, nearest(use.name, candidates));
+  }
 }
 
 /** What the system, Docker or a CI service sets for whoever calls Compose. */

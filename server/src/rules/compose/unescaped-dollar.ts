@@ -1,5 +1,5 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import { interpolatedScalars, placeOf } from "../../languages/compose/interpolation.ts";
+import { placeOf } from "../../languages/compose/interpolation.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { insert } from "../../text/edit.ts";
 import { composeWith } from "./shared/example.ts";
@@ -34,7 +34,7 @@ check asks for a user without a name.
   reads: "workspace",
   *check(model, _options, workspace) {
     const variables = projectVariables(workspace);
-    for (const found of plainDollars(model, interpolatedScalars(model), variables.defines)) yield problem(model, found);
+    for (const found of plainDollars(model, model.interpolated, variables.defines)) yield problem(model, found);
   },
 });
 

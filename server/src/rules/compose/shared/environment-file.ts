@@ -1,5 +1,5 @@
 import type { EditFix } from "../../../engine/rule.ts";
-import { interpolatedScalars, variableUses } from "../../../languages/compose/interpolation.ts";
+import { variableUses } from "../../../languages/compose/interpolation.ts";
 import type { ComposeModel } from "../../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { projectVariables } from "./project-variables.ts";
@@ -58,7 +58,7 @@ function isFree(model: ComposeModel, name: string, value: string): boolean {
   for (const { environment } of model.services) {
     if (environment.some((variable) => variable.name === name && variable.value !== value)) return false;
   }
-  for (const { parts } of interpolatedScalars(model)) {
+  for (const { parts } of model.interpolated) {
     for (const use of variableUses(parts)) if (use.name === name) return false;
   }
   return true;

@@ -52,6 +52,7 @@ export function* plainDollars(
 
 /** The forms of crypt(3) and its like: `$apr1$salt$hash`, `$2y$10$…`, `$argon2id$v=19$…`. */
 function hashesIn(text: string): readonly Span[] {
+  if (text.indexOf("$") === text.lastIndexOf("$")) return [];
   const pattern =
     /(?<!\$)\$(?:apr1|2[abxy]|[1567]|y|gy|argon2(?:id|i|d)|pbkdf2(?:-\w+)?|scrypt)\$(?!\$)[\w./$=,+-]{12,}/g;
   return [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
@@ -110,6 +111,8 @@ const nginxWords = /\b(?:proxy_pass|proxy_set_header|fastcgi_param|log_format|tr
 
 /** `A=1`, `for a in`, `read a`, somewhere in the script. */
 function setsInScript(text: string, name: string): boolean {
+  // Putting the pattern together costs more than most scripts are worth.
+  if (!/\bfor\b|\bread\b/.test(text) && !text.includes(`${name}=`) && !text.includes(`${name}+=`)) return false;
   return new RegExp(
     String.raw`(?:^|[\s;&|({"'\x60])(?:${name}\+?=|for\s+${name}\s+in\b|read\s+(?:-\w+\s+)*(?:\w+\s+)*${name}\b)`,
   ).test(text);
