@@ -163,7 +163,7 @@ export const serviceKeys: ComposeKeys = {
   cpuset: key(text, "The processors it may run on: `0-3`, `0,2`.", composeOnly),
   credential_spec: key(record(credentialKeys), "The credentials of a Windows service account."),
   depends_on: key(
-    either(distinctTexts, map(closedRecord(dependencyKeys, ["condition"]), "a service", partName)),
+    either(distinctTexts, map(record(dependencyKeys, ["condition"]), "a service", partName)),
     "Services that start before it: a list of names, or a map that says what to wait for. A stack takes the list and does not wait.",
   ),
   deploy: key(
