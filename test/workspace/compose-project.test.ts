@@ -138,8 +138,20 @@ describe("what other files set", () => {
     expect(project.elsewhere("web", "init")).toMatchObject([{ path: "base/common.yaml", value: true }]);
     expect(project.elsewhere("web", "restart")).toMatchObject([{ path: "root.yaml", value: "always" }]);
     expect(project.elsewhere("web", "image")).toEqual([]);
-    expect(project.base("web")).toEqual({ path: "base/common.yaml", span: { start: 12, end: 15 } });
+    expect(project.base("web")).toBeUndefined();
     expect(project.complete).toBe(true);
+  });
+
+  it("a base, and what that extends", () => {
+    const files = {
+      "compose.yaml": "services:\n  web:\n    extends: { file: base/common.yaml, service: app }\n",
+      "base/common.yaml": "services:\n  app:\n    extends: { file: ../root.yaml, service: root }\n",
+      "root.yaml": "services:\n  root:\n    image: acme/root:1\n",
+    };
+    const place = { path: "base/common.yaml", span: { start: 12, end: 15 } };
+    expect(projectOf("compose.yaml", files).base("web")).toEqual(place);
+    const { "root.yaml": _root, ...without } = files;
+    expect(projectOf("compose.yaml", without).base("web")).toEqual({ missing: "file", path: "root.yaml" });
   });
 
   it("nothing of a base that is not there", () => {

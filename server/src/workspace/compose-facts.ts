@@ -1,8 +1,10 @@
+import { roleOf } from "../languages/compose/dialect.ts";
 import type { ComposeModel, ComposeService } from "../languages/compose/model.ts";
 import { entriesOf, getPath, isNull, isUnknown, isUnknownText, itemsOf, scalarText } from "../languages/yaml/path.ts";
 import type { YamlNode } from "../languages/yaml/node.ts";
 import { folderOf, joinPath, nameOf, writtenPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
+import { familyName } from "./compose-project.ts";
 import { type FlatValue, flattener } from "./compose-values.ts";
 import type { ComposeFacts, ComposeInclude, ComposePart, ComposePlaces, ComposeServiceFacts } from "./facts.ts";
 
@@ -22,7 +24,7 @@ export function composeFacts(
   const services = units.flatMap(({ base, model }) =>
     model.services.map((service) => {
       const flat = flatten(service.get(), base);
-      return { facts: serviceFacts(service, folder, flat), places: flat.places };
+      return { facts: serviceFacts(service, path, flat), places: flat.places };
     }),
   );
   const declared = {
@@ -76,13 +78,14 @@ function declaredIn(units: readonly Unit[], part: ComposePart): readonly Declare
   );
 }
 
-function serviceFacts(service: ComposeService, folder: string, { value, tags }: FlatValue): ComposeServiceFacts {
+function serviceFacts(service: ComposeService, path: string, { value, tags }: FlatValue): ComposeServiceFacts {
   const { base } = service;
+  const folder = folderOf(path);
   return {
     name: service.name,
     image: service.image?.text,
     healthcheck: hasHealthcheck(service),
-    build: buildFacts(service, folder),
+    build: buildFacts(service, path),
     value,
     tags,
     base: base === undefined ? undefined : { file: fileOf(folder, base.file), service: base.service },
@@ -103,21 +106,29 @@ function isDisabled(service: ComposeService): boolean {
 }
 
 /**
- * What a service builds, `folder` being that of its file; `undefined` as well where the context is a repository, is not known, or the Dockerfile
- * stands in the Compose file itself.
+ * What a service builds, `path` being that of its file; `undefined` as well where the context is a repository, is not known or left to another layer
+ * of the file, or the Dockerfile stands in the Compose file itself.
  */
-export function buildFacts(service: ComposeService, folder: string): ComposeServiceFacts["build"] {
+export function buildFacts(service: ComposeService, path: string): ComposeServiceFacts["build"] {
   const { build } = service;
   if (build?.context === undefined || isRemote(build.context) || /^service:/i.test(build.context)) return undefined;
   if (service.get("build", "dockerfile_inline") !== undefined) return undefined;
   // A Dockerfile that is named, though not in a way that can be known.
   if (build.dockerfile === undefined && service.get("build", "dockerfile") !== undefined) return undefined;
-  const context = writtenPath(folder, build.context);
+  // An override that adds to `build` says nothing of where that is.
+  const written = service.get("build");
+  if (written?.type === "map" && written.get("context") === undefined && isLayer(path)) return undefined;
+  const context = writtenPath(folderOf(path), build.context);
   return {
     context,
     dockerfile: writtenPath(context, build.dockerfile ?? "Dockerfile"),
     target: build.target,
   };
+}
+
+/** Whether the file is made to be read on top of another one. */
+function isLayer(path: string): boolean {
+  return roleOf(path) === "override" || (familyName(path) ?? "main") !== "main";
 }
 
 /** A repository, an image or another thing of the network. */

@@ -21,7 +21,10 @@ export interface ComposeProject {
   uses(part: Exclude<ComposePart, "services">, name: string): boolean;
   /** The other files whose services start together with this file's, and that come before this one: what an override is on top of, what it includes. */
   readonly below: readonly ComposeFileAt[];
-  /** What a service extends in another file: `"missing"` where that is certainly not there, `undefined` where it extends nothing, or that is not known. */
+  /**
+   * What a service extends in another file, once all that this extends in turn is known too; `missing` where some of it is certainly not there, `undefined`
+   * where the service extends nothing elsewhere, or that is not known.
+   */
   base(service: string): ComposePlace | { readonly missing: "file" | "service"; readonly path: string } | undefined;
 }
 
@@ -130,13 +133,28 @@ export function composeProject(path: string, index: ComposeIndex): ComposeProjec
     },
     base(name) {
       const base = serviceIn(own(), name)?.base;
-      if (base?.file === undefined) return undefined;
-      const facts = index.facts(base.file);
-      if (facts?.beside?.present === false) return { missing: "file", path: base.file };
-      if (facts?.compose === undefined) return undefined;
-      return placeOf(base.file, "services", base.service, index) ?? { missing: "service", path: base.file };
+      return base === undefined ? undefined : baseAt(base, index, 0);
     },
   };
+}
+
+/** The place of a base, if it and all that it extends in turn are known. */
+function baseAt(
+  { file, service }: NonNullable<ComposeServiceFacts["base"]>,
+  index: ComposeIndex,
+  depth: number,
+): ReturnType<ComposeProject["base"]> {
+  const facts = file === undefined ? undefined : index.facts(file);
+  if (file === undefined || facts === undefined || depth > deepest) return undefined;
+  if (facts.beside?.present === false) return { missing: "file", path: file };
+  if (facts.compose === undefined) return undefined;
+  const found = serviceIn(facts.compose, service);
+  if (found === undefined) return { missing: "service", path: file };
+  if (found.open) {
+    const next = found.base === undefined ? undefined : baseAt(found.base, index, depth + 1);
+    if (next === undefined || "missing" in next) return next;
+  }
+  return placeOf(file, "services", service, index);
 }
 
 /** All files whose answers may depend on what this one says, itself left out. */

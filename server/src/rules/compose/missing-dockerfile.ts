@@ -1,13 +1,12 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { insideQuotes } from "../../languages/scalar-place.ts";
-import { folderOf } from "../../text/path.ts";
 import type { Span } from "../../text/span.ts";
 import { buildFacts } from "../../workspace/compose-facts.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { nameOfDockerfile } from "./shared/built-dockerfile.ts";
 import { composeWith } from "./shared/example.ts";
-import { oncePerPlace } from "./shared/services.ts";
+import { isSetElsewhere, oncePerPlace } from "./shared/services.ts";
 
 export default defineRule("compose", {
   slug: "missing-dockerfile",
@@ -43,8 +42,13 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
   if (model.document.templated) return;
   for (const service of model.services) {
     if (service.build === undefined) continue;
-    const facts = buildFacts(service, folderOf(workspace.path));
+    const facts = buildFacts(service, workspace.path);
     if (facts === undefined || workspace.dockerfile(facts.dockerfile)?.beside?.present !== false) continue;
+    if (
+      ["context", "dockerfile", "dockerfile_inline"].some((key) => isSetElsewhere(workspace, service, "build", key))
+    ) {
+      continue;
+    }
     yield {
       at: placeOf(model, service, service.build.span),
       message: `There is no \`${nameOfDockerfile(service)}\`, so \`${service.name}\` cannot be built: name the file that is meant.`,

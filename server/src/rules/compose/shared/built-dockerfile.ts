@@ -3,6 +3,7 @@ import { scalarText } from "../../../languages/yaml/path.ts";
 import { joinPath } from "../../../text/path.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { dockerfileOf } from "./health.ts";
+import { isSetElsewhere } from "./services.ts";
 
 /** What a service's Dockerfile declares, be it a file or written in the Compose file. */
 export interface BuiltDockerfile {
@@ -27,6 +28,10 @@ export function builtDockerfile(service: ComposeService, workspace: WorkspaceVie
         names.split(/\s+/).flatMap((word) => /^\w+/.exec(word)?.[0] ?? []),
       ),
     };
+  }
+  // Another layer of the file may build something else.
+  if (["context", "dockerfile", "dockerfile_inline"].some((key) => isSetElsewhere(workspace, service, "build", key))) {
+    return undefined;
   }
   const facts = dockerfileOf(service, workspace);
   return facts === undefined ? undefined : { name: nameOfDockerfile(service), stages: facts.stages, args: facts.args };

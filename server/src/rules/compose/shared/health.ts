@@ -1,6 +1,5 @@
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { booleanOf, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
-import { folderOf } from "../../../text/path.ts";
 import type { DockerfileFacts } from "../../../workspace/facts.ts";
 import { buildFacts } from "../../../workspace/compose-facts.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
@@ -43,7 +42,7 @@ function builtHealth(service: ComposeService, workspace: WorkspaceView): HealthS
 
 /** The facts of the Dockerfile that the service builds, `undefined` where it is not among the files. */
 export function dockerfileOf(service: ComposeService, workspace: WorkspaceView): DockerfileFacts | undefined {
-  const build = buildFacts(service, folderOf(workspace.path));
+  const build = buildFacts(service, workspace.path);
   return build === undefined ? undefined : workspace.dockerfile(build.dockerfile)?.dockerfile;
 }
 

@@ -6,15 +6,18 @@ import type { WorkspaceView } from "../../../workspace/workspace.ts";
 
 /**
  * The services of which a key can be missing: they stand in the file whole. What an override, a part without image, or a template leaves out may be set
- * elsewhere; so may what a service extends in another file, unless the `workspace` is given and knows that file: then {@link isSetElsewhere} is to be asked.
+ * elsewhere; so may what a service extends in another file, unless the `workspace` is given and knows that file: then {@link isSetElsewhere} is to be
+ * asked. With the workspace, a service of the file that this one is a layer on is judged there.
  */
 export function wholeServices(model: ComposeModel, workspace?: WorkspaceView): readonly ComposeService[] {
   if (model.role === "override" || model.document.templated) return [];
   const has = (service: ComposeService, key: string): boolean =>
     service.get(key) !== undefined ||
     (service.open && workspace !== undefined && isSetElsewhere(workspace, service, key));
+  const below = new Set(workspace?.composeProject().below.flatMap(({ services }) => services));
   return model.services.filter(
     (service) =>
+      !below.has(service.name) &&
       (!service.open || (workspace !== undefined && isBaseKnown(workspace, service))) &&
       (has(service, "image") || has(service, "build")) &&
       !has(service, "provider"),
@@ -23,9 +26,8 @@ export function wholeServices(model: ComposeModel, workspace?: WorkspaceView): r
 
 /** Whether all that the service extends in other files could be read. */
 function isBaseKnown(workspace: WorkspaceView, { name, base }: ComposeService): boolean {
-  const project = workspace.composeProject();
-  const found = base === undefined ? undefined : project.base(name);
-  return found !== undefined && "span" in found && project.complete;
+  const found = base === undefined ? undefined : workspace.composeProject().base(name);
+  return found !== undefined && "span" in found;
 }
 
 /** The whole services of a file that is not for development only. */
