@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configResolver, parseConfig, readSettings, resolveConfig } from "../../server/src/engine/config.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
+import { checkText } from "./checking.ts";
 import { sampleRules } from "./sample-rules.ts";
 
 const rules = sampleRules;
@@ -103,6 +104,18 @@ describe("layers", () => {
     expect(fileOf("dialect: swarm\n").problems.map(({ message }) => message)).toEqual([
       "`dialect` must be one of `compose`, `stack`. Did you mean `stack`?",
     ]);
+  });
+
+  it("has Compose files read for that command, and again for another one", () => {
+    const text = "services:\n  a:\n    image: a\n";
+    const dialectOf = (report: ReturnType<typeof checkText>) =>
+      report.parsed.units.map(({ model }) => ("dialect" in model ? model.dialect : undefined));
+    const stack = checkText("compose.yaml", text, { dialect: "stack" });
+    expect(dialectOf(stack)).toEqual(["stack"]);
+    const again = checkText("compose.yaml", text, { dialect: "stack" }, rules, stack);
+    expect(again.parsed.units[0]?.model).toBe(stack.parsed.units[0]?.model);
+    expect(dialectOf(checkText("compose.yaml", text, {}, rules, stack))).toEqual(["compose"]);
+    expect(dialectOf(checkText("docker-stack.yml", text, { dialect: "compose" }))).toEqual(["compose"]);
   });
 
   it("gives equal answers the same object and the same key", () => {
