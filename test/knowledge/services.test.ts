@@ -6,6 +6,7 @@ import {
   serviceFacts,
   type ServiceFacts,
 } from "../../server/src/knowledge/services/index.ts";
+import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
 
 function split(text: string): readonly [string, string | undefined] {
   const colon = text.lastIndexOf(":");
@@ -219,6 +220,18 @@ describe("checks", () => {
       if (words.includes(name)) expect([name, tools[name] !== false]).toEqual([name, true]);
     }
     if (command[0] === "CMD-SHELL") expect(base.shell).toBe(true);
+  });
+
+  test.each(images)("%s: no rule has anything to say of it", (image) => {
+    const health = facts(image)?.health;
+    if (health === undefined) return;
+    const { test: command, interval, retries, startPeriod } = health;
+    const check = { test: command, interval, retries, start_period: startPeriod };
+    const text = `services:\n  it:\n    image: ${image}\n    healthcheck: ${JSON.stringify(check)}\n`;
+    const rules = ["unreliable", "unrunnable", "impatient"].map((name) => `compose/${name}-healthcheck`);
+    const config = configOf({ only: rules }, undefined);
+    const report = smallWorkspace([{ path: "compose.yaml", text }], () => config).check("compose.yaml");
+    expect(report?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 
   test("as a Kubernetes command, `$` stands for itself", () => {

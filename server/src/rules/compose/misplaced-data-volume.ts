@@ -5,7 +5,7 @@ import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { getPath } from "../../languages/yaml/path.ts";
 import { holdingOf } from "./shared/data-directory.ts";
 import { composeWith } from "./shared/example.ts";
-import { factsOf, oncePerPlace, wholeServices } from "./shared/services.ts";
+import { factsOf, isSetElsewhere, oncePerPlace, wholeServices } from "./shared/services.ts";
 
 const database = { name: "db", image: ["image: postgres:18-alpine"], end: ["volumes:", "  data:"] };
 
@@ -36,15 +36,19 @@ in the wrong place has to be moved, and data of an older PostgreSQL upgraded, be
       good: composeWith({ ...database, own: ["volumes:", "  - data:/var/lib/postgresql"] }),
     },
   ],
-  *check(model) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
     yield* oncePerPlace(
       wholeServices(model).flatMap((service) => {
         const facts = factsOf(service);
         const holding = holdingOf(service, facts);
         if (facts === undefined || holding?.kind !== "misplaced") return [];
         const { mount, why, directory } = holding;
-        // Which version `latest` is depends on when it was pulled; and in development nobody misses the data.
-        const sure = why === "former" ? statesVersion(service) : model.role === "main";
+        if (isSetElsewhere(workspace, service, "environment", "PGDATA")) return [];
+        if (why === "above" && isSetElsewhere(workspace, service, "volumes")) return [];
+        // Which version `latest` is depends on when it was pulled; a file of variables may name another place; and in development nobody misses the data.
+        const sure =
+          service.get("env_file") === undefined && (why === "former" ? statesVersion(service) : model.role === "main");
         return [
           {
             at: mount.span,

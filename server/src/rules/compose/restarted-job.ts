@@ -39,7 +39,8 @@ tools, and commands that are known to end.`,
     },
   ],
   *check(model) {
-    yield* oncePerPlace(problems(model));
+    // A stack knows no `restart`.
+    if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
   },
 });
 

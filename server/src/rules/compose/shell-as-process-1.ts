@@ -65,7 +65,9 @@ function inShell(
   node: YamlNode,
   role: "command" | "entrypoint",
 ): { readonly last: ShellCommand; readonly sure: boolean } | undefined {
-  const found = scriptOf(model.document.text, node, role);
+  const { text } = model.document;
+  if (!/\bsh\b/.test(text.slice(node.span.start, node.span.end))) return undefined;
+  const found = scriptOf(text, node, role);
   const [only] = found?.commands ?? [];
   const words = itemsOf(node).map((item) => scalarText(item) ?? "");
   const listed = words.some((_, index) => isShellScript(words, index));

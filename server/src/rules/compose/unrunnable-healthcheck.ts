@@ -7,7 +7,7 @@ import { replace, type TextEdit } from "../../text/edit.ts";
 import { nameOf } from "../../text/path.ts";
 import { otherFetcher } from "../shared/fetchers.ts";
 import { questions } from "../shared/health-questions.ts";
-import { type KnownProgram, knownProgram } from "../shared/known-programs.ts";
+import { type KnownProgram, knownProgram, knownPrograms } from "../shared/known-programs.ts";
 import { composeWith } from "./shared/example.ts";
 import { type WrittenCheck, writtenCheck } from "./shared/health-script.ts";
 import { commandText, factsOf, oncePerPlace } from "./shared/services.ts";
@@ -53,10 +53,15 @@ not those that are built here: what a Dockerfile adds is judged in the Dockerfil
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
     const image = service.imageUse;
-    if (service.get("healthcheck", "test") === undefined || image === undefined || image.built) continue;
+    const test = service.get("healthcheck", "test");
+    if (test === undefined || image === undefined || image.built) continue;
     const facts = image.facts;
-    const check = facts === undefined || facts.os === "windows" ? undefined : writtenCheck(model, service);
-    if (facts === undefined || check === undefined || mayBeChanged(service)) continue;
+    if (facts === undefined || facts.os === "windows") continue;
+    // Reading a script costs more than looking for the names.
+    const written = model.document.text.slice(test.span.start, test.span.end);
+    if (facts.shell && !lackedBy(facts).some((program) => written.includes(program))) continue;
+    const check = writtenCheck(model, service);
+    if (check === undefined || mayBeChanged(service)) continue;
     const name = image.reference?.text ?? "the image";
     if (!facts.shell && !check.list) {
       yield {
@@ -88,6 +93,14 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       ],
     };
   }
+}
+
+/** The names of what the image is known not to have. */
+function lackedBy(facts: BaseImageFacts): readonly string[] {
+  return knownPrograms.flatMap((program) => {
+    const has = program === "bash" ? facts.bash : facts.tools[program];
+    return has === false ? (program === "nc" ? ["nc", "netcat"] : [program]) : [];
+  });
 }
 
 /** A mount may bring programs, and what is started may install some. */

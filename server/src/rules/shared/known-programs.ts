@@ -9,10 +9,11 @@ export function knownProgram(word: string): KnownProgram | undefined {
   const name = nameOf(word);
   if (/^python3?$/.test(name)) return "python";
   if (/^(?:nc|netcat|ncat)$/.test(name)) return "nc";
-  return programs.find((program) => program === name);
+  return knownPrograms.find((program) => program === name);
 }
 
-const programs: readonly KnownProgram[] = [
+/** Each of them, by its name; `python` stands for `python3` as well, `nc` for `netcat` and `ncat`. */
+export const knownPrograms: readonly KnownProgram[] = [
   "curl",
   "wget",
   "nc",
