@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { booleanOf, getPath, isUnknown, isUnknownText } from "../../languages/yaml/path.ts";
+import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { inLongForm } from "./shared/long-dependencies.ts";
 import { dependenciesOf, type Reference } from "./shared/references.ts";
@@ -24,8 +25,8 @@ export default defineRule("compose", {
   why: `A service with \`profiles\` does not exist for Compose as long as none of them is enabled. Another service that needs it, and is not under the same profiles, then makes
 Compose refuse the whole file: \`docker compose up\` fails where \`docker compose --profile … up\` works.
 
-\`required: false\` (Compose 2.20 and later) lets the service start without the other one. Whoever always enables the profile, by \`COMPOSE_PROFILES\` for instance,
-can leave it.`,
+\`required: false\` (Compose 2.20 and later) lets the service start without the other one. Where \`COMPOSE_PROFILES\` in
+the \`.env\` beside the file enables the profile, nothing is reported.`,
   category: "correctness",
   severity: "warning",
   preset: "recommended",
@@ -42,22 +43,32 @@ can leave it.`,
       good: composeWith({ own: [...waits, "    required: false"], end: cache }),
     },
   ],
-  *check(model) {
-    if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    if (model.dialect !== "stack") yield* oncePerPlace(problems(model, workspace));
   },
 });
 
-function* problems(model: ComposeModel): Iterable<Problem> {
+function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   if (!model.services.some(({ profiles }) => profiles.length > 0)) return;
+  const enabled = enabledIn(workspace);
   for (const service of model.services) {
     for (const reference of dependenciesOf(model, service)) {
       const needed = model.service(reference.name);
       if (needed === undefined || needed.profiles.length === 0 || !isMissed(service, needed)) continue;
+      if (needed.profiles.some((profile) => enabled.has(profile) || enabled.has("*"))) continue;
       const required = reference.key === "depends_on" ? getPath(reference.node, "required") : undefined;
       if (booleanOf(required) === false || isUnknown(required)) continue;
       yield problem(model, service, reference, needed);
     }
   }
+}
+
+/** The profiles that the `.env` beside the file enables whenever nobody says otherwise. */
+function enabledIn(workspace: WorkspaceView): ReadonlySet<string> {
+  const variables = workspace.environmentFile(".env");
+  const set = variables === undefined || variables === "unknown" ? undefined : variables.get("COMPOSE_PROFILES");
+  return new Set((set ?? "").split(",").map((profile) => profile.trim()));
 }
 
 /** There is a way to enable the service without the one it needs. */
