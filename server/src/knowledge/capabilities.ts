@@ -73,3 +73,15 @@ export const usualCapabilities: readonly string[] = [
   "SETGID",
   "SETUID",
 ];
+
+/**
+ * Programs that become another user by a setuid program or `sudo` while they run: browsers' sandboxes, mail and print servers, notebooks and editors in
+ * which people use `sudo`; by words in the names of their images.
+ */
+const setuidUser =
+  /(?:^|[/_.-])(?:selenium|chrom(?:e|ium)|browserless|playwright|puppeteer|jupyter\w*|[a-z]*-?notebook|code-server|openvscode-server|gitpod|devcontainers?|mailserver|docker-mailserver|mailcow|mailu|postfix|exim\d?|cups\w*|nagios|icinga2?|smokeping|zabbix-server\S*|zabbix-proxy\S*|sudo|openssh-server|sshd|pi-?hole)(?:$|[/_.:-])/i;
+
+/** Whether an image is known to need setuid programs, which `no-new-privileges` takes away. */
+export function needsSetuid(canonical: string): boolean {
+  return setuidUser.test(canonical);
+}

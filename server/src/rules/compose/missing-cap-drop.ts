@@ -2,6 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import { capabilityName, usualCapabilities } from "../../knowledge/capabilities.ts";
 import { booleanOf, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import { composeWith } from "./shared/example.ts";
+import { fixesOf } from "./shared/hardening/part.ts";
 import { droppedCapabilities } from "./shared/hardening/privileges.ts";
 import { isSetElsewhere, productionServices } from "./shared/services.ts";
 
@@ -42,10 +43,7 @@ the needs of an image are known, \`unhardened-service\` says so.`,
       yield {
         at: entry?.keySpan ?? service.keySpan,
         message: `\`${service.name}\` keeps ${items.length === 0 ? "all" : "most"} of the engine's capabilities: drop them with \`cap_drop: [ALL]\` and add back the few it needs.`,
-        fixes: () => {
-          const part = droppedCapabilities({ model, service, workspace });
-          return part === undefined ? [] : [{ title: part.title, safety: "review", edits: part.edits }];
-        },
+        fixes: () => fixesOf(droppedCapabilities({ model, service, workspace })),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { composeWith } from "./shared/example.ts";
+import { fixesOf } from "./shared/hardening/part.ts";
 import { initProcess } from "./shared/hardening/process.ts";
 import { lastingServices } from "./shared/services.ts";
 
@@ -38,7 +39,7 @@ can do without; so it is a hint of \`strict\`. Images that bring an init of thei
       yield {
         at: service.keySpan,
         message: `The program of \`${service.name}\` is process 1, gets no signal that it does not ask for and collects no processes: add \`init: true\`.`,
-        fixes: () => [{ title: part.title, safety: "review", edits: part.edits }],
+        fixes: () => fixesOf(part),
       };
     }
   },

@@ -31,15 +31,15 @@ process, the image's own user. Where a service cannot be hardened, leave a comme
     },
   ],
   *check(model, _options, workspace) {
+    const missing = certainHardening(model, workspace);
     for (const service of lastingServices(model, workspace)) {
-      const hardened = { model, service, workspace };
-      const parts = certainHardening(hardened);
+      const parts = missing(service);
       if (parts.length === 0) continue;
       yield {
         at: service.keySpan,
         message: `\`${service.name}\` can be hardened: add ${listOf(parts.map(({ missing }) => missing))}.`,
         fixes: () => {
-          const edits = editsOf(hardened, parts);
+          const edits = editsOf({ model, service, workspace }, parts);
           return edits === undefined ? [] : [{ title: titleOf(service.name, parts), safety: "review", edits }];
         },
       };

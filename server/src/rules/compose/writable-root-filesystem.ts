@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { booleanOf, isUnknown } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
+import { fixesOf } from "./shared/hardening/part.ts";
 import { readOnlyRoot } from "./shared/hardening/file-system.ts";
 import { factsOf, isSetElsewhere, productionServices } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -53,6 +54,5 @@ function fixes(model: ComposeModel, service: ComposeService, workspace: Workspac
     const title = "Make the root file system read-only (what writes outside of volumes and tmpfs fails)";
     return edits === undefined ? [] : [{ title, safety: "review", edits }];
   }
-  const part = readOnlyRoot({ model, service, workspace });
-  return part === undefined ? [] : [{ title: part.title, safety: "review", edits: part.edits }];
+  return fixesOf(readOnlyRoot({ model, service, workspace }));
 }

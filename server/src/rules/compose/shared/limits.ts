@@ -102,3 +102,9 @@ export function pidsFor(service: ComposeService): number {
   if (large.has(facts.name)) return 4096;
   return ["database", "queue", "search", "ci"].includes(facts.category) ? 1024 : 512;
 }
+
+/** Whether `deploy` takes a limit of processes: stacks refuse it where the file names an older schema than 3.9. */
+export function takesPids({ root, dialect }: ComposeModel): boolean {
+  const version = scalarText(root.get("version")?.value);
+  return dialect !== "stack" || version === undefined || Number(version) >= 3.9;
+}

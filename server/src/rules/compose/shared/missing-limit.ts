@@ -3,7 +3,7 @@ import type { ComposeModel, ComposeService } from "../../../languages/compose/mo
 import { setPath } from "../../../languages/yaml/edit.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import { composeWith } from "./example.ts";
-import { limitsInDeploy, placeOfLimit } from "./limits.ts";
+import { limitsInDeploy, placeOfLimit, takesPids } from "./limits.ts";
 import { isSetElsewhere, lastingServices } from "./services.ts";
 
 /** What the rules about limits that most files do without differ in. */
@@ -63,6 +63,7 @@ export function missingLimit(spec: MissingLimit): Rule {
 
   function fixes(model: ComposeModel, service: ComposeService): readonly Fix[] {
     const inDeploy = limitsInDeploy(model, service);
+    if (inDeploy && long === "pids" && !takesPids(model)) return [];
     const path = inDeploy ? longPath : [short];
     // One that limits nothing and stands in the other place would contradict the new one.
     if (service.entry(...(inDeploy ? [short] : longPath)) !== undefined) return [];

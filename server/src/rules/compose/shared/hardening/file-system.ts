@@ -1,7 +1,7 @@
 import type { ServiceFacts } from "../../../../knowledge/services/index.ts";
 import { isUnknown, itemsOf } from "../../../../languages/yaml/path.ts";
 import { factsOf } from "../services.ts";
-import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt, together } from "./part.ts";
+import { addItems, addKey, type Hardened, type HardeningPart, isOpen, takesItems, textsAt, together } from "./part.ts";
 
 /**
  * A read-only root file system with the folders in memory that the image writes to. Nothing where it is known not to work so. Of an image that is not
@@ -14,16 +14,13 @@ export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
   const facts = factsOf(service);
   if (facts?.readOnly?.works === false) return undefined;
   const folders = (facts?.readOnly?.tmpfs ?? ["/tmp"]).filter((folder) => !isWritable(hardened, folder));
-  const readOnly = addKey(hardened, "read_only", true);
-  const tmpfs = addItems(hardened, "tmpfs", folders);
-  const edits = tmpfs === undefined ? undefined : together(hardened, [readOnly, ...tmpfs]);
-  if (edits === undefined) return undefined;
+  if (folders.length > 0 && !takesItems(hardened, "tmpfs")) return undefined;
   const memory = folders.length === 0 ? "" : `, ${folders.join(", ")} in memory`;
   return {
     keys: folders.length === 0 ? ["read_only"] : ["read_only", "tmpfs"],
     missing: "`read_only`",
     title: `Make the root file system read-only${memory} (what writes elsewhere outside of volumes fails)`,
-    edits,
+    edits: () => together(hardened, [addKey(hardened, "read_only", true), ...addItems(hardened, "tmpfs", folders)]),
     certain: facts?.readOnly?.works === true && keepsData(hardened, facts),
   };
 }

@@ -1,8 +1,7 @@
 import { setPath, type YamlValue } from "../../../../languages/yaml/edit.ts";
-import { scalarText } from "../../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../../text/edit.ts";
 import { contains } from "../../../../text/span.ts";
-import { cpusFor, limitsInDeploy, memoryFor, pidsFor } from "../limits.ts";
+import { cpusFor, limitsInDeploy, memoryFor, pidsFor, takesPids } from "../limits.ts";
 import { isSetElsewhere } from "../services.ts";
 import { addKey, inserted, type Hardened, type HardeningPart, isOpen } from "./part.ts";
 
@@ -26,7 +25,7 @@ export function limits(hardened: Hardened): readonly HardeningPart[] {
       return edits === undefined ? [] : [part(short, title, edits)];
     });
   }
-  const possible = missing.filter(({ long }) => long !== "pids" || takesPids(hardened));
+  const possible = missing.filter(({ long }) => long !== "pids" || takesPids(model));
   if (possible.length === 0 || isReached(hardened)) return [];
   if (service.map.get("deploy") !== undefined && service.get("deploy", "resources", "limits") !== undefined) {
     return possible.flatMap(({ long, value, title }) => {
@@ -45,7 +44,7 @@ export function limits(hardened: Hardened): readonly HardeningPart[] {
 }
 
 function part(key: string, title: string, edits: readonly TextEdit[]): HardeningPart {
-  return { keys: [key], missing: "limits", title, edits, certain: false };
+  return { keys: [key], missing: "limits", title, edits: () => edits, certain: false };
 }
 
 function limitsFor({ model, service }: Hardened): readonly Limit[] {
@@ -96,10 +95,4 @@ function isReached({ service, workspace }: Hardened): boolean {
       );
     }) || isSetElsewhere(workspace, service.name, "deploy")
   );
-}
-
-/** Files that name an older schema than 3.9 are refused by stacks for `pids`. */
-function takesPids({ model }: Hardened): boolean {
-  const version = scalarText(model.root.get("version")?.value);
-  return version === undefined || Number(version) >= 3.9;
 }

@@ -1,3 +1,5 @@
+import type { Fix } from "../../../../engine/rule.ts";
+import type { YamlScalar, YamlSequence } from "../../../../languages/yaml/node.ts";
 import type { ComposeModel, ComposeService } from "../../../../languages/compose/model.ts";
 import { appendItem, setPath, type YamlValue } from "../../../../languages/yaml/edit.ts";
 import { mergeEdits, minimalEdit, type TextEdit } from "../../../../text/edit.ts";
@@ -13,7 +15,8 @@ export interface HardeningPart {
   readonly missing: string;
   /** What is done, in the imperative, and in brackets what may break. */
   readonly title: string;
-  readonly edits: readonly TextEdit[];
+  /** `undefined` where it cannot be made without harm after all. Made when asked for, since a check looks at every service and nobody at most edits. */
+  readonly edits: () => readonly TextEdit[] | undefined;
   /** It is known of the image, or follows from the file, that the service works so; else it is to be tried. */
   readonly certain: boolean;
 }
@@ -43,6 +46,11 @@ export function inserted(
   return edits?.flatMap((edit) => minimalEdit(document.text, edit) ?? []);
 }
 
+/** Whether `addItems` can add to a list: it is not there yet, or it is the service's own and nobody else's. */
+export function takesItems(hardened: Hardened, key: string): boolean {
+  return isOpen(hardened, key) || ownList(hardened, key) !== undefined;
+}
+
 /**
  * Adds items to a list of the service, which is made where it is missing. `undefined` where the list is written elsewhere or used by others as well:
  * it would grow for them too, or be replaced.
@@ -51,28 +59,25 @@ export function addItems(
   hardened: Hardened,
   key: string,
   items: readonly string[],
-): readonly (readonly TextEdit[])[] | undefined {
+): readonly (readonly TextEdit[] | undefined)[] {
   const { model, service } = hardened;
   if (items.length === 0) return [];
-  if (isOpen(hardened, key)) {
-    const edits = addKey(hardened, key, items);
-    return edits === undefined ? undefined : [edits];
-  }
+  if (isOpen(hardened, key)) return [addKey(hardened, key, items)];
+  const list = ownList(hardened, key);
+  if (list === undefined) return [undefined];
+  return list.type === "scalar"
+    ? [setPath(model.document, service.map, [key], [list.text, ...items])]
+    : items.map((item) => inserted(model, appendItem(model.document, list, item)));
+}
+
+function ownList({ service }: Hardened, key: string): YamlSequence | YamlScalar | undefined {
   const own = service.map.get(key);
-  if (own === undefined || own.merged !== undefined || service.entry(key)?.value.span.start !== own.value.span.start)
-    return undefined;
+  if (own === undefined || own.merged !== undefined) return undefined;
+  if (service.entry(key)?.value.span.start !== own.value.span.start) return undefined;
   const list = own.value;
-  if (list.alias !== undefined || list.anchor !== undefined || list.tag !== undefined) return undefined;
-  if (list.type === "scalar") {
-    const text = scalarText(list);
-    const edits = text === undefined ? undefined : setPath(model.document, service.map, [key], [text, ...items]);
-    return edits === undefined ? undefined : [edits];
-  }
-  if (list.type !== "seq") return undefined;
-  const edits = items.map((item) => inserted(model, appendItem(model.document, list, item)));
-  return edits.some((edit) => edit === undefined)
-    ? undefined
-    : edits.flatMap((edit) => (edit === undefined ? [] : [edit]));
+  if (list.alias !== undefined || list.anchor !== undefined || list.tag !== undefined || list.type === "map")
+    return undefined;
+  return list.type === "scalar" && scalarText(list) === undefined ? undefined : list;
 }
 
 /**
@@ -88,9 +93,9 @@ export function growsWithin({ service }: Hardened, { text }: TextEdit): boolean 
 /** Several changes as one list of edits, those within lists and maps of the service first; `undefined` where any change is. */
 export function together(
   hardened: Hardened,
-  changes: readonly (readonly TextEdit[] | undefined)[] | undefined,
+  changes: readonly (readonly TextEdit[] | undefined)[],
 ): readonly TextEdit[] | undefined {
-  if (changes === undefined || changes.includes(undefined)) return undefined;
+  if (changes.includes(undefined)) return undefined;
   const edits = changes.flatMap((change) => change ?? []);
   return mergeEdits([
     ...edits.filter((edit) => growsWithin(hardened, edit)),
@@ -106,17 +111,25 @@ export function textsAt({ service }: Hardened, key: string): readonly string[] {
   return texts.flatMap((text) => text ?? []);
 }
 
-/** Whether other services of the file take over what is written in this one, by `extends`, an alias or a merge. */
-export function isShared({ document, root }: ComposeModel, service: ComposeService): boolean {
-  const { anchor } = service.map;
-  if (anchor !== undefined && new RegExp(`\\*${escaped(anchor)}(?![^\\s,\\[\\]{}])`).test(document.text)) return true;
-  return entriesOf(root.get("services")?.value).some(({ key, value }) => {
-    const extended = value.type === "map" ? value.get("extends")?.value : undefined;
-    const name = extended?.type === "map" ? extended.get("service")?.value : extended;
-    return key !== service.name && scalarText(name) === service.name;
+/** The names of services that others of the file take over, by `extends`, an alias or a merge of their own anchor. */
+export function sharedServices({ document, root, services }: ComposeModel): ReadonlySet<string> {
+  const extended = entriesOf(root.get("services")?.value).flatMap(({ key, value }) => {
+    const base = value.type === "map" ? value.get("extends")?.value : undefined;
+    const name = scalarText(base?.type === "map" ? base.get("service")?.value : base);
+    return name === undefined || name === key ? [] : [name];
   });
+  const anchored = services.flatMap(({ name, map: { anchor } }) =>
+    anchor !== undefined && new RegExp(`\\*${escaped(anchor)}(?![^\\s,\\[\\]{}])`).test(document.text) ? [name] : [],
+  );
+  return new Set([...extended, ...anchored]);
 }
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
+}
+
+/** A part as the fixes of a problem: one, or none where it cannot be made. */
+export function fixesOf(part: HardeningPart | undefined): readonly Fix[] {
+  const edits = part?.edits();
+  return part === undefined || edits === undefined ? [] : [{ title: part.title, safety: "review", edits }];
 }

@@ -1,9 +1,9 @@
-import { capabilityName, usualCapabilities } from "../../../../knowledge/capabilities.ts";
+import { capabilityName, needsSetuid, usualCapabilities } from "../../../../knowledge/capabilities.ts";
 import { isUnknown, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { YamlNode } from "../../../../languages/yaml/node.ts";
 import { dockerfileOf } from "../health.ts";
 import { factsOf } from "../services.ts";
-import { addItems, addKey, type Hardened, type HardeningPart, isOpen, textsAt, together } from "./part.ts";
+import { addItems, addKey, type Hardened, type HardeningPart, isOpen, takesItems, textsAt, together } from "./part.ts";
 
 /** What `security_opt` says of new privileges; `undefined` where an item is about something else. */
 export function newPrivilegesOf(item: YamlNode): boolean | undefined {
@@ -19,16 +19,14 @@ export function noNewPrivileges(hardened: Hardened): HardeningPart | undefined {
   if (model.dialect === "stack") return undefined;
   const items = itemsOf(service.get("security_opt"));
   if (items.some((item) => isUnknown(item) || newPrivilegesOf(item) !== undefined)) return undefined;
-  const edits = together(hardened, addItems(hardened, "security_opt", [option]));
-  return edits === undefined
-    ? undefined
-    : {
-        keys: ["security_opt"],
-        missing: "`no-new-privileges`",
-        title: `Add \`${option}\` (\`sudo\` and other setuid programs stop working)`,
-        edits,
-        certain: true,
-      };
+  if (!takesItems(hardened, "security_opt")) return undefined;
+  return {
+    keys: ["security_opt"],
+    missing: "`no-new-privileges`",
+    title: `Add \`${option}\` (\`sudo\` and other setuid programs stop working)`,
+    edits: () => together(hardened, addItems(hardened, "security_opt", [option])),
+    certain: service.image === undefined || !needsSetuid(service.image.canonical),
+  };
 }
 
 /**
@@ -43,10 +41,7 @@ export function droppedCapabilities(hardened: Hardened): HardeningPart | undefin
   if (added.includes("ALL") || added.some(isUnknownName)) return undefined;
   const needed = neededBy(hardened);
   const extra = (needed ?? usualCapabilities).filter((name) => !added.includes(name));
-  const drop = addItems(hardened, "cap_drop", ["ALL"]);
-  const add = addItems(hardened, "cap_add", extra);
-  const edits = drop === undefined || add === undefined ? undefined : together(hardened, [...drop, ...add]);
-  if (edits === undefined) return undefined;
+  if (!takesItems(hardened, "cap_drop") || (extra.length > 0 && !takesItems(hardened, "cap_add"))) return undefined;
   const kept = extra.length === 0 ? "" : ` but ${extra.join(", ")}`;
   const risk =
     needed === undefined
@@ -56,7 +51,8 @@ export function droppedCapabilities(hardened: Hardened): HardeningPart | undefin
     keys: extra.length === 0 ? ["cap_drop"] : ["cap_drop", "cap_add"],
     missing: "`cap_drop: [ALL]`",
     title: `Drop all capabilities${kept} of \`${service.name}\` (${risk})`,
-    edits,
+    edits: () =>
+      together(hardened, [...addItems(hardened, "cap_drop", ["ALL"]), ...addItems(hardened, "cap_add", extra)]),
     certain: needed !== undefined,
   };
 }
@@ -90,14 +86,11 @@ export function unprivilegedUser(hardened: Hardened): HardeningPart | undefined 
   const user = image?.nonRootUser;
   if (image === undefined || user === undefined || image.dropsRoot || image.workersDropRoot === true) return undefined;
   if (image.user.uid !== 0 || factsOf(service) !== undefined) return undefined;
-  const edits = addKey(hardened, "user", user.name);
-  return edits === undefined
-    ? undefined
-    : {
-        keys: ["user"],
-        missing: `the image's user \`${user.name}\``,
-        title: `Run as \`${user.name}\`, which the image has for it (files that belong to root can no longer be written)`,
-        edits,
-        certain: false,
-      };
+  return {
+    keys: ["user"],
+    missing: `the image's user \`${user.name}\``,
+    title: `Run as \`${user.name}\`, which the image has for it (files that belong to root can no longer be written)`,
+    edits: () => addKey(hardened, "user", user.name),
+    certain: false,
+  };
 }

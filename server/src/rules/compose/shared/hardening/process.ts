@@ -7,14 +7,11 @@ export function initProcess(hardened: Hardened): HardeningPart | undefined {
   const image = service.imageUse?.facts;
   if (image?.runtime === undefined || image.server !== undefined) return undefined;
   if ((image.entrypoint ?? []).some((word) => /tini|dumb-init|s6|\binit$/.test(word))) return undefined;
-  const edits = addKey(hardened, "init", true);
-  return edits === undefined
-    ? undefined
-    : {
-        keys: ["init"],
-        missing: "an init process",
-        title: "Add `init: true`, which passes on signals and reaps children (what insists on being process 1 fails)",
-        edits,
-        certain: false,
-      };
+  return {
+    keys: ["init"],
+    missing: "an init process",
+    title: "Add `init: true`, which passes on signals and reaps children (what insists on being process 1 fails)",
+    edits: () => addKey(hardened, "init", true),
+    certain: false,
+  };
 }
