@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import type { WorkspaceView } from "../../workspace/index.ts";
 import { isForDevelopment } from "./shared/development.ts";
-import { developmentCommand, type DevelopmentCommand } from "./shared/development-servers.ts";
+import { developmentCommand, type DevelopmentCommand } from "../shared/development-servers.ts";
 import { commandsBehind, packageCall } from "./shared/package-scripts.ts";
 import { type StartedProgram, startedPrograms } from "./shared/start.ts";
 

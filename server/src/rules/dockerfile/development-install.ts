@@ -5,7 +5,7 @@ import { everyCommand, type ShellCommand } from "../../languages/shell/index.ts"
 import { insert, replace } from "../../text/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { type DevelopmentRequirement, developmentRequirement } from "./shared/development-requirements.ts";
-import { developmentCommand } from "./shared/development-servers.ts";
+import { developmentCommand } from "../shared/development-servers.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { type Installation, buildsWithThem, installationsIn, isInstallation } from "./shared/installations.ts";
 import { contextCopy } from "./shared/source-copies.ts";

@@ -2,7 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import { insertAfter } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
 import { isForDevelopment } from "./shared/development.ts";
-import { developmentCommand } from "./shared/development-servers.ts";
+import { developmentCommand } from "../shared/development-servers.ts";
 import { commandOf } from "./shared/final-image.ts";
 import { sourceStage } from "./shared/stage-links.ts";
 import { startedPrograms } from "./shared/start.ts";

@@ -1,7 +1,7 @@
 import { type Fix, defineRule } from "../../engine/rule.ts";
 import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
 import { isForDevelopment } from "./shared/development.ts";
-import { developmentCommand } from "./shared/development-servers.ts";
+import { developmentCommand } from "../shared/development-servers.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { exposedPorts } from "./shared/exposed-ports.ts";
 import { finalImage } from "./shared/final-image.ts";

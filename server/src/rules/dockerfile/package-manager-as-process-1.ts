@@ -6,7 +6,7 @@ import { cover, touches } from "../../text/span.ts";
 import { replace } from "../../text/edit.ts";
 import { nameOf } from "../../text/path.ts";
 import { isForDevelopment } from "./shared/development.ts";
-import { developmentCommand } from "./shared/development-servers.ts";
+import { developmentCommand } from "../shared/development-servers.ts";
 import { commandOf, isCommandInEffect } from "./shared/final-image.ts";
 import { type MainProgram, mainProgramOf } from "./shared/main-program.ts";
 import {

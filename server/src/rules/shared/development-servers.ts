@@ -1,5 +1,3 @@
-import type { StartedProgram } from "./start.ts";
-
 /** A command that belongs on a developer's machine. */
 export interface DevelopmentCommand {
   /** In short, for a message: `npm run dev`. */
@@ -8,13 +6,16 @@ export interface DevelopmentCommand {
   readonly kind: "compiles" | "reloads" | "serves";
 }
 
+/** A program, without its folder, and what it is given; `undefined` for a word that depends on a variable. */
+export interface Program {
+  readonly name: string;
+  readonly args: Args;
+}
+
 type Args = readonly (string | undefined)[];
 
 /** `undefined` where a program is fit for production, or not known to be anything else. */
-export function developmentCommand({
-  name,
-  args,
-}: Pick<StartedProgram, "name" | "args">): DevelopmentCommand | undefined {
+export function developmentCommand({ name, args }: Program): DevelopmentCommand | undefined {
   const base = name.replace(/^\.\//, "").replace(/\d+(?:\.\d+)*$/, "");
   const rule = programs.get(base);
   const kind = rule?.(args);
