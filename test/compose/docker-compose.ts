@@ -123,7 +123,7 @@ function ask(
   const args = [...files, ...(profile === undefined ? [] : ["--profile", profile]), "config", "-q"];
   const options = {
     cwd: folder,
-    env: { PATH: "/usr/bin:/bin", HOME: folder, ...requiredBy(project) },
+    env: { PATH: "/usr/bin:/bin", HOME: folder, GOGC: "off", ...requiredBy(project) },
     encoding: "utf8",
     timeout: 60_000,
   } as const;

@@ -3,6 +3,7 @@ import type { SyntaxProblem } from "../problem.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
 import type { Span } from "../../text/span.ts";
 import type { InterpolatedScalar } from "./interpolation.ts";
+import type { KeyProblem } from "./keys.ts";
 
 /** A Compose file or a Swarm stack file. Places count from the document's start. */
 export interface ComposeModel {
@@ -24,6 +25,8 @@ export interface ComposeModel {
   readonly images: readonly ImageUse[];
   /** The values that hold a `$`, with what it stands for; looked for when first asked. */
   readonly interpolated: readonly InterpolatedScalar[];
+  /** What does not fit the table of keys; looked for when first asked, since several rules ask. */
+  readonly keyProblems: readonly KeyProblem[];
   service(name: string): ComposeService | undefined;
 }
 

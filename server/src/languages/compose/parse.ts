@@ -4,6 +4,7 @@ import type { YamlDocument, YamlEntry, YamlMap } from "../yaml/node.ts";
 import { entriesOf, getPath, isNull } from "../yaml/path.ts";
 import { type ComposeDialect, dialectOf, roleOf } from "./dialect.ts";
 import { type InterpolatedScalar, interpolatedScalars } from "./interpolation.ts";
+import { type KeyProblem, keyProblems } from "./keys.ts";
 import type { ComposeModel, ComposeService } from "./model.ts";
 import { serviceOf } from "./service.ts";
 
@@ -20,13 +21,15 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
           .flatMap((entry) => serviceOf(document.text, node, entry, path) ?? []);
   const byName = new Map(services.map((service) => [service.name, service]));
   const read = dialect ?? dialectOf(root, path);
+  const role = roleOf(path);
   let interpolated: readonly InterpolatedScalar[] | undefined;
+  let misfits: readonly KeyProblem[] | undefined;
   return {
     document,
     root,
     problems: document.problems,
     dialect: read,
-    role: roleOf(path),
+    role,
     services,
     volumes: partsOf(root, "volumes"),
     networks: partsOf(root, "networks"),
@@ -36,6 +39,9 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
     images: imagesOf(document.text, services),
     get interpolated() {
       return (interpolated ??= interpolatedScalars(document, root, read));
+    },
+    get keyProblems() {
+      return (misfits ??= keyProblems({ document, dialect: read, role }));
     },
     service: (name) => byName.get(name),
   };

@@ -1,5 +1,5 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import { type KeyProblem, keyProblems } from "../../languages/compose/keys.ts";
+import type { KeyProblem } from "../../languages/compose/keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { renameKey } from "../../languages/yaml/edit.ts";
 import { composeWith } from "./shared/example.ts";
@@ -27,7 +27,7 @@ The new name has to go wherever the old one is used: in \`depends_on\`, in mount
 });
 
 function* problems(model: ComposeModel): Iterable<Problem> {
-  for (const problem of keyProblems(model)) {
+  for (const problem of model.keyProblems) {
     if (problem.type !== "wrong-name") continue;
     const { entry, what } = problem;
     yield {

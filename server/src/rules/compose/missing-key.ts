@@ -1,5 +1,5 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import { type KeyProblem, keyProblems } from "../../languages/compose/keys.ts";
+import type { KeyProblem } from "../../languages/compose/keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlMap } from "../../languages/yaml/node.ts";
@@ -38,7 +38,7 @@ Overrides and services that extend another one are left alone, since the key may
     },
   ],
   *check(model) {
-    for (const problem of keyProblems(model)) {
+    for (const problem of model.keyProblems) {
       if (problem.type === "missing-key") yield problemOf(model, problem);
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import { type KeyRecord, keyProblems } from "../../languages/compose/keys.ts";
+import type { KeyRecord } from "../../languages/compose/keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { type SetOptions, removeEntry, removePath, renameKey, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
@@ -44,7 +44,7 @@ Compose 2.40 and what is known of later releases: of a key that is newer still, 
 });
 
 function* problems(model: ComposeModel): Iterable<Problem> {
-  for (const problem of keyProblems(model)) {
+  for (const problem of model.keyProblems) {
     if (problem.type !== "unknown-key") continue;
     const { entry, record, place } = problem;
     const guess = guessKey(entry, record, place.records.slice(1));

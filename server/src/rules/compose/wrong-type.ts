@@ -1,9 +1,10 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { KeyType } from "../../knowledge/compose-keys/index.ts";
-import { type KeyPlace, type KeyProblem, alternativesOf, keyProblems } from "../../languages/compose/keys.ts";
+import { type KeyPlace, type KeyProblem, alternativesOf } from "../../languages/compose/keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { isNull, isUnknown } from "../../languages/yaml/path.ts";
+import { removeItem } from "../../languages/yaml/edit.ts";
 import { composeWith } from "./shared/example.ts";
 import { typeFixes } from "./shared/key-fixes.ts";
 import { nodeWords, shortened, typeWords } from "./shared/key-words.ts";
@@ -44,16 +45,27 @@ never for a list or a map.`,
 });
 
 function* problems(model: ComposeModel): Iterable<Problem> {
-  for (const problem of keyProblems(model)) {
-    if (problem.type === "repeated-item") {
-      yield {
-        at: problem.at,
-        message: `\`${shortened(problem.node.text)}\` stands in this list already: keep one of the two.`,
-      };
-    }
+  for (const problem of model.keyProblems) {
+    if (problem.type === "repeated-item") yield repetition(model, problem);
     if (problem.type !== "wrong-type") continue;
     yield { at: problem.at, message: messageOf(problem), fixes: () => typeFixes(model, problem) };
   }
+}
+
+function repetition(
+  model: ComposeModel,
+  { at, node, place }: KeyProblem & { readonly type: "repeated-item" },
+): Problem {
+  const { list, entry } = place;
+  const text = shortened(node.text);
+  return {
+    at,
+    message: `\`${text}\` stands in \`${shortened(entry?.key ?? "")}\` already, and Compose takes it once: keep one of the two.`,
+    fixes: () => {
+      const edits = list && removeItem(model.document, list, list.items.indexOf(node));
+      return edits === undefined ? [] : [{ title: `Take the second \`${text}\` away`, safety: "safe", edits }];
+    },
+  };
 }
 
 function messageOf({ node, expected, place }: KeyProblem & { readonly type: "wrong-type" }): string {

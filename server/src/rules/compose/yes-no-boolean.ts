@@ -1,5 +1,4 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { keyProblems } from "../../languages/compose/keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { booleanMeant } from "../../languages/compose/value.ts";
 import { composeWith } from "./shared/example.ts";
@@ -35,7 +34,7 @@ export default defineRule("compose", {
 });
 
 function* problems(model: ComposeModel): Iterable<Problem> {
-  for (const problem of keyProblems(model)) {
+  for (const problem of model.keyProblems) {
     if (problem.type !== "old-boolean") continue;
     const { node, at } = problem;
     const meant = booleanMeant(node.text);
