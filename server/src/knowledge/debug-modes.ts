@@ -52,6 +52,8 @@ export function debugMode(name: string, value: string): DebugMode | undefined {
     case "APP_ENV":
       if (value === "dev") return { production: "prod", does: development };
       return value === "development" || value === "local" ? { production: "production", does: development } : undefined;
+    case "SPRING_PROFILES_ACTIVE":
+      return /^(?:dev|development|local)$/.test(value) ? { production: "prod", does: development } : undefined;
     case "GIN_MODE":
       return value === "debug" ? { production: "release", does: "logs every route and request" } : undefined;
     case "NODE_OPTIONS":

@@ -1,6 +1,7 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
+import { debugMode, opensDebugger } from "../../knowledge/debug-modes.ts";
 import type { ComposeModel, ComposeService, ComposeVariable } from "../../languages/compose/model.ts";
-import { replaceScalar } from "../../languages/yaml/edit.ts";
+import { removePath, replaceScalar } from "../../languages/yaml/edit.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -36,72 +37,52 @@ others into an override, or take the value from outside: \`\${NODE_ENV:-producti
   },
 });
 
-interface Mode {
-  readonly development: RegExp;
-  readonly production: string;
-}
-
-const words: Mode = { development: /^(?:dev|devel|develop|development|local)$/i, production: "production" };
-const flag: Mode = { development: /^(?:true|1|yes|on)$/i, production: "false" };
-
-/**
- * The variables that frameworks read for where they are, and what they are set to in production.
- * Sources: the configuration pages of Node.js, Rails, Rack, Flask, Laravel, Symfony, Django, ASP.NET Core, Phoenix, Spring Boot and Gin.
- */
-const modes: ReadonlyMap<string, Mode> = new Map([
-  ["NODE_ENV", words],
-  ["RAILS_ENV", words],
-  ["RACK_ENV", { ...words, production: "production" }],
-  ["FLASK_ENV", words],
-  ["FLASK_DEBUG", { ...flag, production: "0" }],
-  ["APP_ENV", words],
-  ["APP_DEBUG", flag],
-  ["SYMFONY_ENV", { ...words, production: "prod" }],
-  ["DEBUG", { ...flag, development: /^(?:true|1|yes|on)$/i }],
-  ["DJANGO_DEBUG", flag],
-  ["ASPNETCORE_ENVIRONMENT", { ...words, production: "Production" }],
-  ["DOTNET_ENVIRONMENT", { ...words, production: "Production" }],
-  ["MIX_ENV", { ...words, production: "prod" }],
-  ["SPRING_PROFILES_ACTIVE", { ...words, production: "prod" }],
-  ["GIN_MODE", { development: /^debug$/, production: "release" }],
-  ["WORDPRESS_DEBUG", flag],
-  ["PYTHONDEVMODE", { ...flag, production: "0" }],
-]);
-
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
     for (const variable of service.environment) {
       const { name, value = "", known, valueSpan } = variable;
-      const mode = modes.get(name);
-      if (mode === undefined || !known || valueSpan === undefined || !mode.development.test(value.trim())) continue;
-      const production = wordFor(mode, value.trim());
+      const mode = known && valueSpan !== undefined ? debugMode(name, value.trim()) : undefined;
+      if (mode === undefined || valueSpan === undefined) continue;
+      const { production, does } = mode;
+      const shown = opensDebugger(value) ? name : `${name}=${value.trim()}`;
+      const advice = production === undefined ? "leave it out" : `set it to \`${production}\``;
       yield {
         at: valueSpan,
-        message: `\`${name}=${value.trim()}\` runs \`${service.name}\` in development mode: set it to \`${production}\` and keep this for an override file.`,
+        message: `\`${shown}\` of \`${service.name}\` ${does}: ${advice} and keep this for an override file.`,
         fixes: () => fixes(model, service, variable, production),
       };
     }
   }
 }
 
-/** What production has, in the way the value is written. */
-function wordFor({ production }: Mode, value: string): string {
-  if (production !== "false" && production !== "0") return production;
-  if (/^1$/.test(value)) return "0";
-  if (/^on$/i.test(value)) return "off";
-  if (/^yes$/i.test(value)) return "no";
-  return value.startsWith("T") ? "False" : "false";
-}
-
 function fixes(
   model: ComposeModel,
   service: ComposeService,
   variable: ComposeVariable,
-  production: string,
+  production: string | undefined,
 ): readonly Fix[] {
-  const edits = changed(model, service, variable, production);
-  const title = `Set \`${variable.name}\` to \`${production}\` (reloading and debugging aids go)`;
+  // Options of a debugger may stand among others.
+  if (production === undefined && variable.value?.trim().includes(" ") === true) return [];
+  const edits =
+    production === undefined
+      ? withoutVariable(model, service, variable)
+      : changed(model, service, variable, production);
+  const title =
+    production === undefined
+      ? `Take \`${variable.name}\` out (set it where you develop)`
+      : `Set \`${variable.name}\` to \`${production}\` (reloading and debugging aids go)`;
   return edits === undefined ? [] : [{ title, safety: "review", edits }];
+}
+
+function withoutVariable(
+  { document }: ComposeModel,
+  { map }: ComposeService,
+  { name, span }: ComposeVariable,
+): readonly TextEdit[] | undefined {
+  const node = map.get("environment")?.value;
+  if (node?.type !== "seq") return removePath(document, map, ["environment", name]);
+  const index = node.items.findIndex((item) => item.span.start === span.start);
+  return index < 0 ? undefined : removePath(document, map, ["environment", index]);
 }
 
 function changed(
