@@ -32,7 +32,7 @@ file. The map form, \`NAME: value\`, knows no such trap.`,
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
     for (const { name, nameSpan, form } of service.environment) {
-      if (form !== "list" || !name.endsWith(" ") || isUnknownText(name)) continue;
+      if (form !== "list" || !/\s$/.test(name) || isUnknownText(name)) continue;
       const trimmed = name.trimEnd();
       const spaces = { start: nameSpan.start + trimmed.length, end: nameSpan.end };
       yield {
