@@ -49,6 +49,21 @@ const wanting = defineRule("dockerfile", {
   },
 });
 
+/** Moves the word behind `FROM` into a file of a folder. */
+const moving = defineRule("dockerfile", {
+  ...metadata("moving", { severity: "warning", preset: "minimal", fix: "review" }),
+  *check(model, _options, workspace) {
+    if (!model.text.startsWith("FROM node")) return;
+    const path = joinPath(folderOf(workspace.path), "moved/here/name.txt");
+    const edits = [{ span: { start: 5, end: 9 }, text: "scratch" }];
+    yield {
+      at: { start: 5, end: 9 },
+      message: "A name.",
+      fixes: [{ title: "Move it", safety: "review", edits, creates: [{ path, text: "node" }] }],
+    };
+  },
+});
+
 const check = (folder: string, ...argv: string[]) => checkWith(around, folder, ...argv);
 
 async function checkWith(rule: Rule, folder: string, ...argv: string[]) {
@@ -116,6 +131,21 @@ describe("a fix that makes a file", () => {
     const { code, told } = await check(folder, "--fix-review");
     expect(code).toBe(2);
     expect(told).toContain(".dockerignore: there is such a file already");
+  });
+
+  test("is written with the folders that it is in", async () => {
+    const folder = folderWith({ "api/Dockerfile": dockerfile });
+    expect(await checkWith(moving, folder, "--fix-review")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, "api/moved/here/name.txt"), "utf8")).toBe("node");
+    expect(readFileSync(join(folder, "api/Dockerfile"), "utf8")).toMatch(/^FROM scratch\n/);
+  });
+
+  test("keeps the file that it is made from as it is where it cannot be written", async () => {
+    const folder = folderWith({ "api/Dockerfile": dockerfile, "api/moved": "a file in the way" });
+    const { code, told } = await checkWith(moving, folder, "--fix-review");
+    expect(code).toBe(2);
+    expect(told).toContain("Dockerfile: left as it is, since a file that its fixes need was not written");
+    expect(readFileSync(join(folder, "api/Dockerfile"), "utf8")).toBe(dockerfile);
   });
 
   test("is not made of what comes on standard input", async () => {

@@ -120,12 +120,20 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
         notices.push({ text, failure: false });
       }
       if (mode === "print") printed = result.text;
-      const made = changeBeside(request, result, diffs, notices);
+      const beside = changeBeside(request, result, diffs, notices);
       if (result.text === text) {
-        if (made) applied.set(file.absolutePath, result.applied);
+        if (beside === "written") applied.set(file.absolutePath, result.applied);
         return;
       }
       const shown = shownFrom(cwd, file.absolutePath);
+      if (beside === "failed") {
+        // what was to stand there, a password say, must not get lost
+        notices.push({
+          text: `${shown}: left as it is, since a file that its fixes need was not written`,
+          failure: true,
+        });
+        return;
+      }
       if (!faithful) {
         notices.push({ text: `${shown}: not UTF-8, so it was not fixed`, failure: true });
         return;
@@ -144,14 +152,15 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
   return { applied, diffs, texts, printed };
 }
 
-/** Writes what fixes do to other files, or shows it as diffs. Whether any was written. */
+/** Writes what fixes do to other files, or shows it as diffs. Whether any was written, or one could not be. */
 function changeBeside(
   { project, cwd, mode }: Request,
   { created, appended }: FixResult,
   diffs: string[],
   notices: Notice[],
-): boolean {
+): "written" | "nothing" | "failed" {
   let written = false;
+  let failed = false;
   const change = (path: string, next: (absolutePath: string) => TextChange): void => {
     const absolutePath = project.absolute(path);
     const shown = shownFrom(cwd, absolutePath);
@@ -163,6 +172,7 @@ function changeBeside(
       written ||= mode !== "diff";
       project.refreshed(path, after);
     } catch (error) {
+      failed = true;
       notices.push({ text: `${shown}: ${reasonOf(error)}`, failure: true });
     }
   };
@@ -174,7 +184,7 @@ function changeBeside(
       return { before: text, after: applyEdits(text, [appendLines(text, lines)]) ?? text, mark };
     });
   }
-  return written;
+  return failed ? "failed" : written ? "written" : "nothing";
 }
 
 interface TextChange {

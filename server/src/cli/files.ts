@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   closeSync,
   fsyncSync,
   openSync,
@@ -60,8 +61,9 @@ export function writeText(path: string, text: string, mark = false): void {
   }
 }
 
-/** Writes a file that is not there yet. Throws what the file system throws, `EEXIST` among it. */
+/** Writes a file that is not there yet, and makes the folders that it is to be in. Throws what the file system throws, `EEXIST` among it. */
 export function writeNewText(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: "wx" });
 }
 
