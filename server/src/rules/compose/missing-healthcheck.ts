@@ -2,7 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeService } from "../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
-import { knownCheckFixes } from "./shared/health-fix.ts";
+import { awaitedCheckFixes, knownCheckFixes } from "./shared/health-fix.ts";
 import { askedIn, healthOf } from "./shared/health.ts";
 import { isUpdatedInSteps } from "./shared/rollout.ts";
 import { factsOf, isSetElsewhere, lastingServices } from "./shared/services.ts";
@@ -51,7 +51,11 @@ nobody connects to is not asked; neither are jobs.`,
       if (isUpdatedInSteps(model, service) && healthOf(service, workspace) === "none") continue;
       const found = judge(service, workspace, isAsked);
       if (found === undefined || isSetElsewhere(workspace, service, "healthcheck")) continue;
-      yield { at: service.keySpan, ...found, fixes: () => knownCheckFixes(model, service) };
+      yield {
+        at: service.keySpan,
+        ...found,
+        fixes: () => [...knownCheckFixes(model, service), ...awaitedCheckFixes(model, service, workspace)],
+      };
     }
   },
 });

@@ -1,12 +1,9 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import { setPath } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
-import { joined } from "../shared/joined-edits.ts";
-import { healthOf } from "./shared/health.ts";
-import { inLongForm } from "./shared/long-dependencies.ts";
-import { isSetElsewhere, jobsOf, oncePerPlace } from "./shared/services.ts";
+import { checkedIn, isDecided, waitingFor } from "./shared/waiting.ts";
+import { isSetElsewhere, oncePerPlace } from "./shared/services.ts";
 
 const cache = serviceLines({
   name: "cache",
@@ -69,52 +66,12 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
   }
 }
 
-type Dependency = ComposeService["dependsOn"][number];
-
-/** A condition is written, known or not. */
-function isDecided({ condition, node }: Dependency): boolean {
-  return condition !== undefined || (node.type === "map" && node.get("condition") !== undefined);
-}
-
-/** Tells the names of services that have a health check and go on running. */
-function checkedIn(model: ComposeModel, workspace: WorkspaceView): (name: string) => boolean {
-  const isJob = jobsOf(model);
-  const known = new Map<string, boolean>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const service = model.service(name);
-    const checked =
-      service !== undefined &&
-      !service.open &&
-      !isJob(service) &&
-      ["here", "image"].includes(healthOf(service, workspace));
-    known.set(name, checked);
-    return checked;
-  };
-}
-
 /** The whole of `depends_on` in its long form. */
 function fixes(model: ComposeModel, service: ComposeService, isReadyLater: (name: string) => boolean): readonly Fix[] {
-  const written = service.map.get("depends_on")?.value;
-  // What comes from an extended service is changed where that is.
-  if (written === undefined || service.get("depends_on") === undefined) return [];
-  const own = service.dependsOn.filter(({ span }) => written.span.start <= span.start && span.end <= written.span.end);
-  const waited = own.filter((dependency) => !isDecided(dependency) && isReadyLater(dependency.service));
-  if (waited.length === 0) return [];
-  const title = `Wait until ${list(waited.map((dependency) => dependency.service))} healthy (\`${service.name}\` does not start before)`;
-  const edits =
-    written.type === "seq"
-      ? inLongForm(model, service, (name) => ({
-          condition: isReadyLater(name) ? "service_healthy" : "service_started",
-        }))
-      : joined(
-          model.document.text,
-          waited.map((dependency) =>
-            setPath(model.document, service.map, ["depends_on", dependency.service, "condition"], "service_healthy"),
-          ),
-        );
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  const waiting = waitingFor(model, service, isReadyLater);
+  if (waiting === undefined) return [];
+  const title = `Wait until ${list(waiting.names)} healthy (\`${service.name}\` does not start before)`;
+  return [{ title, safety: "review", edits: waiting.edits }];
 }
 
 function list(names: readonly string[]): string {

@@ -2,7 +2,10 @@ import type { Fix } from "../../../engine/rule.ts";
 import type { ServiceHealth } from "../../../knowledge/services/index.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { flow, setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
+import { joined } from "../../shared/joined-edits.ts";
 import { commandText, factsOf } from "./services.ts";
+import { checkedIn, isDecided, waitingFor } from "./waiting.ts";
 
 /** Gives a service the check that is known for its image, in the place of one it may have; none where another program is started than the image's own. */
 export function knownCheckFixes(model: ComposeModel, service: ComposeService): readonly Fix[] {
@@ -13,6 +16,29 @@ export function knownCheckFixes(model: ComposeModel, service: ComposeService): r
   const edits = setPath(model.document, service.map, ["healthcheck"], healthBlock(health));
   const needs = health.needs === undefined ? "" : ` (it needs ${health.needs})`;
   const title = `Add a health check that asks ${facts.name}${needs}`;
+  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+}
+
+/** The same, and those that only wait for the service's start then wait for its health. */
+export function awaitedCheckFixes(
+  model: ComposeModel,
+  service: ComposeService,
+  workspace: WorkspaceView,
+): readonly Fix[] {
+  if (model.dialect === "stack") return [];
+  const [alone] = knownCheckFixes(model, service);
+  if (alone === undefined || !("edits" in alone)) return [];
+  const isChecked = checkedIn(model, workspace);
+  const waiting = model.services.flatMap((other) => {
+    if (!other.dependsOn.some((dependency) => dependency.service === service.name && !isDecided(dependency))) return [];
+    const found = waitingFor(model, other, (name) => name === service.name || isChecked(name));
+    return found === undefined ? [] : [{ name: other.name, edits: found.edits }];
+  });
+  if (waiting.length === 0) return [];
+  const edits = joined(model.document.text, [alone.edits, ...waiting.map((other) => other.edits)]);
+  const whose =
+    waiting.length === 1 ? `\`${waiting[0]?.name ?? ""}\`` : `the ${waiting.length} services that depend on it`;
+  const title = `${alone.title}, and let ${whose} wait for it`;
   return edits === undefined ? [] : [{ title, safety: "review", edits }];
 }
 
