@@ -1,18 +1,5 @@
 import { fileMounts, ulimits } from "./mounted.ts";
-import {
-  type ComposeKeys,
-  bytes,
-  either,
-  flag,
-  key,
-  list,
-  map,
-  pairs,
-  scalar,
-  set,
-  text,
-  textOrTexts,
-} from "./shape.ts";
+import { type ComposeKeys, bytes, either, flag, key, list, map, pairs, set, text, textOrTexts } from "./shape.ts";
 
 /** `host: address` or a list of `host=address`. */
 export const hosts = either(map(either(text, list(text)), "a host"), set(text));
@@ -57,11 +44,11 @@ export const buildKeys: ComposeKeys = {
     { since: "2.17.0" },
   ),
   provenance: key(
-    scalar,
+    either(text, flag),
     "Whether, or in what detail, to attest how the image was built: `true`, `false`, `mode=max`.",
     { since: "2.39.0" },
   ),
-  sbom: key(scalar, "Whether to attach a list of the packages in the image, or which generator makes it.", {
+  sbom: key(either(text, flag), "Whether to attach a list of the packages in the image, or which generator makes it.", {
     since: "2.39.0",
   }),
 };

@@ -13,7 +13,6 @@ import {
   pairs,
   record,
   text,
-  textOrNumber,
   texts,
   whole,
 } from "./shape.ts";
@@ -58,7 +57,7 @@ const limitKeys: ComposeKeys = {
 
 const resourceSpecKeys: ComposeKeys = {
   kind: key(text, "The name of the resource, as the nodes advertise it."),
-  value: key(textOrNumber, "How much of it."),
+  value: key(whole, "How much of it."),
 };
 
 const genericResourceKeys: ComposeKeys = {

@@ -1,6 +1,18 @@
 import { configType, includeType, modelType, networkType, secretType, volumeType } from "./parts.ts";
 import { serviceKeys } from "./service.ts";
-import { type ComposeKeys, type KeyType, composeOnly, key, list, map, partName, record, text } from "./shape.ts";
+import {
+  type ComposeKeys,
+  type KeyType,
+  composeOnly,
+  either,
+  key,
+  list,
+  map,
+  nothing,
+  partName,
+  record,
+  text,
+} from "./shape.ts";
 
 export { type ComposeKey, type ComposeKeys, type KeyType, keyIn } from "./shape.ts";
 export { serviceKeys } from "./service.ts";
@@ -19,7 +31,7 @@ export const composeKeys: ComposeKeys = {
     "The project's name, the beginning of the names of its containers, networks and volumes.",
     composeOnly,
   ),
-  include: key(list(includeType), "Other Compose files whose services become part of this project.", {
+  include: key(either(list(includeType), nothing), "Other Compose files whose services become part of this project.", {
     since: "2.20.0",
     only: "compose",
   }),

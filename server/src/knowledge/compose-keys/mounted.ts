@@ -24,7 +24,7 @@ export const fileMountKeys: ComposeKeys = {
   target: key(text, "Where the container sees the file: a path, or for secrets a name below `/run/secrets`."),
   uid: key(text, "The number of the user who owns the file, in quotes."),
   gid: key(text, "The number of the group that owns the file, in quotes."),
-  mode: key(textOrNumber, "The file's permissions, as an octal number: `0440`."),
+  mode: key(whole, "The file's permissions, as an octal number: `0440`."),
 };
 
 /** A list of secrets or configs, by name or in the long form. */
@@ -82,7 +82,7 @@ export const mountKeys: ComposeKeys = {
 /** The long form of an item of `ports`. */
 export const portKeys: ComposeKeys = {
   name: key(text, "A name for readers.", since("2.26.0")),
-  target: key(whole, "The port in the container."),
+  target: key({ kind: "whole", least: 0 }, "The port in the container."),
   published: key(textOrNumber, "The port, or in quotes a range of ports, on the host."),
   host_ip: key(text, "The address of the host to listen on. All of them if left out.", composeOnly),
   protocol: key(text, "`tcp` or `udp`. `tcp` if left out."),

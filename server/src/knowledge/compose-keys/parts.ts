@@ -16,7 +16,7 @@ import {
   record,
   since,
   text,
-  textOrTexts,
+  texts,
 } from "./shape.ts";
 
 const externalName: ComposeKeys = { name: key(text, "Its name. Deprecated: write `name` beside `external: true`.") };
@@ -108,9 +108,13 @@ export const modelType: KeyType = record(
 /** An item of `include`. Source: https://docs.docker.com/reference/compose-file/include/ */
 export const includeType: KeyType = either(
   text,
+  nothing,
   closedRecord({
-    path: key(textOrTexts, "The file, or several that are merged before they are included."),
-    project_directory: key(text, "What relative paths in them are seen from. The file's own folder if left out."),
-    env_file: key(textOrTexts, "The file that defines their variables."),
+    path: key(either(text, texts, nothing), "The file, or several that are merged before they are included."),
+    project_directory: key(
+      either(text, nothing),
+      "What relative paths in them are seen from. The file's own folder if left out.",
+    ),
+    env_file: key(either(text, texts, nothing), "The file that defines their variables."),
   }),
 );

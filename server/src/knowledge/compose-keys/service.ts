@@ -233,7 +233,7 @@ export const serviceKeys: ComposeKeys = {
   mac_address: key(text, "The hardware address. Give it for each network since Compose 2.23.2."),
   mem_limit: key(bytes, "The most memory it may use: `512m`. Beyond it the process is killed.", composeOnly),
   mem_reservation: key(bytes, "The memory it is pushed back to when memory is scarce.", composeOnly),
-  mem_swappiness: key(whole, "How willingly its memory is swapped out, from `0` to `100`.", composeOnly),
+  mem_swappiness: key(either(whole, bytes), "How willingly its memory is swapped out, from `0` to `100`.", composeOnly),
   memswap_limit: key(bytes, "The most memory and swap together; `-1` for as much swap as it likes.", composeOnly),
   models: key(
     either(distinctTexts, map(either(record(modelUseKeys), nothing), "a model")),

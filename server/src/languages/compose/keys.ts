@@ -80,7 +80,7 @@ export function visitKeys(model: Pick<ComposeModel, "document" | "dialect" | "ro
   visitNode(document.root, composeFile, { path: [], entry: undefined, records: [] }, visit);
 }
 
-/** All problems of a file, each at the place where it was written, in no particular order. */
+/** All problems of a file, each at the place where it was written, in no particular order. The model keeps them: ask it for `keyProblems`. */
 export function keyProblems(model: Pick<ComposeModel, "document" | "dialect" | "role">): readonly KeyProblem[] {
   const problems: KeyProblem[] = [];
   visitKeys(model, { problem: (problem) => problems.push(problem) });
@@ -98,12 +98,13 @@ interface Visit {
 
 function visitNode(node: YamlNode, type: KeyType, place: KeyPlace, visit: Visit): void {
   if (node.tag === "!reset" || type.kind === "anything") return;
-  const fitting = alternativesOf(type).filter((one) => shapeOf(one) === node.type);
   if (node.type === "scalar") {
+    if (type.kind !== "either" && type.kind !== "flag" && fitsScalar(node, type)) return;
+    const fitting = alternativesOf(type).filter((one) => shapeOf(one) === "scalar");
     visitScalar(node, type, fitting, place, visit);
     return;
   }
-  const [only] = fitting;
+  const only = alternativesOf(type).find((one) => shapeOf(one) === node.type);
   if (only === undefined) {
     visit.visitor.problem?.({ type: "wrong-type", at: placeOf(node, place, visit), node, expected: type, place });
     return;
@@ -126,7 +127,7 @@ function visitScalar(
 ): void {
   const verdicts = fitting.map((one) => fitsScalar(node, one));
   if (verdicts.includes(true)) {
-    if (fitting.some(({ kind }) => kind === "flag") && isOldBoolean(node)) {
+    if (isFlag(fitting) && isOldBoolean(node)) {
       visit.visitor.problem?.({ type: "old-boolean", at: placeOf(node, place, visit), node, place });
     }
     return;
@@ -134,6 +135,11 @@ function visitScalar(
   // A template may bring forth anything; a variable only ever a text.
   if (node.text.includes("{{") || node.text.includes("{%")) return;
   visit.visitor.problem?.({ type: "wrong-type", at: placeOf(node, place, visit), node, expected: type, place });
+}
+
+/** A boolean is wanted, and not any text taken besides. */
+function isFlag(types: readonly KeyType[]): boolean {
+  return types.some(({ kind }) => kind === "flag") && !types.some(({ kind }) => kind === "text");
 }
 
 function visitList(node: YamlSequence, type: KeyType, { path, entry, records }: KeyPlace, visit: Visit): void {
@@ -235,7 +241,7 @@ function beginningOf(node: YamlNode): Span {
 
 /** The types that a type leaves the choice of; the type itself where it leaves none. */
 export function alternativesOf(type: KeyType): readonly KeyType[] {
-  return type.kind === "either" ? type.of.flatMap(alternativesOf) : [type];
+  return type.kind === "either" ? type.of : [type];
 }
 
 function shapeOf({ kind }: KeyType): YamlNode["type"] {

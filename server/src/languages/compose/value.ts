@@ -38,11 +38,7 @@ export function fitsScalar(node: YamlScalar, type: KeyType): boolean {
       return typeof value !== "boolean";
     case "scalar":
       return true;
-    case "nothing":
-    case "list":
-    case "map":
-    case "record":
-    case "either":
+    default:
       return false;
   }
 }

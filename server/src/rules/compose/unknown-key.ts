@@ -77,7 +77,7 @@ function advice({ key }: YamlEntry, record: KeyRecord, guess: KeyGuess | undefin
       return `: \`${guess.part}\` is indented too far, if it is to stand beside \`services\`.`;
     case "blank":
       return ": a blank behind the colon makes a map of the item; take it away or quote the whole.";
-    case undefined:
+    default:
       return record.extensions
         ? `, so Compose refuses the file: remove it, or call it \`x-${shortened(key)}\`.`
         : ", so Compose refuses the file: remove it.";

@@ -92,7 +92,7 @@ function remedy(node: YamlNode, expected: KeyType): string {
     const timed = alternativesOf(expected).some(({ kind }) => kind === "duration");
     return timed && /^\d+$/.test(text) ? ": give it a unit" : "";
   }
-  const kinds = alternativesOf(expected).map(({ kind }) => kind);
-  if (kinds.includes("text") || kinds.includes("text-or-number")) return ": put it in quotes";
-  return kinds.includes("duration") ? ": give it a unit" : "";
+  const kinds = new Set(alternativesOf(expected).map(({ kind }) => kind));
+  if (kinds.has("text") || kinds.has("text-or-number")) return ": put it in quotes";
+  return kinds.has("duration") ? ": give it a unit" : "";
 }

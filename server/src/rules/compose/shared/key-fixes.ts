@@ -72,14 +72,7 @@ function meantBy(node: YamlScalar, type: KeyType): Meant | undefined {
         ? undefined
         : { title: `Write \`${unit[1]}${unit[2]}\``, safety: "safe", value: `${unit[1]}${unit[2]}` };
     }
-    case "whole":
-    case "number":
-    case "nothing":
-    case "anything":
-    case "list":
-    case "map":
-    case "record":
-    case "either":
+    default:
       return undefined;
   }
 }

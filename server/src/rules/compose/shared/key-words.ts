@@ -40,9 +40,7 @@ function wordsOf(type: KeyType): string {
     case "map":
     case "record":
       return "a map";
-    case "nothing":
-    case "anything":
-    case "either":
+    default:
       return "a value";
   }
 }
