@@ -27,13 +27,26 @@ export function developmentCommand({ name, args }: Program): DevelopmentCommand 
 /** The first words say which command it is. */
 function shown(args: Args): readonly string[] {
   const words = args.slice(0, 2).filter((word) => word !== undefined);
-  const end = words.findIndex((word, index) => index > 0 && word.startsWith("-") && !reloadFlags.has(word));
-  return end < 0 ? words : words.slice(0, end);
+  const end = words.findIndex(
+    (word, index) => index > 0 && word.startsWith("-") && !isReloadFlag(word, args[index + 1]),
+  );
+  const flag = args.slice(2).filter((word) => word === "--reload");
+  return [...(end < 0 ? words : words.slice(0, end)), ...flag];
+}
+
+/** A number behind `-w` is one of workers. */
+function isReloadFlag(word: string, next: string | undefined): boolean {
+  return reloadFlags.has(word) && !/^\d+$/.test(next ?? "");
 }
 
 type Answer = DevelopmentCommand["kind"] | DevelopmentCommand | undefined;
 
 const reloadFlags = new Set(["--watch", "--reload", "--hot", "-w", "--watch-path", "--dev"]);
+
+/** Servers of Python, for which `-w` is the number of workers. */
+function reloadsByName(args: Args): Answer {
+  return args.includes("--reload") ? "reloads" : undefined;
+}
 
 function reloads(args: Args): Answer {
   return args.some((arg) => arg !== undefined && reloadFlags.has(arg.split("=")[0] ?? "")) ? "reloads" : undefined;
@@ -143,9 +156,9 @@ const programs: ReadonlyMap<string, (args: Args) => Answer> = new Map<string, (a
   ["python", python],
   ["django-admin", first("runserver", "serves")],
   ["flask", (args) => (args.includes("run") ? "serves" : undefined)],
-  ["uvicorn", reloads],
-  ["gunicorn", reloads],
-  ["hypercorn", reloads],
+  ["uvicorn", reloadsByName],
+  ["gunicorn", reloadsByName],
+  ["hypercorn", reloadsByName],
   ["fastapi", first("dev", "serves")],
   ["php", php],
   ["symfony", first("serve server:start local:server:start", "serves")],
