@@ -2,7 +2,6 @@ import {
   type ComposeKey,
   type ComposeKeys,
   type KeyType,
-  closedRecord,
   composeOnly,
   driverOptions,
   either,
@@ -109,7 +108,7 @@ export const modelType: KeyType = record(
 export const includeType: KeyType = either(
   text,
   nothing,
-  closedRecord({
+  openRecord({
     path: key(either(text, texts, nothing), "The file, or several that are merged before they are included."),
     project_directory: key(
       either(text, nothing),
