@@ -6,7 +6,8 @@ import { type Span, span } from "../text/span.ts";
 import type { Config, ConfigFile, ConfigOverride, ConfigProblem, FailOn, RuleSetting, RuleSettings } from "./config.ts";
 import { type ConfigMap, type ConfigValue, fromJson, fromYaml } from "./config-value.ts";
 import { hadolintConfigNames, parseHadolintConfig } from "./hadolint-config.ts";
-import { closestOf, type RuleNames, ruleNames } from "./names.ts";
+import { type RuleNames, ruleNames } from "./names.ts";
+import { closestOf } from "../text/closest.ts";
 import type { OptionSpec, Preset, Rule, Severity } from "./rule.ts";
 
 /**

@@ -2,7 +2,7 @@ import { parseYaml } from "../languages/yaml/parse.ts";
 import type { Span } from "../text/span.ts";
 import type { ConfigProblem } from "./config.ts";
 import { type ConfigValue, fromYaml } from "./config-value.ts";
-import { closestOf } from "./names.ts";
+import { closestOf } from "../text/closest.ts";
 import type { Severity } from "./rule.ts";
 
 /** A word of the file with its place. */

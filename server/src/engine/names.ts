@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { Rule } from "./rule.ts";
+import { closestOf } from "../text/closest.ts";
 
 /** Every name a rule goes by: its id, its slug, and other tools' codes with (`hadolint:DL3006`) or without (`DL3006`) their tool. */
 export interface RuleNames {
@@ -66,22 +66,6 @@ export function ruleNames(rules: readonly Rule[]): RuleNames {
     ofPeer: (peer) => peers.get(peer.toLowerCase()) ?? [],
     closest: (name) => closestOf(name, spellings),
   };
-}
-
-/** The candidate that `name` is most likely a slip of; `undefined` where none is near enough. */
-export function closestOf(name: string, candidates: Iterable<string>): string | undefined {
-  const lower = name.toLowerCase();
-  let best: string | undefined;
-  let least = (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
-    const far = distance(lower, candidate.toLowerCase());
-    if (far < least) {
-      least = far;
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 function add(map: Map<string, string[]>, key: string, id: string): void {

@@ -1,6 +1,7 @@
 import type { LineComment } from "../languages/comment.ts";
 import { type Span, shift, span } from "../text/span.ts";
-import { closestOf, type RuleNames } from "./names.ts";
+import { type RuleNames } from "./names.ts";
+import { closestOf } from "../text/closest.ts";
 import type { Scopes } from "./scope.ts";
 
 /** A directive of ours as it was written, before anybody knows whether it hits anything. Places count in the file. */

@@ -1,4 +1,4 @@
-import { closestOf } from "../../engine/names.ts";
+import { closestOf } from "../../text/closest.ts";
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService, ComposeVariable } from "../../languages/compose/model.ts";
 import { variablesOf } from "../../languages/compose/variables.ts";

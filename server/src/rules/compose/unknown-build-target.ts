@@ -1,4 +1,4 @@
-import { closestOf } from "../../engine/names.ts";
+import { closestOf } from "../../text/closest.ts";
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";

@@ -1,4 +1,4 @@
-import { closestOf } from "../../../engine/names.ts";
+import { closestOf } from "../../../text/closest.ts";
 import type { Fix } from "../../../engine/rule.ts";
 import type { KeyType } from "../../../knowledge/compose-keys/index.ts";
 import { type KeyPlace, type KeyProblem, alternativesOf } from "../../../languages/compose/keys.ts";

@@ -1,4 +1,4 @@
-import { closestOf } from "../../../engine/names.ts";
+import { closestOf } from "../../../text/closest.ts";
 import { type ComposeKeys, type KeyType, keyIn, serviceKeys } from "../../../knowledge/compose-keys/index.ts";
 import { otherHealthNames, otherServiceNames } from "../../../knowledge/compose-keys/other-names.ts";
 import { type KeyRecord, alternativesOf } from "../../../languages/compose/keys.ts";

@@ -1,4 +1,4 @@
-import { closestOf } from "../../../engine/names.ts";
+import { closestOf } from "../../../text/closest.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { splitShort } from "../../../languages/compose/short-syntax.ts";
 import { removePath } from "../../../languages/yaml/edit.ts";

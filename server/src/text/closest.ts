@@ -1,0 +1,17 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidate that `name` is most likely a slip of; `undefined` where none is near enough. */
+export function closestOf(name: string, candidates: Iterable<string>): string | undefined {
+  const lower = name.toLowerCase();
+  let best: string | undefined;
+  let least = (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
+    const far = distance(lower, candidate.toLowerCase());
+    if (far < least) {
+      least = far;
+      best = candidate;
+    }
+  }
+  return best;
+}
