@@ -124,6 +124,16 @@ describe("a fix that makes a file", () => {
     expect(existsSync(join(folder, ".dockerignore"))).toBe(false);
   });
 
+  test("is shown once by --diff, with what another file's fix adds to it", async () => {
+    const folder = folderWith({ "a.Dockerfile": dockerfile, "b.Dockerfile": dockerfile });
+    const terminal = fakeTerminal(folder);
+    const code = await run(["check", "--diff", "--fix-review"], terminal, createLinter([around, wanting]));
+    expect(terminal.told()).not.toContain("no such file");
+    expect(code).toBe(1);
+    expect(terminal.printed()).toBe("--- /dev/null\n+++ b/.dockerignore\n@@ -0,0 +1,2 @@\n+# 1\n+line\n");
+    expect(existsSync(join(folder, ".dockerignore"))).toBe(false);
+  });
+
   test("never takes the place of another", async () => {
     const folder = folderWith({ Dockerfile: dockerfile });
     // nothing to read, and still in the way

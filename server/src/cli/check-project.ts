@@ -100,9 +100,9 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
   const { project, cwd, fix, mode } = request;
   const applied = new Map<string, readonly AppliedFix[]>();
   const texts = new Map<string, string>();
-  const diffs: string[] = [];
+  const diffs = new Map<string, Diff>();
   let printed: string | undefined;
-  if (fix === undefined) return { applied, diffs, texts, printed };
+  if (fix === undefined) return { applied, diffs: [], texts, printed };
 
   for (const [index, file] of project.files.entries()) {
     request.onFile(index + 1, project.files.length);
@@ -139,7 +139,7 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
         return;
       }
       if (mode === "diff") {
-        diffs.push(diffOf(shown, text, result.text));
+        diffs.set(file.absolutePath, { shown, before: text, after: result.text, mark });
         return;
       }
       if (mode === "write") writeText(file.absolutePath, result.text, mark);
@@ -149,14 +149,24 @@ function fixFiles(request: Request, baseline: Baseline | undefined, notices: Not
       project.changed(file, result.text);
     });
   }
-  return { applied, diffs, texts, printed };
+  return {
+    applied,
+    diffs: [...diffs.values()].map(({ shown, before, after }) => diffOf(shown, before, after)),
+    texts,
+    printed,
+  };
+}
+
+/** What a file would become, as all fixes together leave it. */
+interface Diff extends TextChange {
+  readonly shown: string;
 }
 
 /** Writes what fixes do to other files, or shows it as diffs. Whether any was written, or one could not be. */
 function changeBeside(
   { project, cwd, mode }: Request,
   { created, appended }: FixResult,
-  diffs: string[],
+  diffs: Map<string, Diff>,
   notices: Notice[],
 ): "written" | "nothing" | "failed" {
   let written = false;
@@ -166,8 +176,11 @@ function changeBeside(
     const shown = shownFrom(cwd, absolutePath);
     try {
       const { before, after, mark } = next(absolutePath);
-      if (mode === "diff") diffs.push(diffOf(shown, before, after));
-      else if (before === undefined) writeNewText(absolutePath, after);
+      // another file's fixes may have come here before
+      if (mode === "diff") {
+        const earlier = diffs.get(absolutePath);
+        diffs.set(absolutePath, { shown, before: earlier === undefined ? before : earlier.before, after, mark });
+      } else if (before === undefined) writeNewText(absolutePath, after);
       else writeText(absolutePath, after, mark);
       written ||= mode !== "diff";
       project.refreshed(path, after);
@@ -179,7 +192,9 @@ function changeBeside(
   for (const { path, text } of created) change(path, () => ({ before: undefined, after: text, mark: false }));
   for (const { path, lines } of appended) {
     change(path, (absolutePath) => {
-      const { text, mark, faithful } = readText(absolutePath);
+      const shown = diffs.get(absolutePath);
+      const { text, mark, faithful } =
+        shown === undefined ? readText(absolutePath) : { text: shown.after, mark: shown.mark, faithful: true };
       if (!faithful) throw new Error("not UTF-8, so it was not fixed");
       return { before: text, after: applyEdits(text, [appendLines(text, lines)]) ?? text, mark };
     });
