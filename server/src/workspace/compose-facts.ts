@@ -4,7 +4,7 @@ import { entriesOf, getPath, isNull, isUnknown, isUnknownText, itemsOf, scalarTe
 import type { YamlNode } from "../languages/yaml/node.ts";
 import { folderOf, joinPath, nameOf, writtenPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
-import { familyName } from "./compose-project.ts";
+import { familyName } from "./compose-relations.ts";
 import { type FlatValue, flattener } from "./compose-values.ts";
 import type { ComposeFacts, ComposeInclude, ComposePart, ComposePlaces, ComposeServiceFacts } from "./facts.ts";
 

@@ -1,13 +1,13 @@
 import { folderOf, joinPath, nameOf } from "../text/path.ts";
+import { type ComposeProject, composeProject } from "./compose-project.ts";
 import {
   type ComposeIndex,
-  type ComposeProject,
-  composeProject,
   familyName,
   mainNames,
   overrideNames,
+  type PlacedService,
   referred,
-} from "./compose-project.ts";
+} from "./compose-relations.ts";
 import type { ComposeFacts, FileFacts } from "./facts.ts";
 import type { AskedFile } from "./workspace.ts";
 
@@ -36,8 +36,21 @@ export function composeFilesOf(files: ReadonlyMap<string, FileFacts>): ComposeFi
     }
     return groups;
   };
+  const services = new Map<string, ReadonlyMap<string, PlacedService>>();
+  const servicesOf = (path: string): ReadonlyMap<string, PlacedService> => {
+    const known = services.get(path);
+    if (known !== undefined) return known;
+    const { compose, composePlaces } = files.get(path) ?? {};
+    const found = (compose?.services ?? []).map(
+      (service, index) => [service.name, { service, places: composePlaces?.services[index] ?? [] }] as const,
+    );
+    const byName = new Map(found);
+    services.set(path, byName);
+    return byName;
+  };
   const index: ComposeIndex = {
     facts: (path) => files.get(path),
+    service: (path, name) => servicesOf(path).get(name),
     family(folder) {
       families ??= grouped((path) => (familyName(path) === undefined ? [] : [folderOf(path)]));
       return families.get(folder) ?? [];

@@ -9,7 +9,7 @@ export type {
   WorkloadFacts,
 } from "./facts.ts";
 export { isProjectName } from "./compose-files.ts";
-export { mainNames } from "./compose-project.ts";
+export { mainNames } from "./compose-relations.ts";
 export { factsOf, type Told } from "./facts-of.ts";
 export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
 export { createWorkspace, type AskedFile, type Workspace, type WorkspaceView } from "./workspace.ts";

@@ -5,7 +5,8 @@ import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
 import { askedByCompose, type ComposeFiles, composeFilesOf } from "./compose-files.ts";
 import { fileOf } from "./compose-facts.ts";
-import { type ComposeProject, connectedTo } from "./compose-project.ts";
+import type { ComposeProject } from "./compose-project.ts";
+import { connectedTo } from "./compose-relations.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
 import type { BesideFacts, ComposeFacts, FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
 
