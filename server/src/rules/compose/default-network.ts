@@ -1,4 +1,4 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Fix } from "../../engine/rule.ts";
 import { isSetElsewhere, wholeServices } from "./shared/services.ts";
 import { shop } from "./shared/shop-example.ts";
 import { isOnDefaultNetwork, splitFixes } from "./shared/split-networks.ts";
@@ -29,6 +29,9 @@ rule is only in \`all\`; \`compose/shared-database-network\` reports where someb
     },
   ],
   *check(model, _options, workspace) {
+    // One fix mends all of them, and looks at every service.
+    let split: readonly Fix[] | undefined;
+    const fixes = (): readonly Fix[] => (split ??= splitFixes(model));
     for (const service of wholeServices(model, workspace)) {
       if (!isOnDefaultNetwork(service)) continue;
       if (
@@ -39,7 +42,7 @@ rule is only in \`all\`; \`compose/shared-database-network\` reports where someb
       yield {
         at: service.keySpan,
         message: `\`${service.name}\` names no network and shares the default one with every service that names none: give it the \`networks\` it needs.`,
-        fixes: () => splitFixes(model),
+        fixes,
       };
     }
   },

@@ -37,6 +37,9 @@ interface Use {
   readonly mount: ComposeMount;
 }
 
+/** Of so many others the places are shown; each of a hundred services would list all of them. */
+const mostRelated = 10;
+
 function* problems(model: ComposeModel): Iterable<Problem> {
   const writers = new Map<string, Use[]>();
   for (const service of model.services) {
@@ -52,18 +55,21 @@ function* problems(model: ComposeModel): Iterable<Problem> {
   }
   for (const uses of writers.values()) {
     const names = [...new Set(uses.map(({ service }) => service.name))];
-    if (names.length < 2) continue;
+    const [first = "", second] = names;
+    if (second === undefined) continue;
     for (const { service, mount } of uses) {
-      const other = names.find((name) => name !== service.name) ?? "";
+      const other = service.name === first ? second : first;
       const more = names.length > 2 ? ` and ${names.length - 2} more` : "";
       yield {
         at: sourceSpan(mount),
         message: `\`${mount.source ?? ""}\` can be written to by \`${service.name}\` and \`${other}\`${more}: mount it read-only where it is only read.`,
-        related: uses.flatMap((use) =>
-          use.mount === mount
-            ? []
-            : [{ at: sourceSpan(use.mount), message: `\`${use.service.name}\` writes to it, too` }],
-        ),
+        related: uses
+          .slice(0, mostRelated)
+          .flatMap((use) =>
+            use.mount === mount
+              ? []
+              : [{ at: sourceSpan(use.mount), message: `\`${use.service.name}\` writes to it, too` }],
+          ),
       };
     }
   }

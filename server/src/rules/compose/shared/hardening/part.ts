@@ -118,14 +118,10 @@ export function sharedServices({ document, root, services }: ComposeModel): Read
     const name = scalarText(base?.type === "map" ? base.get("service")?.value : base);
     return name === undefined || name === key ? [] : [name];
   });
-  const anchored = services.flatMap(({ name, map: { anchor } }) =>
-    anchor !== undefined && new RegExp(`\\*${escaped(anchor)}(?![^\\s,\\[\\]{}])`).test(document.text) ? [name] : [],
-  );
-  return new Set([...extended, ...anchored]);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
+  const anchored = services.flatMap(({ name, map: { anchor } }) => (anchor === undefined ? [] : [{ name, anchor }]));
+  if (anchored.length === 0) return new Set(extended);
+  const aliases = new Set([...document.text.matchAll(/\*(?=([^\s,[\]{}]+))/g)].map(([, alias]) => alias));
+  return new Set([...extended, ...anchored.flatMap(({ name, anchor }) => (aliases.has(anchor) ? [name] : []))]);
 }
 
 /** A part as the fixes of a problem: one, or none where it cannot be made. */
