@@ -145,9 +145,12 @@ function forOne({ document }: ComposeModel, service: ComposeService): readonly F
 
 /** A block that is there already gets the options. */
 function withOptions({ document }: ComposeModel, service: ComposeService): readonly Fix[] {
-  const missing: readonly (readonly [string, YamlValue])[] =
-    service.get("logging", "options") === undefined ? [["options", boundedOptions]] : Object.entries(boundedOptions);
-  const path = service.get("logging", "options") === undefined ? ["logging"] : ["logging", "options"];
+  const options = service.get("logging", "options");
+  const isFilled = options?.type === "map" && options.entries.length > 0;
+  const missing: readonly (readonly [string, YamlValue])[] = isFilled
+    ? Object.entries(boundedOptions)
+    : [["options", boundedOptions]];
+  const path = isFilled ? ["logging", "options"] : ["logging"];
   const edits: TextEdit[] = [];
   for (const [key, value] of missing) {
     if (key === "max-file" && service.get(...path, key) !== undefined) continue;

@@ -12,7 +12,7 @@ export function joined(
   if (changes.includes(undefined)) return undefined;
   const edits = changes.flatMap((change) => change ?? []);
   const merged = mergeEdits(edits);
-  if (merged !== undefined) return merged;
+  if (merged !== undefined) return filled(text, merged);
   const out: TextEdit[] = [];
   for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)) {
     const last = out.at(-1);
@@ -26,7 +26,22 @@ export function joined(
     if (more === undefined) return undefined;
     out[out.length - 1] = replace(last.span, last.text + more);
   }
-  return mergeEdits(out);
+  const apart = mergeEdits(out);
+  return apart && filled(text, apart);
+}
+
+/** A collection that is emptied by one change and given lines by another one keeps no `{}` or `[]` in front of these. */
+function filled(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.flatMap((edit, index) => {
+    const next = edits[index + 1];
+    const isFilled =
+      next !== undefined &&
+      /^\s*(?:\{\}|\[\])$/.test(edit.text) &&
+      /^\s*$/.test(text.slice(edit.span.end, next.span.start)) &&
+      /\S/.test(next.text);
+    if (!isFilled) return [edit];
+    return edit.span.start === edit.span.end ? [] : [replace(edit.span, "")];
+  });
 }
 
 /** Lines put behind the last of those that go take their place. What goes may have been given lines so already. */
