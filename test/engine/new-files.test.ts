@@ -78,6 +78,21 @@ describe("a fix that makes a file", () => {
     expect(result.applied).toHaveLength(2);
   });
 
+  it("makes one file of lines together with another, at once or later", () => {
+    const lines = (text: string): NewFile => ({ path: ".env", text, ofLines: true });
+    const change = (to: string) => (at: number) => [replace({ start: at, end: at + 1 }, to)];
+    const rules = [
+      making("one", "x", lines("X=1\n"), change("1")),
+      making("two", "y", lines("Y=2\nX=1\n"), change("2")),
+      making("three", "2", lines("Z=3\n"), change("3")),
+    ];
+    const result = fixAll("FROM a\nCOPY x y\n", check(rules), "review");
+    expect(result).toMatchObject({ text: "FROM a\nCOPY 1 3\n", rounds: 2 });
+    expect(result.created).toEqual([lines("X=1\nY=2\nZ=3\n")]);
+    const whole = making("whole", "x", { path: ".env", text: "other\n" }, change("1"));
+    expect(fixAll("FROM a\nCOPY y x\n", check([whole, ...rules.slice(1)]), "review").created).toHaveLength(1);
+  });
+
   it("gives way to one that makes another file in that place", () => {
     const one = making("one", "x", file, () => []);
     const two = making("two", "y", { ...file, text: "other\n" }, () => []);

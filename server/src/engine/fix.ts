@@ -126,13 +126,16 @@ interface Beside {
 
 function isNew({ creates = [], appends = [] }: EditFix, { created, appended }: Beside): boolean {
   return (
-    creates.some(({ path }) => !created.has(path)) ||
+    creates.some((file) => {
+      const there = created.get(file.path);
+      return there === undefined || both(there, file).text !== there.text;
+    }) ||
     appends.some(({ path, lines }) => lines.some((line) => appended.get(path)?.has(line) !== true))
   );
 }
 
 function note({ creates = [], appends = [] }: EditFix, { created, appended }: Beside): void {
-  for (const file of creates) created.set(file.path, file);
+  for (const file of creates) created.set(file.path, both(created.get(file.path), file));
   for (const { path, lines } of appends) appended.set(path, new Set([...(appended.get(path) ?? []), ...lines]));
 }
 
@@ -232,9 +235,22 @@ function attempt(state: State, wishes: readonly Wish[], check: CheckText): State
   return next === undefined || next.broken > state.broken ? undefined : next;
 }
 
-/** Whether one of the files would be another one than is to be written there already. */
+/** Whether one of the files would be another one than is to be written there already, and the two do not go together. */
 function clash(files: readonly NewFile[] | undefined, taken: ReadonlyMap<string, NewFile>): boolean {
-  return files?.some(({ path, text }) => (taken.get(path)?.text ?? text) !== text) ?? false;
+  return (
+    files?.some((file) => {
+      const there = taken.get(file.path);
+      return there !== undefined && there.text !== file.text && !(there.ofLines === true && file.ofLines === true);
+    }) ?? false
+  );
+}
+
+/** A file that two fixes make: of lines, each once; else they make the same. */
+function both(there: NewFile | undefined, file: NewFile): NewFile {
+  if (there === undefined || there.text === file.text) return file;
+  const lines = there.text.split("\n");
+  const more = file.text.split("\n").filter((line) => !lines.includes(line));
+  return { ...there, text: `${there.text}${more.map((line) => `${line}\n`).join("")}` };
 }
 
 function sameEdit(a: TextEdit, b: TextEdit): boolean {

@@ -68,6 +68,8 @@ export interface NewFile {
   /** As in `WorkspaceView.path`. */
   readonly path: string;
   readonly text: string;
+  /** It is a list of lines, so that another fix that makes the same file adds its own to it. */
+  readonly ofLines?: boolean;
 }
 
 /** Lines for the end of a file. */

@@ -43,7 +43,7 @@ export function movedToEnvironmentFile(
   return values === undefined
     ? {
         ...kept,
-        beside: { creates: [{ path, text: `${text}\n` }] },
+        beside: { creates: [{ path, text: `${text}\n`, ofLines: true }] },
         title: `${kept.title}, and make that file with the value (keep it out of Git)`,
       }
     : {
