@@ -61,6 +61,7 @@ test("the development example shows what people first write", async () => {
       "compose.yaml: compose/source-bind-mount",
       "compose.yaml: compose/stateful-without-volume",
       "compose.yaml: compose/unbounded-logs",
+      "compose.yaml: compose/unhardened-service",
       "compose.yaml: image/floating-tag",
       "kubernetes.yaml: image/floating-tag",
       "kubernetes.yaml: kubernetes/capabilities-kept",
