@@ -5,9 +5,9 @@ import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { isNull, isUnknown, isUnknownText, scalarText } from "../../languages/yaml/path.ts";
 import { nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 export default defineRule("compose", {
   slug: "container-name-with-replicas",

@@ -4,6 +4,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { getPath, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import { normalizePath } from "../../text/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { isWatcher } from "./shared/host-namespace.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -63,7 +64,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         fixes: () => {
           const edits = removeItemWhereWritten(model, ["devices"], item);
           const title = `Remove \`${path}\` (what reads the device stops working)`;
-          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+          return reviewed(title, edits);
         },
         ...(model.role === "development" ? { severity: "warning" } : {}),
       };

@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { usesIn } from "./shared/uses.ts";
@@ -58,7 +59,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       fixes: () => {
         const edits = removePath(model.document, service.map, ["network_mode"]);
         const title = "Remove `network_mode: bridge` (the service moves to the project's own network)";
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }

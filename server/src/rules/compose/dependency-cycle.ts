@@ -1,9 +1,9 @@
 import { defineRule, type Problem, type Related } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { dependenciesOf, type Reference, withoutReference } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const worker = (own: readonly string[]): readonly string[] =>
   serviceLines({ name: "worker", image: ["image: ghcr.io/acme/worker:2.0.1"], own })

@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { removePath } from "../../languages/yaml/edit.ts";
 import type { ShellCommand } from "../../languages/shell/model.ts";
 import { cover } from "../../text/span.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { type DevelopmentCommand, developmentCommand } from "../shared/development-servers.ts";
 import { composeWith } from "./shared/example.ts";
 import { scriptsOf } from "./shared/service-scripts.ts";
@@ -59,7 +60,7 @@ function* problems(model: ComposeModel, service: ComposeService): Iterable<Probl
               ? removePath(model.document, service.map, ["command"])
               : undefined;
           const title = "Remove `command`, so that the image runs its own (put this one into `compose.override.yaml`)";
-          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+          return reviewed(title, edits);
         },
       };
       break;

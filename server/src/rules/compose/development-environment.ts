@@ -3,6 +3,7 @@ import { debugMode, opensDebugger } from "../../knowledge/debug-modes.ts";
 import type { ComposeModel, ComposeService, ComposeVariable } from "../../languages/compose/model.ts";
 import { removePath, replaceScalar } from "../../languages/yaml/edit.ts";
 import type { TextEdit } from "../../text/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -71,7 +72,7 @@ function fixes(
     production === undefined
       ? `Take \`${variable.name}\` out (set it where you develop)`
       : `Set \`${variable.name}\` to \`${production}\` (reloading and debugging aids go)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function withoutVariable(

@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { asScalar, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -62,7 +63,7 @@ function problem(
     message: `The service is given up after ${limit} attempts, not after the ${attempts} that were agreed on: write \`${value}\`.`,
     fixes: () => {
       const edits = replaceWhereWritten(model, scalar, value);
-      return edits === undefined ? [] : [{ title: `Give up after ${attempts} attempts`, safety: "review", edits }];
+      return reviewed(`Give up after ${attempts} attempts`, edits);
     },
   };
 }

@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { knownCheckFixes } from "./shared/health-fix.ts";
 import { askedIn, dockerfileOf, healthOf } from "./shared/health.ts";
@@ -72,7 +73,5 @@ function imagesOwn(model: ComposeModel, service: ComposeService, workspace: Work
   const brings = factsOf(service)?.ownHealthcheck ?? dockerfileOf(service, workspace)?.healthcheck ?? false;
   if (!brings || service.map.get("healthcheck")?.merged !== undefined) return [];
   const edits = removePath(model.document, service.map, ["healthcheck"]);
-  return edits === undefined
-    ? []
-    : [{ title: "Let the image's own check run (the container can become unhealthy)", safety: "review", edits }];
+  return reviewed("Let the image's own check run (the container can become unhealthy)", edits);
 }

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { asScalar, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -51,5 +52,5 @@ function fixes({ document }: ComposeModel, service: ComposeService): readonly Fi
   const driver = asScalar(service.get("logging", "driver"));
   const edits = driver === undefined ? undefined : replaceScalar(document, driver, "local", { intoAnchor: true });
   const title = `Keep the log of \`${service.name}\` with the \`local\` driver (up to 100 MB on the disk)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

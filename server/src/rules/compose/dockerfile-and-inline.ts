@@ -2,9 +2,9 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const inline = ["  dockerfile_inline: |", "    FROM ghcr.io/acme/base:1.2", "    COPY . /srv"];
 

@@ -3,9 +3,9 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { removeEntry } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const worker = (own: readonly string[]): readonly string[] =>
   serviceLines({ name: "worker", image: ["image: ghcr.io/acme/worker:2.0.1"], own })

@@ -5,6 +5,7 @@ import { replaceScalar, setPath } from "../../languages/yaml/edit.ts";
 import type { Span } from "../../text/span.ts";
 import type { ComposeValue } from "../../workspace/facts.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { placeOfPort } from "./shared/published-ports.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -189,5 +190,5 @@ function fixes(
           )
         : undefined;
   const title = `Publish it on port \`${free}\` (whoever uses \`${first}\` for it has to be told)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

@@ -4,10 +4,10 @@ import { partOf } from "../../languages/scalar-place.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { isUnknownText, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { finalTarget, targetSpan, withoutMount } from "./shared/mount-targets.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 export default defineRule("compose", {
   slug: "duplicate-mount-target",

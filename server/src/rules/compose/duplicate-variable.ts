@@ -4,6 +4,7 @@ import { variablesOf } from "../../languages/compose/variables.ts";
 import { removeItem } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { getPath, isUnknownText } from "../../languages/yaml/path.ts";
+import { safe } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -71,7 +72,5 @@ function fixes(model: ComposeModel, list: YamlNode, variable: ComposeVariable): 
   if (list.type !== "seq") return [];
   const index = list.items.findIndex(({ span }) => span.start === variable.span.start);
   const edits = index < 0 ? undefined : removeItem(model.document, list, index);
-  return edits === undefined
-    ? []
-    : [{ title: `Remove this \`${variable.name}\`, which has no effect`, safety: "safe", edits }];
+  return safe(`Remove this \`${variable.name}\`, which has no effect`, edits);
 }

@@ -4,8 +4,8 @@ import { removeEntry } from "../../languages/yaml/edit.ts";
 import { insideQuotes } from "../../languages/scalar-place.ts";
 import { getPath, isUnknown } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const worker = (own: readonly string[]): readonly string[] =>
   serviceLines({ name: "worker", image: ["image: ghcr.io/acme/worker:2.0.1"], own })

@@ -3,10 +3,10 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { removePath, setPath } from "../../languages/yaml/edit.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { type External, externalsOf } from "./shared/externals.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const volume = (keys: readonly string[]): readonly string[] => [
   "volumes:",

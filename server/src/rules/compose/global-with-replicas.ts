@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { isNull, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { withoutKey } from "./shared/moved-keys.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -47,9 +48,7 @@ author knows: agents and exporters belong on every node, most others want a numb
                 const edits = withoutKey(model.document, deploy.value, key);
                 const effect =
                   key === "replicas" ? "one task on each node" : `${scalarText(replicas.value) ?? ""} in all`;
-                return edits === undefined
-                  ? []
-                  : [{ title: `Remove \`${key}\` (${effect})`, safety: "review" as const, edits }];
+                return reviewed(`Remove \`${key}\` (${effect})`, edits);
               }),
           },
         ];

@@ -5,6 +5,7 @@ import { replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlScalar, YamlSequence } from "../../languages/yaml/node.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { insert } from "../../text/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -57,7 +58,7 @@ function fixesOf({ document }: ComposeModel, test: YamlSequence, first: YamlScal
   const upper = first.text.toUpperCase().replace("_", "-");
   if (upper === "CMD" || upper === "CMD-SHELL" || upper === "NONE") {
     const edits = replaceScalar(document, first, upper);
-    return edits === undefined ? [] : [{ title: `Write \`${upper}\``, safety: "review", edits }];
+    return reviewed(`Write \`${upper}\``, edits);
   }
   const word = wordFor(test) === "`CMD`" ? "CMD" : "CMD-SHELL";
   const at = test.starts?.[0];

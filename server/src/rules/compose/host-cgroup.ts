@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { isWatcher } from "./shared/host-namespace.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -45,7 +46,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         fixes: () => {
           const edits = removeWhereWritten(model, ["cgroup"], shared.value);
           const title = "Remove `cgroup: host` (what measures the host then measures the container)";
-          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+          return reviewed(title, edits);
         },
       };
     }
@@ -59,7 +60,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       fixes: () => {
         const edits = removeWhereWritten(model, ["cgroup_parent"], parent.value);
         const title = `Remove \`cgroup_parent\` (limits of \`${group}\` no longer hold)`;
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }

@@ -5,6 +5,7 @@ import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { dockerfileOf } from "./shared/health.ts";
 import { isWatcher } from "./shared/host-namespace.ts";
@@ -76,7 +77,7 @@ function fixes(
   if (service.ports.length > 0) {
     const edits = removePath(document, service.map, ["network_mode"]);
     const title = "Remove `network_mode: host`, so that `ports` count (the host's `127.0.0.1` is out of reach then)";
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+    return reviewed(title, edits);
   }
   const ports = portsOf(service, workspace);
   if (ports.length === 0) return [];
@@ -92,7 +93,7 @@ function fixes(
     ),
   ]);
   const title = `Publish ${ports.length === 1 ? "port" : "ports"} ${ports.join(", ")} in place of the host's network (the host's \`127.0.0.1\` is out of reach then)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function portsOf(service: ComposeService, workspace: WorkspaceView): readonly number[] {

@@ -6,6 +6,7 @@ import { removePath, renameKey, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { entriesOf, isNull, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { keysIn, keyTree } from "./shared/key-tree.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -81,7 +82,7 @@ function fixes(model: ComposeModel, service: ComposeService, path: readonly stri
   if (labels && service.get("labels") === undefined) {
     const edits = forContainer(model, service);
     const title = "Give the labels to the container (what looks at labels then finds it)";
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+    return reviewed(title, edits);
   }
   // A comment may say why somebody wants it.
   const { start } = deploy.keySpan;
@@ -92,9 +93,7 @@ function fixes(model: ComposeModel, service: ComposeService, path: readonly stri
   );
   const gone = isAll ? ["deploy"] : ["deploy", ...path];
   const edits = removePath(document, service.map, gone);
-  return edits === undefined
-    ? []
-    : [{ title: `Remove \`${gone.join(".")}\` (a swarm would heed it)`, safety: "review", edits }];
+  return reviewed(`Remove \`${gone.join(".")}\` (a swarm would heed it)`, edits);
 }
 
 /** The labels of `deploy` become the service's own, where it has none. */

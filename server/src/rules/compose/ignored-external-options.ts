@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { safe } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { externalsOf } from "./shared/externals.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -51,9 +52,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
           model.document.text,
           options.map(({ key }) => removePath(model.document, model.root, [part, name, key])),
         );
-        return edits === undefined
-          ? []
-          : [{ title: `Remove ${keys} from the external ${noun} \`${name}\``, safety: "safe", edits }];
+        return safe(`Remove ${keys} from the external ${noun} \`${name}\``, edits);
       },
       related: [{ at: entry.keySpan, message: `\`${name}\` exists already` }],
       tag: "unnecessary",

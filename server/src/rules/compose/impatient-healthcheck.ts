@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { seconds } from "../shared/durations.ts";
 import { composeWith } from "./shared/example.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
@@ -82,5 +83,5 @@ function* givenUp(model: ComposeModel, service: ComposeService): Iterable<Proble
 function withPeriod(model: ComposeModel, service: ComposeService, period: string): readonly Fix[] {
   const edits = setPath(model.document, service.map, ["healthcheck", "start_period"], period);
   const title = `Give it \`${period}\` for its start (failures within do not count)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

@@ -2,9 +2,9 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { getPath, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const mount = (type: string): readonly string[] => ["volumes:", `  - type: ${type}`, "    target: /srv/uploads"];
 

@@ -3,6 +3,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { insideQuotes } from "../../languages/scalar-place.ts";
 import type { YamlScalar } from "../../languages/yaml/node.ts";
 import { isUnknown } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -57,7 +58,5 @@ function fixesOf(model: ComposeModel, name: YamlScalar): readonly Fix[] {
     .replace(/[^\w.-]+/g, "-")
     .replace(/^[^a-zA-Z0-9]+|-+$/g, "");
   const edits = valid.length < 2 ? undefined : replaceWhereWritten(model, name, valid);
-  return edits === undefined
-    ? []
-    : [{ title: `Name it \`${valid}\` (who calls it by its name has to know)`, safety: "review", edits }];
+  return reviewed(`Name it \`${valid}\` (who calls it by its name has to know)`, edits);
 }

@@ -3,9 +3,9 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { insideQuotes } from "../../languages/scalar-place.ts";
 import { entriesOf, isUnknown, isUnknownText, itemsOf } from "../../languages/yaml/path.ts";
 import { insert } from "../../text/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 export default defineRule("compose", {
   slug: "invalid-extra-host",

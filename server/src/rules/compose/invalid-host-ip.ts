@@ -5,10 +5,10 @@ import { getPath, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { isAddress } from "./shared/addresses.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 export default defineRule("compose", {
   slug: "invalid-host-ip",

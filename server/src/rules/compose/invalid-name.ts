@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { KeyProblem } from "../../languages/compose/keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { renameKey } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { shortened } from "./shared/key-words.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -46,7 +47,5 @@ function fixesOf(model: ComposeModel, { entry, place }: KeyProblem & { readonly 
   // Below a service it refers to something that has that name elsewhere.
   if (name === "" || place.path.length !== 2) return [];
   const edits = renameKey(model.document, entry, name);
-  return edits === undefined
-    ? []
-    : [{ title: `Rename it to \`${name}\` (do so where it is used, too)`, safety: "review", edits }];
+  return reviewed(`Rename it to \`${name}\` (do so where it is used, too)`, edits);
 }

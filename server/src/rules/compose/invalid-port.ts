@@ -6,9 +6,9 @@ import type { YamlScalar } from "../../languages/yaml/node.ts";
 import { isUnknown } from "../../languages/yaml/path.ts";
 import { replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 export default defineRule("compose", {
   slug: "invalid-port",

@@ -6,6 +6,7 @@ import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -86,7 +87,7 @@ function fixes(model: ComposeModel, service: ComposeService, links: readonly str
     missing.length === 0
       ? "Remove `links` (only services on a common network are reached by name)"
       : "Replace `links` by `depends_on` (only services on a common network are reached by name)";
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 /** The dependencies with more names. */

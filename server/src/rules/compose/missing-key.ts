@@ -4,6 +4,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlMap } from "../../languages/yaml/node.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { recordWords } from "./shared/key-words.ts";
 
@@ -62,9 +63,7 @@ function fixesOf(model: ComposeModel, { name, map, place }: Missing): readonly F
   const first = map.entries[0]?.key;
   const position = name === "type" && first !== undefined ? { position: { before: [first] } } : {};
   const edits = setPath(model.document, map, [name], value.value, position);
-  return edits === undefined
-    ? []
-    : [{ title: `Add \`${name}: ${value.words}\` (${value.why})`, safety: "review", edits }];
+  return reviewed(`Add \`${name}: ${value.words}\` (${value.why})`, edits);
 }
 
 interface Guess {

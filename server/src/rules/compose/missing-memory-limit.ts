@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { limitsInDeploy, limitsMemory, memoryFor, placeOfLimit } from "./shared/limits.ts";
 import { isSetElsewhere, lastingServices } from "./shared/services.ts";
@@ -66,13 +67,8 @@ function fixes(
   // One that limits nothing and stands elsewhere would contradict the new one.
   if (written.some((entry) => entry !== undefined && entry !== service.entry(...path))) return [];
   const edits = setPath(model.document, service.map, path, value);
-  return edits === undefined
-    ? []
-    : [
-        {
-          title: `Limit the memory of \`${service.name}\` to \`${value}\` (measure first: beyond it the service is killed)`,
-          safety: "review",
-          edits,
-        },
-      ];
+  return reviewed(
+    `Limit the memory of \`${service.name}\` to \`${value}\` (measure first: beyond it the service is killed)`,
+    edits,
+  );
 }

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { insertTopLevel } from "../../languages/yaml/edit.ts";
 import { folderOf, nameOf } from "../../text/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 
 export default defineRule("compose", {
@@ -56,13 +57,5 @@ function fixesOf({ document }: ComposeModel, path: string): readonly Fix[] {
     after: ["version"],
     before: ["include", "services", "networks", "volumes"],
   });
-  return edits === undefined
-    ? []
-    : [
-        {
-          title: `Name it \`${name}\`, after its folder (unless a variable or option names it)`,
-          safety: "review",
-          edits,
-        },
-      ];
+  return reviewed(`Name it \`${name}\`, after its folder (unless a variable or option names it)`, edits);
 }

@@ -2,6 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { isSetElsewhere, lastingServices } from "./shared/services.ts";
 
@@ -38,9 +39,7 @@ an error. What does its work and ends (a migration, a set-up) says \`restart: "n
           const edits = setPath(model.document, service.map, ["restart"], policy, {
             position: { after: ["image", "build", "pull_policy", "platform", "container_name", "hostname"] },
           });
-          return edits === undefined
-            ? []
-            : [{ title: `Add \`restart: ${policy}\` (it then starts again by itself)`, safety: "review", edits }];
+          return reviewed(`Add \`restart: ${policy}\` (it then starts again by itself)`, edits);
         },
       };
     }

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { factsOf, isSetElsewhere, lastingServices } from "./shared/services.ts";
 
@@ -43,7 +44,7 @@ A stop that ends early does not wait for the rest, so a longer period costs noth
         fixes: () => {
           const edits = setPath(model.document, service.map, ["stop_grace_period"], time);
           const title = `Give \`${service.name}\` \`${time}\` to stop (what hangs is killed later)`;
-          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+          return reviewed(title, edits);
         },
       };
     }

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { isSetElsewhere, lastingServices } from "./shared/services.ts";
 
@@ -37,7 +38,7 @@ Where all machines are set up alike, the engine's own default (\`default-ulimits
           const limit = { nofile: { soft: 65536, hard: 65536 } };
           const edits = setPath(model.document, service.map, ["ulimits"], limit);
           const title = `Let \`${service.name}\` open 65,536 files (an engine that gave more no longer does)`;
-          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+          return reviewed(title, edits);
         },
       };
     }

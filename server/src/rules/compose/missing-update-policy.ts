@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import { isNull } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { hasHostPort, replicasOf } from "./shared/rollout.ts";
 import { factsOf, isSetElsewhere, lastingServices, oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -73,7 +74,7 @@ function fixes({ document }: ComposeModel, service: ComposeService): readonly Fi
   const title = twice
     ? "Roll failed updates back, and start the new task first (both run for a while)"
     : "Roll failed updates back";
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 /** One replica that keeps nothing: with more there is no gap to close. */

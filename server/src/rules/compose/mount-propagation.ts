@@ -4,6 +4,7 @@ import { splitShort } from "../../languages/compose/short-syntax.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import { getPath, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -72,12 +73,12 @@ function fixes(model: ComposeModel, { node }: ComposeMount, value: string): read
   const title = `Remove \`${value}\` (what the service mounts is no longer seen outside)`;
   if (node.type === "map") {
     const edits = removePath(model.document, node, ["bind", "propagation"], { intoAnchor: true });
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+    return reviewed(title, edits);
   }
   if (node.type !== "scalar") return [];
   const [source = "", target = ""] = splitShort(node.text, ":");
   const left = optionsOf(node.text).filter((option) => option !== value);
   const text = [source, target, ...(left.length === 0 ? [] : [left.join(",")])].join(":");
   const edits = replaceWhereWritten(model, node, text);
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

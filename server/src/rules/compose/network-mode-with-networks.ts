@@ -6,9 +6,9 @@ import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { nameOf } from "../../text/path.ts";
 import type { Span } from "../../text/span.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const end = ["networks:", "  backend:"];
 

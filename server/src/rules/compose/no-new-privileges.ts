@@ -4,6 +4,7 @@ import { appendItem, replaceScalar, setPath } from "../../languages/yaml/edit.ts
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { booleanOf, isUnknown, itemsOf } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { newPrivilegesOf } from "./shared/hardening/privileges.ts";
 import { isSetElsewhere, productionServices } from "./shared/services.ts";
@@ -80,7 +81,5 @@ function fixes(model: ComposeModel, service: ComposeService, refused: YamlNode |
       : own?.value.type === "seq" && own.merged === undefined
         ? appendItem(document, own.value, option)
         : setPath(document, service.map, ["security_opt"], [option]);
-  return edits === undefined
-    ? []
-    : [{ title: `Add \`${option}\` (\`sudo\` and other setuid programs stop working)`, safety: "review", edits }];
+  return reviewed(`Add \`${option}\` (\`sudo\` and other setuid programs stop working)`, edits);
 }

@@ -5,6 +5,7 @@ import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { asScalar, getPath } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { wordsOfPort } from "./shared/published-ports.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -83,7 +84,7 @@ function higher(model: ComposeModel, ports: readonly ComposePort[]): readonly Fi
     }),
   );
   const title = `Publish at ${moved.join(" and ")} instead (who connects has to be told, or to be passed on by a proxy)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function isTaken({ services }: ComposeModel, port: number): boolean {

@@ -1,4 +1,5 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
 import { booleanOf } from "../../languages/yaml/path.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
@@ -43,7 +44,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       fixes: () => {
         const edits = inner ? undefined : removeWhereWritten(model, ["privileged"], entry.value);
         const title = "Remove `privileged` (what needs it stops working)";
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
       ...(model.role === "development" ? { severity: "warning" } : {}),
     };

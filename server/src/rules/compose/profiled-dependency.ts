@@ -3,11 +3,11 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { setPath } from "../../languages/yaml/edit.ts";
 import { booleanOf, getPath, isUnknown, isUnknownText } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { inLongForm } from "./shared/long-dependencies.ts";
 import { dependenciesOf, type Reference } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const cache = serviceLines({
   name: "cache",

@@ -10,6 +10,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlEntry, YamlMap, YamlScalar } from "../../languages/yaml/node.ts";
 import { getPath, isNull, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed, safe } from "../shared/edit-fixes.ts";
 import { keysIn, keyTree } from "./shared/key-tree.ts";
 import { moved, withoutKey } from "./shared/moved-keys.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -95,7 +96,7 @@ function* refusalsOf(model: ComposeModel, service: ComposeService): Iterable<Pro
       fixes: () => {
         const edits = withItemsAs(model.document, service.map, "depends_on", names);
         const title = "Write `depends_on` as a list (a stack knows no conditions)";
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }
@@ -115,7 +116,7 @@ function* refusalsOf(model: ComposeModel, service: ComposeService): Iterable<Pro
           paths.flatMap((path) => path ?? []),
         );
         const title = "Name the files by their paths (a missing one then stops the deployment)";
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }
@@ -189,7 +190,7 @@ function* wrongForm(
     fixes: () => {
       const edits = wanted === undefined ? undefined : replaceScalar(model.document, scalar, wanted);
       const title = type === "text" ? `Put \`${text}\` in quotes` : `Take the quotes from \`${text}\` away`;
-      return edits === undefined ? [] : [{ title, safety: "safe", edits }];
+      return safe(title, edits);
     },
   };
 }

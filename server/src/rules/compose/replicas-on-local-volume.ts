@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { replicasOf, stateMounts } from "./shared/rollout.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
@@ -58,7 +59,5 @@ persistence) can do without the volume.`,
 function fixes({ document }: ComposeModel, { name }: ComposeService, { value }: YamlEntry): readonly Fix[] {
   if (value.type !== "scalar") return [];
   const edits = replaceScalar(document, value, 1);
-  return edits === undefined
-    ? []
-    : [{ title: `Run one replica of \`${name}\` (the data of the others is not merged)`, safety: "review", edits }];
+  return reviewed(`Run one replica of \`${name}\` (the data of the others is not merged)`, edits);
 }

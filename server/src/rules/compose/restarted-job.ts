@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { replaceScalar, setPath } from "../../languages/yaml/edit.ts";
 import { asScalar } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { commandText, factsOf, oncePerPlace } from "./shared/services.ts";
 
@@ -63,7 +64,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
             ? replaceScalar(model.document, own.value, "on-failure")
             : setPath(model.document, service.map, ["restart"], "on-failure");
         const title = `Start \`${service.name}\` again only after it failed`;
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }

@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { YamlScalar } from "../../languages/yaml/node.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { isNonRoot } from "./shared/hardening/privileges.ts";
 import { dockerfileOf } from "./shared/health.ts";
@@ -72,14 +73,12 @@ function fixes(
   if (facts !== undefined ? facts.user !== "root" : hasOwnUser(service, workspace)) {
     const edits = removeWhereWritten(model, ["user"], user);
     const title = `Remove \`user\`, so that the image's own user runs it (${breaks})`;
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+    return reviewed(title, edits);
   }
   const known = service.build === undefined ? service.imageUse?.facts?.nonRootUser : undefined;
   if (known === undefined || facts !== undefined) return [];
   const edits = replaceWhereWritten(model, user, known.name);
-  return edits === undefined
-    ? []
-    : [{ title: `Run as \`${known.name}\`, which the image has for it (${breaks})`, safety: "review", edits }];
+  return reviewed(`Run as \`${known.name}\`, which the image has for it (${breaks})`, edits);
 }
 
 /** Whether the image, or the Dockerfile the service builds, names a user of its own. */

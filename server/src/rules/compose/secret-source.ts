@@ -4,10 +4,10 @@ import { removePath, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry, YamlMap } from "../../languages/yaml/node.ts";
 import { booleanOf, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { declaredIn } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 const secret = (keys: readonly string[]): readonly string[] => [
   "secrets:",

@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeMount } from "../../languages/compose/model.ts";
 import { mountOf } from "../../languages/compose/mounts.ts";
 import { itemsOf } from "../../languages/yaml/path.ts";
+import { safe } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { finalTarget, targetSpan, withoutMount } from "./shared/mount-targets.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -52,15 +53,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         } further down. Change one of the targets, or remove the mount.`,
         fixes: () => {
           const edits = withoutMount(model, service, "volumes", mount.node);
-          return edits === undefined
-            ? []
-            : [
-                {
-                  title: `Remove the mount of ${what(mount)} that has no effect`,
-                  safety: "safe",
-                  edits,
-                },
-              ];
+          return safe(`Remove the mount of ${what(mount)} that has no effect`, edits);
         },
         related: [{ at: targetSpan(model.document.text, winner), message: `what is mounted at \`${target}\`` }],
       };

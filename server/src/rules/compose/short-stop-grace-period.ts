@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { asScalar, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { seconds } from "../shared/durations.ts";
 import { composeWith } from "./shared/example.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
@@ -50,7 +51,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       fixes: () => {
         const edits = replaceWhereWritten(model, period, time);
         const title = `Give it \`${time}\` to stop (what hangs is killed later)`;
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }

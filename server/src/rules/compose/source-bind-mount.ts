@@ -4,6 +4,7 @@ import type { ComposeModel, ComposeMount, ComposeService } from "../../languages
 import { removeEntry, removeItem } from "../../languages/yaml/edit.ts";
 import { itemsOf } from "../../languages/yaml/path.ts";
 import { joinPath, nameOf, normalizePath } from "../../text/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
@@ -103,7 +104,7 @@ function fixes({ document }: ComposeModel, service: ComposeService, mount: Compo
           indexes.map((index) => removeItem(document, value, index)),
         );
   const title = `Remove the mount of \`${mount.source ?? ""}\` (changes then need a new image; put it into \`compose.override.yaml\`)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function isBelow({ type, source, target = "" }: ComposeMount, mount: ComposeMount): boolean {

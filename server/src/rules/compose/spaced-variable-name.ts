@@ -2,9 +2,9 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { remove } from "../../text/edit.ts";
 import { isUnknownText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { reviewed } from "./shared/undeclared.ts";
 
 export default defineRule("compose", {
   slug: "spaced-variable-name",

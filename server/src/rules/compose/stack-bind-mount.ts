@@ -5,6 +5,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import { nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { hasConstraints } from "./shared/rollout.ts";
 import { isSetElsewhere, oncePerPlace, productionServices } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -103,7 +104,7 @@ function fixes(model: ComposeModel, service: ComposeService, mount: ComposeMount
       : setPath(document, model.root, ["configs", name], { file: source });
   const edits = joined(document.text, [gone, granted, declared]);
   const title = `Bring \`${source}\` to the nodes as a config (read-only, and changed under a new name only)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function isWithin(offset: number, { span }: ComposeMount): boolean {

@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { hasHostPort, stateMounts } from "./shared/rollout.ts";
 import { factsOf, oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -68,7 +69,5 @@ function reasonOf(model: ComposeModel, service: ComposeService): string | undefi
 function fixes({ document }: ComposeModel, { value }: YamlEntry): readonly Fix[] {
   if (value.type !== "scalar") return [];
   const edits = replaceScalar(document, value, "stop-first");
-  return edits === undefined
-    ? []
-    : [{ title: "Stop the old task first (there is a short gap)", safety: "review", edits }];
+  return reviewed("Stop the old task first (there is a short gap)", edits);
 }

@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { setPath } from "../../languages/yaml/edit.ts";
 import { getPath } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { knownCheckFixes } from "./shared/health-fix.ts";
 import { healthOf } from "./shared/health.ts";
@@ -89,5 +90,5 @@ function lacking(target: ComposeService, workspace: WorkspaceView): Severity | u
 function started(model: ComposeModel, service: ComposeService, name: string): readonly Fix[] {
   const edits = setPath(model.document, service.map, ["depends_on", name, "condition"], "service_started");
   const title = `Wait for the start of \`${name}\` alone (it may not be ready yet)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

@@ -3,6 +3,7 @@ import type { ComposeModel, ComposePort, ComposeService } from "../../languages/
 import { rangeOf } from "../../languages/compose/ports.ts";
 import { replaceScalar, setPath } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { nameOfDockerfile } from "./shared/built-dockerfile.ts";
 import { composeWith } from "./shared/example.ts";
 import { dockerfileOf } from "./shared/health.ts";
@@ -91,5 +92,5 @@ function fixes(
         ? replaceScalar(document, node, node.text.replace(/\d+(?=(?:\/\w+)?$)/, String(only)))
         : undefined;
   const title = `Publish \`${only}\` of the container (what answers on \`${target}\` today is no longer reached)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

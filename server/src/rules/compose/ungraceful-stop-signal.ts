@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { signalName, type StopSignal, stopSignalOf } from "../../knowledge/signals.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { asScalar, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { commandText, oncePerPlace } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -48,7 +49,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       fixes: () => {
         const edits = replaceWhereWritten(model, node, better);
         const title = `Stop it with \`${better}\` (it may take longer)`;
-        return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        return reviewed(title, edits);
       },
     };
   }

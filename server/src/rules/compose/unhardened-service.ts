@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { certainHardening, editsOf, type HardeningPart } from "./shared/hardening/index.ts";
 import { lastingServices } from "./shared/services.ts";
@@ -40,7 +41,7 @@ process, the image's own user. Where a service cannot be hardened, leave a comme
         message: `\`${service.name}\` can be hardened: add ${listOf(parts.map(({ missing }) => missing))}.`,
         fixes: () => {
           const edits = editsOf({ model, service, workspace }, parts);
-          return edits === undefined ? [] : [{ title: titleOf(service.name, parts), safety: "review", edits }];
+          return reviewed(titleOf(service.name, parts), edits);
         },
       };
     }

@@ -6,6 +6,7 @@ import { replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlScalar } from "../../languages/yaml/node.ts";
 import { getPath, isNull, isUnknown } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { declaredIn } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -71,5 +72,5 @@ function namesThere(
 
 function fixes({ document }: ComposeModel, name: YamlScalar, near: string | undefined): readonly Fix[] {
   const edits = near === undefined ? undefined : replaceScalar(document, name, near);
-  return edits === undefined ? [] : [{ title: `Extend \`${near ?? ""}\``, safety: "review", edits }];
+  return reviewed(`Extend \`${near ?? ""}\``, edits);
 }

@@ -6,6 +6,7 @@ import { removePath, renameKey, replaceScalar } from "../../languages/yaml/edit.
 import { getPath, isUnknownText } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { builtDockerfile } from "./shared/built-dockerfile.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -85,7 +86,7 @@ function fixes(
     near === undefined
       ? `Take \`${arg.name}\` out (the build ignores it today)`
       : `Give \`${near}\` instead (its value then reaches the build)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function withoutArg(

@@ -6,6 +6,7 @@ import { insideQuotes } from "../../languages/scalar-place.ts";
 import type { YamlScalar } from "../../languages/yaml/node.ts";
 import { isUnknown } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { builtDockerfile } from "./shared/built-dockerfile.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -77,5 +78,5 @@ function listed(stages: readonly string[]): string {
 
 function fixes({ document }: ComposeModel, target: YamlScalar, stage: string | undefined): readonly Fix[] {
   const edits = stage === undefined ? undefined : replaceScalar(document, target, stage);
-  return edits === undefined ? [] : [{ title: `Build the stage \`${stage ?? ""}\``, safety: "review", edits }];
+  return reviewed(`Build the stage \`${stage ?? ""}\``, edits);
 }

@@ -1,10 +1,11 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { dependenciesOf, isUndeclared, nearService, type Reference, withoutReference } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { renameFix, reviewed } from "./shared/undeclared.ts";
+import { renameFix } from "./shared/undeclared.ts";
 
 const cache = serviceLines({
   name: "cache",

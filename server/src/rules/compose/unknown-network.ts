@@ -3,10 +3,11 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { renameKey, setPath } from "../../languages/yaml/edit.ts";
 import { entriesOf } from "../../languages/yaml/path.ts";
 import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { partsNamedBy, type Reference } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { type PartInUse, reviewed, undeclared } from "./shared/undeclared.ts";
+import { type PartInUse, undeclared } from "./shared/undeclared.ts";
 
 const networks: PartInUse = {
   part: "networks",

@@ -1,9 +1,10 @@
 import { defineRule } from "../../engine/rule.ts";
 import { insert } from "../../text/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { volumesOf } from "./shared/references.ts";
 import { oncePerPlace } from "./shared/services.ts";
-import { type PartInUse, reviewed, undeclared } from "./shared/undeclared.ts";
+import { type PartInUse, undeclared } from "./shared/undeclared.ts";
 
 const volumes: PartInUse = {
   part: "volumes",

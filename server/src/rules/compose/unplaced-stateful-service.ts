@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeMount, ComposeService } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { isLocalVolume, isPlaced, stateMounts } from "./shared/rollout.ts";
 import { factsOf, isSetElsewhere, oncePerPlace, productionServices } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -91,5 +92,5 @@ function fixes({ document }: ComposeModel, service: ComposeService): readonly Fi
   const constraint = `node.labels.${label} == true`;
   const edits = setPath(document, service.map, ["deploy", "placement", "constraints"], [constraint]);
   const title = `Keep it on nodes labelled \`${label}\` (first: \`docker node update --label-add ${label}=true <node>\`)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { isUnknown, itemsOf } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -58,7 +59,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
           const left = written.filter((option) => !unsafe.includes(option));
           const edits = replaceWhereWritten(model, item, left.length === 0 ? path : `${path}:${left.join(",")}`);
           const title = `Remove \`${unsafe.join(",")}\` (what runs programs from \`${path}\` fails)`;
-          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+          return reviewed(title, edits);
         },
       };
     }

@@ -3,6 +3,7 @@ import { newestStackVersion, stackSince } from "../../knowledge/stack-keys.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { isUnknown } from "../../languages/yaml/path.ts";
+import { safe } from "../shared/edit-fixes.ts";
 import { keysIn, keyTree } from "./shared/key-tree.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
@@ -43,7 +44,7 @@ Since Docker 23 the line can be left out, and \`3\` alone means the newest; olde
     const fixes = (): readonly Fix[] => {
       const wanted = `3.${neededBy(model)}`;
       const edits = replaceScalar(document, version, wanted);
-      return edits === undefined ? [] : [{ title: `Change \`version\` to \`${wanted}\``, safety: "safe", edits }];
+      return safe(`Change \`version\` to \`${wanted}\``, edits);
     };
     if (minor === undefined) {
       yield {

@@ -3,6 +3,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { getPath, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
 
 const used = ["configs:", "  - settings"];
@@ -59,7 +60,7 @@ function* judged(model: ComposeModel, part: "configs" | "secrets", entry: YamlEn
       const versioned = `${base}-\${${variableOf(key)}:-1}`;
       const edits = setPath(model.document, model.root, [part, key, "name"], versioned, { position: "start" });
       const title = `Name it \`${versioned}\` (raise the variable when the file changes; the old object stays)`;
-      return edits === undefined ? [] : [{ title, safety: "review", edits }];
+      return reviewed(title, edits);
     },
   };
 }

@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hostPathMeaning } from "../../knowledge/host-paths.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { normalizePath } from "../../text/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { sourceSpan } from "./shared/host-mounts.ts";
 import { readOnlyEdits } from "./shared/read-only-mount.ts";
@@ -47,9 +48,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         message: `\`${service.name}\` may write to \`${source}\`, which it only has to read: mount it read-only.`,
         fixes: () => {
           const edits = readOnlyEdits(model, mount);
-          return edits === undefined
-            ? []
-            : [{ title: "Mount it read-only (a program that rewrites it fails)", safety: "review", edits }];
+          return reviewed("Mount it read-only (a program that rewrites it fails)", edits);
         },
       };
     }

@@ -3,6 +3,7 @@ import { hostPathMeaning } from "../../knowledge/host-paths.ts";
 import type { ComposeModel, ComposeMount } from "../../languages/compose/model.ts";
 import { isUnknown } from "../../languages/yaml/path.ts";
 import { normalizePath } from "../../text/path.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { hostPathOf, isReadOnly, sourceSpan } from "./shared/host-mounts.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -50,9 +51,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         message: `\`${service.name}\` can write to \`${path}\` of the host, which makes it root there: mount its own folder only, or this one read-only.`,
         fixes: () => {
           const edits = mount.type === "bind" ? readOnlyEdits(model, mount) : undefined;
-          return edits === undefined
-            ? []
-            : [{ title: "Mount it read-only (what writes there fails)", safety: "review", edits }];
+          return reviewed("Mount it read-only (what writes there fails)", edits);
         },
         ...(model.role === "development" ? { severity: "warning" } : {}),
       };

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { booleanOf, isUnknown } from "../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { fixesOf } from "./shared/hardening/part.ts";
 import { readOnlyRoot } from "./shared/hardening/file-system.ts";
@@ -52,7 +53,7 @@ function fixes(model: ComposeModel, service: ComposeService, workspace: Workspac
   if (written?.type === "scalar") {
     const edits = replaceWhereWritten(model, written, true);
     const title = "Make the root file system read-only (what writes outside of volumes and tmpfs fails)";
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+    return reviewed(title, edits);
   }
   return fixesOf(readOnlyRoot({ model, service, workspace }));
 }

@@ -5,6 +5,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { isNull, isUnknown } from "../../languages/yaml/path.ts";
 import { removeItem } from "../../languages/yaml/edit.ts";
+import { safe } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { typeFixes } from "./shared/key-fixes.ts";
 import { nodeWords, shortened, typeWords } from "./shared/key-words.ts";
@@ -63,7 +64,7 @@ function repetition(
     message: `\`${text}\` stands in \`${shortened(entry?.key ?? "")}\` already, and Compose takes it once: keep one of the two.`,
     fixes: () => {
       const edits = list && removeItem(model.document, list, list.items.indexOf(node));
-      return edits === undefined ? [] : [{ title: `Take the second \`${text}\` away`, safety: "safe", edits }];
+      return safe(`Take the second \`${text}\` away`, edits);
     },
   };
 }

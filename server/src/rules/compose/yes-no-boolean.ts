@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { booleanMeant } from "../../languages/compose/value.ts";
+import { safe } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { replaceWhereWritten } from "./shared/written.ts";
@@ -44,7 +45,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       message: `\`${node.text}\` is text in YAML 1.2, and Compose warns of it: write \`${meant}\`.`,
       fixes: () => {
         const edits = replaceWhereWritten(model, node, meant);
-        return edits === undefined ? [] : [{ title: `Write \`${meant}\``, safety: "safe", edits }];
+        return safe(`Write \`${meant}\``, edits);
       },
     };
   }

@@ -2,6 +2,7 @@ import { defineRule, type Preset, type Problem, type Rule, type Severity } from 
 import { capabilityName, type CapabilityReach, reachOf } from "../../../knowledge/capabilities.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { composeWith } from "./example.ts";
 import { oncePerPlace } from "./services.ts";
 import { removeItemWhereWritten } from "./written.ts";
@@ -54,7 +55,7 @@ export function addedCapability(spec: AddedCapability): Rule {
           fixes: () => {
             const edits = removeItemWhereWritten(model, ["cap_add"], item);
             const title = `Remove \`${written.trim()}\` (what needs it stops working)`;
-            return edits === undefined ? [] : [{ title, safety: "review", edits }];
+            return reviewed(title, edits);
           },
           ...(model.role === "development" && spec.severity !== "hint" ? { severity: "info" } : {}),
         };

@@ -4,6 +4,7 @@ import type { ComposeModel, ComposeService } from "../../../languages/compose/mo
 import { flow, setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { joined } from "../../shared/joined-edits.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { commandText, factsOf } from "./services.ts";
 import { checkedIn, isDecided, waitingFor } from "./waiting.ts";
 
@@ -16,7 +17,7 @@ export function knownCheckFixes(model: ComposeModel, service: ComposeService): r
   const edits = setPath(model.document, service.map, ["healthcheck"], healthBlock(health));
   const needs = health.needs === undefined ? "" : ` (it needs ${health.needs})`;
   const title = `Add a health check that asks ${facts.name}${needs}`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 /** The same, and those that only wait for the service's start then wait for its health. */
@@ -39,7 +40,7 @@ export function awaitedCheckFixes(
   const whose =
     waiting.length === 1 ? `\`${waiting[0]?.name ?? ""}\`` : `the ${waiting.length} services that depend on it`;
   const title = `${alone.title}, and let ${whose} wait for it`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
 
 function healthBlock(health: ServiceHealth): YamlValue {

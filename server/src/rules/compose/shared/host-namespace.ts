@@ -2,6 +2,7 @@ import { defineRule, type Preset, type Problem, type Rule, type Severity } from 
 import { watchesHost } from "../../../knowledge/host-paths.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { scalarText } from "../../../languages/yaml/path.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { composeWith } from "./example.ts";
 import { oncePerPlace } from "./services.ts";
 import { removeWhereWritten } from "./written.ts";
@@ -52,7 +53,7 @@ export function hostNamespace(spec: HostNamespace): Rule {
         message: `\`${service.name}\` shares ${shares} with the host: ${advice}.`,
         fixes: () => {
           const edits = removeWhereWritten(model, [key], entry.value);
-          return edits === undefined ? [] : [{ title: `Remove \`${key}: host\` (${breaks})`, safety: "review", edits }];
+          return reviewed(`Remove \`${key}: host\` (${breaks})`, edits);
         },
         ...(model.role === "development" ? { severity: "hint" } : {}),
       };

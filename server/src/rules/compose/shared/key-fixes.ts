@@ -8,6 +8,7 @@ import { type YamlValue, removeEntry, replaceScalar, setPath } from "../../../la
 import type { YamlMap, YamlScalar } from "../../../languages/yaml/node.ts";
 import { isNull } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
+import { editFixes } from "../../shared/edit-fixes.ts";
 import { shortened } from "./key-words.ts";
 
 type WrongType = KeyProblem & { readonly type: "wrong-type" };
@@ -20,17 +21,17 @@ export function typeFixes(model: ComposeModel, problem: WrongType): readonly Fix
   if (node.type === "map") {
     const text = pairOf(node);
     if (place.list === undefined || text === undefined || !types.some(({ kind }) => kind === "text")) return [];
-    return fixed(`Write it as \`${shortened(text)}\``, "safe", setAt(model, problem, text));
+    return editFixes(`Write it as \`${shortened(text)}\``, "safe", setAt(model, problem, text));
   }
   if (node.type !== "scalar") return [];
   const listed = types.find((type) => type.kind === "list");
   if (listed?.kind === "list" && place.list === undefined && fitsScalar(node, textOf(listed.of)) && node.text !== "") {
-    return fixed(`Make it a list of one`, "safe", setAt(model, problem, [node.text]));
+    return editFixes(`Make it a list of one`, "safe", setAt(model, problem, [node.text]));
   }
   for (const type of types) {
     const meant = meantBy(node, type);
     if (meant === undefined) continue;
-    return fixed(meant.title, meant.safety, replaceScalar(model.document, node, meant.value));
+    return editFixes(meant.title, meant.safety, replaceScalar(model.document, node, meant.value));
   }
   return [];
 }
@@ -103,7 +104,11 @@ function pairOf(map: YamlMap): string | undefined {
 function emptied(model: ComposeModel, { entry, list, records }: KeyPlace): readonly Fix[] {
   const owner = records[0]?.map;
   if (entry === undefined || list !== undefined || owner?.get(entry.key) !== entry) return [];
-  return fixed(`Remove \`${entry.key}\`, which says nothing`, "review", removeEntry(model.document, owner, entry.key));
+  return editFixes(
+    `Remove \`${entry.key}\`, which says nothing`,
+    "review",
+    removeEntry(model.document, owner, entry.key),
+  );
 }
 
 /** Sets the value where it is written, in the nearest map of known keys around it. */
@@ -117,8 +122,4 @@ function setAt(
   const path = place.path.slice(record.path.length);
   const index = place.list?.items.indexOf(node) ?? -1;
   return setPath(document, record.map, index < 0 ? path : [...path, index], value);
-}
-
-function fixed(title: string, safety: Fix["safety"], edits: readonly TextEdit[] | undefined): readonly Fix[] {
-  return edits === undefined || edits.length === 0 ? [] : [{ title, safety, edits }];
 }

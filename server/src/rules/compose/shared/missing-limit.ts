@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Rule } from "../../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { setPath } from "../../../languages/yaml/edit.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { composeWith } from "./example.ts";
 import { limitsInDeploy, placeOfLimit, takesPids } from "./limits.ts";
 import { isSetElsewhere, lastingServices } from "./services.ts";
@@ -70,6 +71,6 @@ export function missingLimit(spec: MissingLimit): Rule {
     const most = amount(service);
     const edits = setPath(model.document, service.map, path, inDeploy && long === "cpus" ? String(most) : most);
     const title = `Set \`${path.at(-1) ?? short}\` of \`${service.name}\` to ${most} (${breaks})`;
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+    return reviewed(title, edits);
   }
 }

@@ -15,6 +15,7 @@ import { getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
 import type { Span } from "../../../text/span.ts";
 import { joined } from "../../shared/joined-edits.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { factsOf } from "./services.ts";
 
 /** The place of a port: the item, of the long form what is published. */
@@ -79,7 +80,7 @@ function privateIn({ name, privatePorts }: ServiceFacts, first: number, last: nu
 /** Publishes a port on the loopback interface alone. */
 export function boundToLoopback({ document }: ComposeModel, port: ComposePort): readonly Fix[] {
   const { node, target, hostIp } = port;
-  return fix(`Publish \`${target ?? ""}\` on \`127.0.0.1\` alone (other machines no longer reach it)`, edits());
+  return reviewed(`Publish \`${target ?? ""}\` on \`127.0.0.1\` alone (other machines no longer reach it)`, edits());
 
   function edits(): readonly TextEdit[] | undefined {
     if (node.type === "map") return setPath(document, node, ["host_ip"], "127.0.0.1", { intoAnchor: true });
@@ -97,7 +98,7 @@ export function boundToLoopback({ document }: ComposeModel, port: ComposePort): 
 /** Publishes a port no more. */
 export function unpublished(model: ComposeModel, service: ComposeService, port: ComposePort): readonly Fix[] {
   const title = `Publish \`${port.target ?? ""}\` no more (services of this file still reach \`${service.name}\`)`;
-  return fix(title, withoutPort(model, service, port));
+  return reviewed(title, withoutPort(model, service, port));
 }
 
 /** Publishes a port no more, and names it below `expose`. */
@@ -112,7 +113,10 @@ export function exposed(model: ComposeModel, service: ComposeService, port: Comp
     list === undefined && itemsOf(ports?.value).length === 1
       ? renamed(ports)
       : joined(document.text, [withoutPort(model, service, port), added()]);
-  return fix(`Turn \`${wordsOfPort(port)}\` into \`expose\` (the host and other machines no longer reach it)`, edits);
+  return reviewed(
+    `Turn \`${wordsOfPort(port)}\` into \`expose\` (the host and other machines no longer reach it)`,
+    edits,
+  );
 
   function added(): readonly TextEdit[] | undefined {
     if (list === undefined)
@@ -139,8 +143,4 @@ function withoutPort(
   const index = itemsOf(ports).indexOf(node);
   if (ports?.type !== "seq" || index < 0) return undefined;
   return ports.items.length === 1 ? removeEntry(document, service.map, "ports") : removeItem(document, ports, index);
-}
-
-function fix(title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
 }

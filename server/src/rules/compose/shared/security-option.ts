@@ -1,6 +1,7 @@
 import { defineRule, type Preset, type Problem, type Rule, type Severity } from "../../../engine/rule.ts";
 import type { ComposeModel } from "../../../languages/compose/model.ts";
 import { isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { composeWith } from "./example.ts";
 import { oncePerPlace } from "./services.ts";
 import { removeItemWhereWritten } from "./written.ts";
@@ -57,7 +58,7 @@ export function securityOption(spec: SecurityOption): Rule {
           fixes: () => {
             const edits = removeItemWhereWritten(model, ["security_opt"], item);
             const title = `Remove \`${written.trim()}\` (${breaks})`;
-            return edits === undefined ? [] : [{ title, safety: "review", edits }];
+            return reviewed(title, edits);
           },
           ...(model.role === "development" ? { severity: "hint" } : {}),
         };

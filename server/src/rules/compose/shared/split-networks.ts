@@ -2,6 +2,7 @@ import type { Fix } from "../../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { insertTopLevel, setPath } from "../../../languages/yaml/edit.ts";
 import { joined } from "../../shared/joined-edits.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { holdsData } from "./published-ports.ts";
 import { factsOf } from "./services.ts";
 import { usesIn } from "./uses.ts";
@@ -83,5 +84,5 @@ export function splitFixes(model: ComposeModel): readonly Fix[] {
   ]);
   const names = data.map(({ name }) => `\`${name}\``).join(", ");
   const title = `Put ${names} on a network \`back\` without a way out, which only services that name ${data.length === 1 ? "it" : "them"} join (others no longer reach ${data.length === 1 ? "it" : "them"})`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

@@ -4,6 +4,7 @@ import { insertTopLevel, setPath, type YamlValue } from "../../../languages/yaml
 import type { TextEdit } from "../../../text/edit.ts";
 import type { ComposePart } from "../../../workspace/facts.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { isUndeclared, nearName, type Reference, renamed } from "./references.ts";
 
 /** How to declare what is missing: a fix's title and what to write below the name; several where there is a choice, the likeliest first. */
@@ -52,11 +53,6 @@ export function renameFix(model: ComposeModel, reference: Reference, near: strin
   return near === undefined
     ? []
     : reviewed(`Use \`${near}\` instead of \`${reference.name}\``, renamed(model, reference, near));
-}
-
-/** A fix to be looked at, where its edits could be made. */
-export function reviewed(title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
-  return edits === undefined || edits.length === 0 ? [] : [{ title, safety: "review", edits }];
 }
 
 /** The name under its part's top-level key, which comes into being where there is none. */

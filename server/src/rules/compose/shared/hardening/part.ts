@@ -6,6 +6,7 @@ import { mergeEdits, minimalEdit, type TextEdit } from "../../../../text/edit.ts
 import { entriesOf, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../../../workspace/workspace.ts";
 import { isSetElsewhere } from "../services.ts";
+import { reviewed } from "../../../shared/edit-fixes.ts";
 
 /** One thing that hardens a service: a key, or a few that only make sense together. */
 export interface HardeningPart {
@@ -126,6 +127,5 @@ export function sharedServices({ document, root, services }: ComposeModel): Read
 
 /** A part as the fixes of a problem: one, or none where it cannot be made. */
 export function fixesOf(part: HardeningPart | undefined): readonly Fix[] {
-  const edits = part?.edits();
-  return part === undefined || edits === undefined ? [] : [{ title: part.title, safety: "review", edits }];
+  return part === undefined ? [] : reviewed(part.title, part.edits());
 }
