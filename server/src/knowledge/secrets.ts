@@ -69,9 +69,9 @@ export function looksLikePlaceholder(value: string): boolean {
   );
 }
 
-/** Whether a value is a boolean, a number, a duration, a size or a port range: nothing that could be a secret, whatever its name. */
+/** Whether a value is a boolean, a word for nothing, a number, a duration, a size or a port range: nothing that could be a secret, whatever its name. */
 export function isPlainLiteral(value: string): boolean {
-  return /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|nil|~|[+-]?\d{1,9}(?:\.\d+)?\s?(?:ns|us|µs|ms|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|y|%|b|[kmgt]i?b?)?|(?:\d+(?:ns|us|ms|[smhd]))+|\d+-\d+)$/i.test(
+  return /^(?:true|false|yes|no|on|off|enabled?|disabled?|invalid|unset|unused|undefined|none|null|nil|~|[+-]?\d{1,9}(?:\.\d+)?\s?(?:ns|us|µs|ms|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|y|%|b|[kmgt]i?b?)?|(?:\d+(?:ns|us|ms|[smhd]))+|\d+-\d+)$/i.test(
     value.trim(),
   );
 }

@@ -14,7 +14,8 @@ export default defineRule("compose", {
   why: `The build fails wherever there is no image of an earlier one, so what works on the author's machine fails on a fresh clone and on the server. Mostly a folder was renamed, the
 file has another name (\`dockerfile:\` is then missing), or the path is taken from the wrong place: \`context\` counts from the Compose file, \`dockerfile\` from the context.
 
-Where the context is a Git submodule, or the file is generated before the build, leave a comment.`,
+A service that names an \`image\` too can be pulled instead, so there it is only a note. What lies outside of the project is left out. Where the context is a
+Git submodule, or the file is generated before the build, leave a comment.`,
   category: "correctness",
   severity: "warning",
   preset: "recommended",
@@ -43,6 +44,8 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
   for (const service of model.services) {
     if (service.build === undefined) continue;
     const facts = buildFacts(service, workspace.path);
+    // A repository beside this one need not be there wherever this one is.
+    if (facts?.dockerfile.startsWith("../") === true) continue;
     if (facts === undefined || workspace.dockerfile(facts.dockerfile)?.beside?.present !== false) continue;
     if (
       ["context", "dockerfile", "dockerfile_inline"].some((key) => isSetElsewhere(workspace, service, "build", key))
@@ -51,7 +54,9 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
     }
     yield {
       at: placeOf(model, service, service.build.span),
-      message: `There is no \`${nameOfDockerfile(service)}\`, so \`${service.name}\` cannot be built: name the file that is meant.`,
+      message: `There is no \`${nameOfDockerfile(service)}\`, so \`${service.name}\` cannot be built: correct \`context\` or \`dockerfile\`, or add the file.`,
+      // Then Compose takes the image as it finds it, and nobody has to build.
+      ...(service.get("image") === undefined ? {} : { severity: "info" }),
     };
   }
 }

@@ -6,6 +6,7 @@ import { booleanOf, getPath, isUnknown, scalarText } from "../../languages/yaml/
 import { insideQuotes } from "../../languages/scalar-place.ts";
 import { nameOf } from "../../text/path.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -45,7 +46,13 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
       const path = scalarText(node);
       if (node?.type !== "scalar" || path === undefined || isUnknown(node)) continue;
       const required = item.type === "map" ? getPath(item, "required") : undefined;
-      if (booleanOf(required) === false || isUnknown(required) || workspace.hasFile(path) !== false) continue;
+      if (
+        isWrittenByPortainer(path) ||
+        booleanOf(required) === false ||
+        isUnknown(required) ||
+        workspace.hasFile(path) !== false
+      )
+        continue;
       yield {
         at: insideQuotes(model.document.text, node),
         message: `There is no \`${path}\`, and Compose starts nothing without it: create it, or take the line out.`,
@@ -54,6 +61,11 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
       };
     }
   }
+}
+
+/** Portainer makes this file of the variables that are set in its form. Source: https://docs.portainer.io/user/docker/stacks/add */
+function isWrittenByPortainer(path: string): boolean {
+  return path === "stack.env" || path === "./stack.env";
 }
 
 /** Files by these names are seldom part of a repository: where the project is checked may not be where it runs. */
@@ -81,5 +93,5 @@ function fixes(
         ? setPath(document, map, ["env_file", index], optional)
         : setPath(document, map, ["env_file"], [optional]);
   const title = `Let \`${path}\` be missing (Compose 2.24 and newer; the variables it would set are then missing, too)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }

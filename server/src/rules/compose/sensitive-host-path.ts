@@ -50,7 +50,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       if (found === undefined || isWatcher(service)) continue;
       yield {
         at: sourceSpan(mount),
-        message: `\`${service.name}\` ${found.what} \`${path}\`: mount only the file it needs, or hand it over as a secret.`,
+        message: `\`${service.name}\` ${found.what} \`${path}\`: ${found.instead}.`,
         severity: model.role === "development" ? "hint" : found.severity,
       };
     }
@@ -60,16 +60,28 @@ function* problems(model: ComposeModel): Iterable<Problem> {
 function judge(
   meaning: HostPathMeaning,
   readOnly: boolean,
-): { readonly what: string; readonly severity: Severity } | undefined {
+): { readonly what: string; readonly instead: string; readonly severity: Severity } | undefined {
   switch (meaning) {
     case "system":
-      return readOnly ? { what: "reads the host's system files in", severity: "warning" } : undefined;
+      return readOnly
+        ? { what: "reads the host's system files in", instead: "mount only the files it needs", severity: "warning" }
+        : undefined;
     case "kernel":
-      return { what: "sees the host's kernel and devices in", severity: readOnly ? "info" : "warning" };
+      return {
+        what: "sees the host's kernel and devices in",
+        instead: "mount only the part it needs, and name its devices under `devices`",
+        severity: readOnly ? "info" : "warning",
+      };
     case "keys":
-      return { what: "gets the keys and tokens in", severity: "warning" };
+      return {
+        what: "gets the keys and tokens in",
+        instead: "hand over the one it needs as a secret",
+        severity: "warning",
+      };
     case "accounts":
-      return readOnly ? { what: "learns the host's users from", severity: "hint" } : undefined;
+      return readOnly
+        ? { what: "learns the host's users from", instead: "name the user by number instead", severity: "hint" }
+        : undefined;
     default:
       return undefined;
   }

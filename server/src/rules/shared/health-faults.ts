@@ -33,8 +33,13 @@ const tells = /^(?:true|:|echo|printf)$/;
 function alwaysWell({ script, direct }: HealthReading, text: string): Problem | undefined {
   const last = script.commands.at(-1);
   if (last?.name === undefined || script.commands.some(({ depth }) => depth > 0)) return undefined;
-  // `: </dev/tcp/127.0.0.1/80` fails where the port does not answer.
-  if (last.redirects.some(({ operator }) => operator.startsWith("<"))) return undefined;
+  // `: </dev/tcp/127.0.0.1/80` fails where the port does not answer, and `echo >/dev/tcp/127.0.0.1/80` does, too.
+  if (
+    last.redirects.some(
+      ({ operator, span }) => operator.startsWith("<") || /\/dev\/(?:tcp|udp)\//.test(textOf(text, span)),
+    )
+  )
+    return undefined;
   const ends = tells.test(last.name) || (last.name === "exit" && last.args[0]?.value === "0");
   if (!ends || script.commands.slice(0, -1).some(({ name }) => name === "exit")) return undefined;
   const { joined, joinSpan } = last;

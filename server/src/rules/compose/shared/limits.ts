@@ -58,9 +58,14 @@ const heavy =
 /** An amount with which the service starts and does ordinary work; `undefined` where any would be a guess. */
 export function memoryFor(service: ComposeService): string | undefined {
   const heap = heapOf(service);
-  if (heap === "unknown") return undefined;
+  const shared = sharedMemoryOf(service);
+  if (heap === "unknown" || shared === "unknown") return undefined;
   // A JVM needs about half as much again beside its heap.
-  if (heap !== undefined) return `${Math.ceil((heap * 1.5) / 256) * 256}m`;
+  const amount = heap === undefined ? usualMemory(service) : `${Math.ceil((heap * 1.5) / 256) * 256}m`;
+  return amount === undefined || shared === 0 ? amount : withShared(amount, shared);
+}
+
+function usualMemory(service: ComposeService): string | undefined {
   const facts = factsOf(service);
   if (facts === undefined) {
     const isBuilt = service.build !== undefined;
@@ -70,6 +75,24 @@ export function memoryFor(service: ComposeService): string | undefined {
   if (large.has(facts.name)) return "4g";
   if (["database", "queue", "search"].includes(facts.category)) return "1g";
   return facts.category === "ci" || facts.category === "testing" ? "2g" : "512m";
+}
+
+/** `/dev/shm` counts against the limit, so what may be in it comes on top; `shared` in megabytes. */
+function withShared(amount: string, shared: number): string {
+  const total = (megabytes(amount) ?? 0) + shared;
+  return total % 1024 === 0 ? `${total / 1024}g` : `${Math.ceil(total / 256) * 256}m`;
+}
+
+/** The size that the service gives `/dev/shm`, in megabytes; 0 where it leaves Docker's 64. */
+function sharedMemoryOf(service: ComposeService): number | "unknown" {
+  const size = service.get("shm_size");
+  if (size === undefined) return 0;
+  return megabytes(scalarText(size)?.trim() ?? "") ?? "unknown";
+}
+
+function megabytes(amount: string): number | undefined {
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i.exec(amount) ?? [];
+  return digits === undefined ? undefined : Math.ceil((Number(digits) * (scale[unit.toLowerCase()] ?? 1)) / 2 ** 20);
 }
 
 /** The largest heap that an option such as `-Xmx2g` gives a JVM, in megabytes. */
@@ -86,7 +109,7 @@ function heapOf(service: ComposeService): number | "unknown" | undefined {
   return most;
 }
 
-const scale: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+const scale: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
 /** How many CPUs a service gets that does ordinary work. */
 export function cpusFor(service: ComposeService): number {
