@@ -124,17 +124,25 @@ describe("a fix that adds lines to another file", () => {
     const added = async () => {
       const at = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
       const actions = await client.actions(uri, at, { only: ["quickfix"] });
-      return actions.find(({ title }) => title === "Add a line")?.edit?.documentChanges;
+      const edit = actions.find(({ title }) => title === "Add a line")?.edit;
+      expect(edit?.changeAnnotations).toMatchObject({ "0": { label: "Add a line", needsConfirmation: true } });
+      return edit?.documentChanges;
     };
     const end = { line: 1, character: 3 };
     expect(await added()).toEqual([
-      { textDocument: { uri: file, version: null }, edits: [{ range: { start: end, end }, newText: "\nline\n" }] },
+      {
+        textDocument: { uri: file, version: null },
+        edits: [{ range: { start: end, end }, newText: "\nline\n", annotationId: "0" }],
+      },
     ]);
     await client.open(file, "ignore", "one\n");
     await client.diagnostics(uri);
     const start = { line: 1, character: 0 };
     expect(await added()).toEqual([
-      { textDocument: { uri: file, version: 1 }, edits: [{ range: { start, end: start }, newText: "line\n" }] },
+      {
+        textDocument: { uri: file, version: 1 },
+        edits: [{ range: { start, end: start }, newText: "line\n", annotationId: "0" }],
+      },
     ]);
   });
 });
@@ -148,18 +156,22 @@ describe("a fix that makes a file", () => {
   const titlesOf = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
   const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   const creation = (uri: string) => [
-    { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false } },
-    { textDocument: { uri, version: null }, edits: [{ range: top, newText: ".git\n" }] },
+    { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false }, annotationId: "0" },
+    { textDocument: { uri, version: null }, edits: [{ range: top, newText: ".git\n", annotationId: "0" }] },
   ];
 
-  test("is one edit of the workspace", async () => {
+  test("is one edit of the workspace, which asks to be confirmed", async () => {
     const { client, uri } = await opened(able());
     const actions = await client.actions(uri, top, { only: ["quickfix"] });
     expect(titlesOf(actions).slice(0, 2)).toEqual(["Write one", "Write a comment"]);
     expect(actions[0]?.edit?.documentChanges).toEqual([
       ...creation(folder.uriOf(".dockerignore")),
-      { textDocument: { uri, version: 1 }, edits: [{ range: top, newText: "# see .dockerignore\n" }] },
+      {
+        textDocument: { uri, version: 1 },
+        edits: [{ range: top, newText: "# see .dockerignore\n", annotationId: "0" }],
+      },
     ]);
+    expect(actions[0]?.edit?.changeAnnotations).toMatchObject({ "0": { label: "Write one", needsConfirmation: true } });
   });
 
   test("is offered only where the editor can make files", async () => {

@@ -15,7 +15,7 @@ import { touches } from "../text/span.ts";
 import type { Checked, Outcome } from "./checker.ts";
 import { configDiagnostic, diagnosticOf, type DiagnosticsContext, otherText } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
-import { annotatedEdit, canMake, type Changes, snippetEdit, workspaceEdit } from "./edits.ts";
+import { type AnnotatedEdits, annotatedEdit, canMake, type Changes, snippetEdit, workspaceEdit } from "./edits.ts";
 import { isReviewable, reviewableChanges } from "./reviewable.ts";
 import { isRecord } from "./settings.ts";
 
@@ -41,7 +41,7 @@ export function codeActionsOf(checked: Checked, params: CodeActionParams, contex
     for (const problem of outcome.file.problems.filter(({ at }) => touches(at, range))) {
       for (const { title, edits } of problem.fixes ?? []) {
         const diagnostics = [configDiagnostic(problem, document)];
-        const edit = editOf(document, { edits }, context);
+        const edit = editHere(document, { edits }, context);
         actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: true, edit });
       }
     }
@@ -158,7 +158,7 @@ function quickFixes(
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(index === 0 ? { isPreferred: true } : {}),
-      edit: editOf(document, fix, context),
+      edit: editOf(document, { ...fix, label: fix.title, description: finding.message }, context),
     }));
   });
   const rules = [...new Set(findings.map(({ rule }) => rule))];
@@ -202,7 +202,7 @@ function ignoreEdit(
   const asking = context.abilities.snippetEdits ? ignore(reasonMark) : undefined;
   if (asking?.text.includes(reasonMark) === true) return snippetEdit(document, asking, reasonMark, "reason");
   const edit = ignore();
-  return edit === undefined ? undefined : editOf(document, { edits: [edit] }, context);
+  return edit === undefined ? undefined : editHere(document, { edits: [edit] }, context);
 }
 
 function fileAction(
@@ -259,10 +259,21 @@ function fileEdit(
     allows: allowed(context),
   });
   if (edits.length === 0 && created.length === 0 && appended.length === 0) return undefined;
-  return editOf(document, { edits, creates: created, appends: appended }, context);
+  const changes = { edits, creates: created, appends: appended };
+  const title = headOf(action, outcome.report.findings, context)?.title ?? "";
+  const files = [...created, ...appended].map(({ path }) => `\`${path}\``);
+  return editOf(document, { ...changes, label: title, description: `Writes ${files.join(", ")} as well.` }, context);
 }
 
-function editOf(document: OpenDocument, changes: Changes, context: CodeActionsContext): WorkspaceEdit {
+/** What reaches into other files is left to the person to confirm. */
+function editOf(document: OpenDocument, changes: AnnotatedEdits, context: CodeActionsContext): WorkspaceEdit {
+  const { creates = [], appends = [] } = changes;
+  return creates.length === 0 && appends.length === 0
+    ? editHere(document, changes, context)
+    : annotatedEdit(document, [changes], context.abilities, (path) => otherText(path, document, context));
+}
+
+function editHere(document: OpenDocument, changes: Changes, context: CodeActionsContext): WorkspaceEdit {
   return workspaceEdit(document, changes, context.abilities, (path) => otherText(path, document, context));
 }
 
