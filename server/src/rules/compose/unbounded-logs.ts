@@ -4,6 +4,7 @@ import { aliasTo, anchored, insertTopLevel, setPath, type YamlValue } from "../.
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { entriesOf, getPath, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { boundedLogging, boundedOptions } from "./shared/logging.ts";
 import { isSetElsewhere, lastingServices } from "./shared/services.ts";
@@ -15,7 +16,7 @@ export default defineRule("compose", {
 night of a loop that prints an error, the disk is full: databases stop writing and nobody can log in to look why.
 
 \`max-size\` and \`max-file\` bound it; the \`local\` driver does so by itself. Leave it where \`/etc/docker/daemon.json\` of every machine sets \`log-opts\` or
-another driver, or where the engine is Podman, which writes to the journal.`,
+another driver, or where the engine is Podman, which writes to the journal. Of more than three services of a file it is said once, at \`services\`.`,
   category: "observability",
   severity: "info",
   preset: "recommended",
@@ -40,10 +41,20 @@ another driver, or where the engine is Podman, which writes to the journal.`,
     const lacking = lastingServices(model, workspace).filter(
       (service) => isUnbounded(service) && !isSetElsewhere(workspace, service, "logging"),
     );
-    let shared: readonly Fix[] | undefined;
-    const forEach = (): readonly Fix[] => (shared ??= forAll(model, lacking));
+    const silent = lacking.filter((service) => service.entry("logging") === undefined);
+    const top = silent.length > fewServices ? model.root.entries.find(({ key }) => key === "services") : undefined;
+    if (top !== undefined) {
+      yield {
+        at: top.keySpan,
+        message: `The logs of ${someOf(silent)} grow until the disk is full: add \`logging\` with \`max-size\` and \`max-file\`.`,
+        fixes: () => {
+          const together = forAll(model, silent);
+          return together.length > 0 ? together : forEach(model, silent);
+        },
+      };
+    }
     const seen = new Set<number>();
-    for (const service of lacking) {
+    for (const service of top === undefined ? lacking : lacking.filter((one) => one.entry("logging") !== undefined)) {
       const entry = service.entry("logging");
       const at = entry?.keySpan ?? service.keySpan;
       if (seen.has(at.start)) continue;
@@ -55,19 +66,19 @@ another driver, or where the engine is Podman, which writes to the journal.`,
             ? `The log of \`${service.name}\` grows until the disk is full: add \`logging\` with \`max-size\` and \`max-file\`.`
             : `This log grows until the disk is full: add \`max-size\` and \`max-file\` to its \`options\`.`,
         fixes: () =>
-          entry !== undefined
-            ? withOptions(model, service)
-            : [
-                ...(lacking.length <= manyServices || service === lacking[0] ? forEach() : []),
-                ...forOne(model, service),
-              ],
+          entry !== undefined ? withOptions(model, service) : [...forAll(model, silent), ...forOne(model, service)],
       };
     }
   },
 });
 
-/** From so many services on, only the first one offers the change of them all, which is as long as there are services. */
-const manyServices = 100;
+/** Where more than so many services say nothing of their logs, nobody has thought of logs at all, and it is said once. */
+const fewServices = 3;
+
+function someOf(services: readonly ComposeService[]): string {
+  const [first, second] = services;
+  return `\`${first?.name ?? ""}\`, \`${second?.name ?? ""}\` and ${services.length - 2} more services`;
+}
 
 function isUnbounded(service: ComposeService): boolean {
   const logging = service.get("logging");
@@ -79,9 +90,10 @@ function isUnbounded(service: ComposeService): boolean {
 }
 
 /** One block that all the services share, by the anchor that is there or a new one. */
-function forAll(model: ComposeModel, lacking: readonly ComposeService[]): readonly Fix[] {
+function forAll(model: ComposeModel, silent: readonly ComposeService[]): readonly Fix[] {
   const { document } = model;
-  const services = lacking.filter((service) => service.entry("logging") === undefined);
+  // Those that share a map by an alias are one place.
+  const services = [...new Map(silent.map((service) => [service.map.span.start, service])).values()];
   const known = knownAnchor(model);
   if (services.length < 2 && known === undefined) return [];
   const edits: TextEdit[] = [];
@@ -139,6 +151,13 @@ function knownAnchor({ root, services }: ComposeModel): { readonly name: string;
   return undefined;
 }
 
+/** Where they cannot share one. */
+function forEach({ document }: ComposeModel, silent: readonly ComposeService[]): readonly Fix[] {
+  const edits = silent.flatMap((service) => setPath(document, service.map, ["logging"], boundedLogging) ?? []);
+  const title = `Limit the logs of ${silent.length} services to three files of 10 MB each (older lines are lost)`;
+  return edits.length === 0 ? [] : reviewed(title, edits);
+}
+
 function forOne({ document }: ComposeModel, service: ComposeService): readonly Fix[] {
   return fix(service, setPath(document, service.map, ["logging"], boundedLogging));
 }
@@ -163,5 +182,5 @@ function withOptions({ document }: ComposeModel, service: ComposeService): reado
 
 function fix(service: ComposeService, edits: readonly TextEdit[] | undefined): readonly Fix[] {
   const title = `Limit the log of \`${service.name}\` to three files of 10 MB (older lines are lost)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  return reviewed(title, edits);
 }
