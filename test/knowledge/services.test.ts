@@ -50,7 +50,7 @@ const rows: readonly (readonly [
   ["rabbitmq:4-management", "queue", "rabbitmq-diagnostics", "4369 5671 5672 15672 15692 25672", "/var/lib/rabbitmq"],
   ["nats:2.10-alpine", "queue", "wget", "4222 6222 8222", ""],
   ["nats:2.10", "queue", "", "4222 6222 8222", ""],
-  ["apache/kafka:3.9.0", "queue", "/opt/kafka/bin/kafka-broker-api-versions.sh", "9092 9093", "/var/lib/kafka/data"],
+  ["apache/kafka:3.9.0", "queue", "/opt/kafka/bin/kafka-broker-api-versions.sh", "9092 9093", ""],
   ["confluentinc/cp-kafka:7.8.0", "queue", "kafka-broker-api-versions", "9092 9093 29092", "/var/lib/kafka/data"],
   ["bitnami/kafka:3.9", "queue", "kafka-broker-api-versions.sh", "9092 9093", "/bitnami/kafka"],
   ["zookeeper:3.9", "queue", "zkServer.sh", "2181 2888 3888 8080", "/data"],
@@ -68,7 +68,7 @@ const rows: readonly (readonly [
   ["grafana/grafana:11.4.0-ubuntu", "monitoring", "curl", "", "/var/lib/grafana"],
   ["prom/prometheus:v3.1.0", "monitoring", "wget", "9090", "/prometheus"],
   ["influxdb:2.7", "database", "influx", "8086", "/var/lib/influxdb2"],
-  ["influxdb:3-core", "database", "", "8181", "/var/lib/influxdb3"],
+  ["influxdb:3-core", "database", "", "8181", "/home/influxdb3/.influxdb3"],
   ["clickhouse/clickhouse-server:24.12", "database", "wget", "8123 9000 9009", "/var/lib/clickhouse"],
   ["cassandra:5", "database", "nodetool", "7000 7001 7199 9042", "/var/lib/cassandra"],
   ["couchdb:3", "database", "bash", "4369 5984 9100", "/opt/couchdb/data"],
@@ -90,13 +90,17 @@ const rows: readonly (readonly [
   ["quay.io/keycloak/keycloak:26.0", "identity", "bash", "9000", ""],
   ["adminer", "admin", "wget", "8080", ""],
   ["phpmyadmin", "admin", "bash", "80", ""],
+  ["phpmyadmin:fpm-alpine", "admin", "nc", "9000", ""],
+  ["redis/redis-stack:7.4.0-v0", "cache", "redis-cli", "6379 8001", "/data"],
+  ["mongodb/mongodb-community-server:7.0.5-ubuntu2204", "database", "mongosh", "27017", "/data/db"],
+  ["mysql/mysql-server:8.0", "database", "", "3306 33060", "/var/lib/mysql"],
   ["mailhog/mailhog", "mail", "wget", "", ""],
   ["selenium/standalone-chrome", "testing", "curl", "4444", ""],
   ["registry:2", "registry", "wget", "", "/var/lib/registry"],
   ["jenkins/jenkins:lts", "ci", "curl", "", "/var/jenkins_home"],
   ["gitea/gitea:1.22", "ci", "curl", "", "/data"],
   ["sonarqube:community", "ci", "curl", "", "/opt/sonarqube/data"],
-  ["scylladb/scylla:6.2", "database", "nodetool", "7000 7001 7199 9042 9160 10000", "/var/lib/scylla"],
+  ["scylladb/scylla:6.2", "database", "nodetool", "7000 7001 9042 9160 9180 10000", "/var/lib/scylla"],
   ["apachepulsar/pulsar:4.0.1", "queue", "curl", "6650 8080", "/pulsar/data"],
   ["grafana/tempo:2.6.1", "monitoring", "", "3200", "/var/tempo"],
 ];
@@ -156,6 +160,21 @@ describe("what is given back and mounted", () => {
   test.each([
     ["postgres:17", "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID"],
     ["redis:8", "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID SETPCAP"],
+    ["redis:7-alpine", "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID"],
+    ["redis/redis-stack:7.4.0-v0", undefined],
+    ["couchdb:3", "CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID"],
+    ["neo4j:5", "CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID"],
+    ["elasticsearch:8.17.0", ""],
+    ["elasticsearch:7.17.0", undefined],
+    ["haproxy:3.0", ""],
+    ["haproxy:2.2-alpine", undefined],
+    ["haproxytech/haproxy-alpine:3.0", undefined],
+    ["influxdb:2.7", "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID"],
+    ["influxdb:1.8", undefined],
+    ["influxdb:1.12", ""],
+    ["dpage/pgadmin4:9", undefined],
+    ["mongodb/mongodb-community-server:7.0.5-ubuntu2204", undefined],
+    ["mysql/mysql-server:8.0", undefined],
     ["nginx:1.27", "CHOWN NET_BIND_SERVICE SETGID SETUID"],
     ["caddy:2", "NET_BIND_SERVICE"],
     ["grafana/grafana:11.4.0", ""],
@@ -163,6 +182,17 @@ describe("what is given back and mounted", () => {
     ["wordpress:6-php8.3-apache", undefined],
   ])("%s needs %s", (image, names) => {
     expect(facts(image)?.capabilities?.join(" ")).toBe(names);
+  });
+
+  test.each([
+    ["mariadb:11.4", "/tmp /run/mysqld"],
+    ["mariadb:11.4-ubi", "/tmp /run/mariadb"],
+    // Both write where a tmpfs would change what they do: compiled configuration is loaded, streams are kept.
+    ["varnish:7", undefined],
+    ["nats:2.10", undefined],
+  ])("%s runs read-only with %s in memory", (image, folders) => {
+    const found = facts(image)?.readOnly;
+    expect(found?.works === true ? found.tmpfs.join(" ") : undefined).toBe(folders);
   });
 
   test("PostgreSQL refuses its former place from 18 on", () => {
@@ -177,6 +207,9 @@ describe("secrets from files", () => {
     ["mysql:8", "MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"],
     ["mariadb:11", "MARIADB_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD_FILE"],
     ["mongo:8", "MONGO_INITDB_ROOT_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD_FILE"],
+    ["mongodb/mongodb-community-server", "MONGODB_INITDB_ROOT_PASSWORD", "MONGODB_INITDB_ROOT_PASSWORD_FILE"],
+    ["mysql/mysql-server:8.0", "MYSQL_ROOT_PASSWORD", undefined],
+    ["clickhouse/clickhouse-server:25.7", "CLICKHOUSE_PASSWORD", undefined],
     ["wordpress", "WORDPRESS_DB_PASSWORD", "WORDPRESS_DB_PASSWORD_FILE"],
     ["grafana/grafana", "GF_SECURITY_ADMIN_PASSWORD", "GF_SECURITY_ADMIN_PASSWORD__FILE"],
     ["rabbitmq:4", "RABBITMQ_DEFAULT_PASS", undefined],

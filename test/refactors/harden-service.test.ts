@@ -35,6 +35,7 @@ const usual = [
   "  - CHOWN",
   "  - DAC_OVERRIDE",
   "  - FOWNER",
+  "  - KILL",
   "  - NET_BIND_SERVICE",
   "  - SETGID",
   "  - SETUID",

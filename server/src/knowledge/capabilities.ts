@@ -62,13 +62,15 @@ export function reachOf(written: string): Reach | undefined {
 }
 
 /**
- * What the entrypoint of most images needs that starts as root: it changes owners, reads what is not its own, binds a low port, and becomes
- * another user. Of the fourteen that engines give, eight are left out, among them raw sockets, device nodes and file capabilities.
+ * What the entrypoint of most images needs that starts as root: it changes owners, reads what is not its own, binds a low port, becomes another
+ * user, and as an init passes on signals to that user's process. Of the fourteen that engines give, seven are left out, among them raw sockets,
+ * device nodes and file capabilities.
  */
 export const usualCapabilities: readonly string[] = [
   "CHOWN",
   "DAC_OVERRIDE",
   "FOWNER",
+  "KILL",
   "NET_BIND_SERVICE",
   "SETGID",
   "SETUID",
@@ -79,7 +81,7 @@ export const usualCapabilities: readonly string[] = [
  * which people use `sudo`; by words in the names of their images.
  */
 const setuidUser =
-  /(?:^|[/_.-])(?:selenium|chrom(?:e|ium)|browserless|playwright|puppeteer|jupyter\w*|[a-z]*-?notebook|code-server|openvscode-server|gitpod|devcontainers?|mailserver|docker-mailserver|mailcow|mailu|postfix|exim\d?|cups\w*|nagios|icinga2?|smokeping|zabbix-server\S*|zabbix-proxy\S*|sudo|openssh-server|sshd|pi-?hole)(?:$|[/_.:-])/i;
+  /(?:^|[/_.-])(?:selenium|chrom(?:e|ium)|browserless|playwright|puppeteer|jupyter\w*|[a-z]*-?notebook|code-server|openvscode-server|gitpod|devcontainers?|mailserver|docker-mailserver|mailcow|mailu|postfix|exim\d?|cups\w*|nagios|icinga2?|smokeping|zabbix-server\S*|zabbix-proxy\S*|sudo|openssh-server|sshd|pi-?hole|pgadmin4)(?:$|[/_.:-])/i;
 
 /** Whether an image is known to need setuid programs, which `no-new-privileges` takes away. */
 export function needsSetuid(canonical: string): boolean {

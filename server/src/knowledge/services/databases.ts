@@ -1,4 +1,4 @@
-import { check, type Given, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, type Given, service, takesOver, takesOverUnderInit, tcp, wget, type ServiceFamily } from "./family.ts";
 
 const postgresVariables = ["POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS"];
 const mysqlVariables = ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MYSQL_USER", "MYSQL_DATABASE", "MYSQL_ROOT_HOST"];
@@ -84,9 +84,19 @@ export const databases: readonly ServiceFamily[] = [
   ),
   service(["mysql"], { ...mysql, health: mysqlCheck }),
   service(["container-registry.oracle.com/mysql/community-server", "docker.io/mysql/mysql-server"], {
-    ...mysql,
+    name: "MySQL",
+    category: "database",
     ownHealthcheck: true,
-    source: "https://github.com/mysql/mysql-docker",
+    ports: [3306, 33060],
+    privatePorts: [3306, 33060],
+    stateful: true,
+    dataDirectories: ["/var/lib/mysql"],
+    declaredVolumes: ["/var/lib/mysql"],
+    // Without twins: MYSQL_ROOT_PASSWORD may itself be the path of a file.
+    credentialVariables: ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],
+    stopGracePeriod: "1m",
+    user: "drops",
+    source: "https://github.com/mysql/mysql-docker/tree/main/mysql-server",
   }),
   service(["mariadb", "quay.io/mariadb-foundation/mariadb-devel"], (tag) => ({
     name: "MariaDB",
@@ -109,8 +119,8 @@ export const databases: readonly ServiceFamily[] = [
     stopGracePeriod: "1m",
     user: tag.system?.kind === "redhat" ? { uid: 999 } : "drops",
     ...(tag.system?.kind === "redhat" ? {} : { capabilities: takesOver }),
-    readOnly: { works: true, tmpfs: ["/tmp", "/run/mysqld"] },
-    source: "https://mariadb.com/kb/en/using-healthcheck-sh/",
+    readOnly: { works: true, tmpfs: ["/tmp", tag.system?.kind === "redhat" ? "/run/mariadb" : "/run/mysqld"] },
+    source: "https://github.com/MariaDB/mariadb-docker",
   })),
   service(["percona", "docker.io/percona/percona-server"], {
     name: "Percona Server",
@@ -120,13 +130,14 @@ export const databases: readonly ServiceFamily[] = [
     privatePorts: [3306, 33060],
     stateful: true,
     dataDirectories: ["/var/lib/mysql"],
+    declaredVolumes: ["/var/lib/mysql"],
     fileVariables: mysqlVariables,
     credentialVariables: ["MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],
     stopGracePeriod: "1m",
     user: { uid: 1001 },
     source: "https://github.com/percona/percona-docker",
   }),
-  service(["mongo", "docker.io/mongodb/mongodb-community-server"], (tag) => ({
+  service(["mongo"], (tag) => ({
     name: "MongoDB",
     category: "database",
     // `mongosh` came with 5.0; before, the shell was `mongo`.
@@ -146,6 +157,21 @@ export const databases: readonly ServiceFamily[] = [
     readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://github.com/docker-library/docs/blob/master/mongo/content.md",
   })),
+  service(["docker.io/mongodb/mongodb-community-server"], {
+    name: "MongoDB",
+    category: "database",
+    health: check(["CMD", "mongosh", "--quiet", "--eval", "db.adminCommand('ping')"], {
+      interval: "15s",
+      timeout: "10s",
+    }),
+    privatePorts: [27017],
+    stateful: true,
+    dataDirectories: ["/data/db"],
+    fileVariables: ["MONGODB_INITDB_ROOT_USERNAME", "MONGODB_INITDB_ROOT_PASSWORD"],
+    credentialVariables: ["MONGODB_INITDB_ROOT_PASSWORD"],
+    stopGracePeriod: "1m",
+    source: "https://www.mongodb.com/docs/manual/tutorial/install-mongodb-community-with-docker/",
+  }),
   service(["docker.io/clickhouse/clickhouse-server", "clickhouse"], {
     name: "ClickHouse",
     category: "database",
@@ -156,7 +182,7 @@ export const databases: readonly ServiceFamily[] = [
     stateful: true,
     dataDirectories: ["/var/lib/clickhouse"],
     declaredVolumes: ["/var/lib/clickhouse"],
-    fileVariables: ["CLICKHOUSE_USER", "CLICKHOUSE_PASSWORD"],
+    // Newer entrypoints know CLICKHOUSE_PASSWORD_FILE; the client that runs the initialisation scripts does not.
     credentialVariables: ["CLICKHOUSE_PASSWORD"],
     stopGracePeriod: "1m",
     user: "drops",
@@ -194,7 +220,7 @@ export const databases: readonly ServiceFamily[] = [
     credentialVariables: ["COUCHDB_PASSWORD", "COUCHDB_SECRET", "COUCHDB_ERLANG_COOKIE"],
     stopGracePeriod: "30s",
     user: "drops",
-    capabilities: takesOver,
+    capabilities: takesOverUnderInit,
     source: "https://github.com/apache/couchdb-docker",
   }),
   service(["neo4j"], {
@@ -206,16 +232,19 @@ export const databases: readonly ServiceFamily[] = [
     privatePorts: [7473, 7474, 7687],
     stateful: true,
     dataDirectories: ["/data"],
+    declaredVolumes: ["/data"],
     fileVariables: ["NEO4J_AUTH"],
     credentialVariables: ["NEO4J_AUTH"],
     stopGracePeriod: "2m",
     user: "drops",
-    capabilities: takesOver,
-    source: "https://neo4j.com/docs/operations-manual/current/docker/",
+    capabilities: takesOverUnderInit,
+    source: "https://github.com/neo4j/docker-neo4j",
   }),
   service(["influxdb"], (tag) => {
     const third = tag.major === 3 || tag.rest.includes("core") || tag.rest.includes("enterprise");
     const first = tag.major === 1;
+    // 1.11 brought a user; before, it ran as root. 2 changes from root to its user.
+    const firstAsRoot = /^1\.(?:\d|10)(?:\.|$)/.test(tag.version ?? "");
     return {
       name: "InfluxDB",
       category: "database",
@@ -226,11 +255,14 @@ export const databases: readonly ServiceFamily[] = [
           : { health: check(["CMD", "influx", "ping"]), http: { path: "/health", port: 8086 } }),
       privatePorts: [third ? 8181 : 8086],
       stateful: true,
-      dataDirectories: third
-        ? ["/var/lib/influxdb3"]
+      ...(third
+        ? { dataDirectories: ["/home/influxdb3/.influxdb3"] }
         : first
-          ? ["/var/lib/influxdb"]
-          : ["/var/lib/influxdb2", "/etc/influxdb2"],
+          ? { dataDirectories: ["/var/lib/influxdb"], declaredVolumes: ["/var/lib/influxdb"] }
+          : {
+              dataDirectories: ["/var/lib/influxdb2", "/etc/influxdb2"],
+              declaredVolumes: ["/var/lib/influxdb2", "/etc/influxdb2"],
+            }),
       fileVariables:
         third || first
           ? []
@@ -241,7 +273,8 @@ export const databases: readonly ServiceFamily[] = [
         "INFLUXDB_ADMIN_PASSWORD",
         "INFLUXDB_USER_PASSWORD",
       ],
-      user: third ? { uid: 1500 } : "drops",
+      user: firstAsRoot ? "root" : third || first ? { uid: 1500 } : "drops",
+      ...(third || first ? {} : { capabilities: takesOver }),
       source: "https://github.com/influxdata/influxdata-docker",
     };
   }),
@@ -299,13 +332,13 @@ export const databases: readonly ServiceFamily[] = [
       timeout: "20s",
       startPeriod: "2m",
     }),
-    ports: [7000, 7001, 7199, 9042, 9160, 10000],
-    privatePorts: [7000, 7001, 7199, 9042, 9160, 10000],
+    ports: [7000, 7001, 9042, 9160, 9180, 10000],
+    privatePorts: [7000, 7001, 9042, 9160, 9180, 10000],
     stateful: true,
     dataDirectories: ["/var/lib/scylla"],
+    declaredVolumes: ["/var/lib/scylla"],
     stopGracePeriod: "2m",
-    source:
-      "https://docs.scylladb.com/manual/stable/operating-scylla/procedures/tips/best-practices-scylla-on-docker.html",
+    source: "https://github.com/scylladb/scylladb/tree/master/dist/docker",
   }),
   service(["docker.io/cockroachdb/cockroach"], {
     name: "CockroachDB",
@@ -333,12 +366,13 @@ export const databases: readonly ServiceFamily[] = [
     privatePorts: [8529],
     stateful: true,
     dataDirectories: ["/var/lib/arangodb3"],
+    declaredVolumes: ["/var/lib/arangodb3"],
     fileVariables: ["ARANGO_ROOT_PASSWORD"],
     credentialVariables: ["ARANGO_ROOT_PASSWORD"],
     user: "root",
     source: "https://github.com/arangodb/arangodb-docker",
   }),
-  service(["docker.io/qdrant/qdrant"], {
+  service(["docker.io/qdrant/qdrant"], (tag) => ({
     name: "Qdrant",
     category: "database",
     health: check(tcp(6333)),
@@ -348,8 +382,9 @@ export const databases: readonly ServiceFamily[] = [
     stateful: true,
     dataDirectories: ["/qdrant/storage"],
     credentialVariables: ["QDRANT__SERVICE__API_KEY"],
-    source: "https://qdrant.tech/documentation/guides/monitoring/",
-  }),
+    user: tag.rest.includes("unprivileged") ? { uid: 1000 } : "root",
+    source: "https://github.com/qdrant/qdrant/blob/master/Dockerfile",
+  })),
   service(["docker.io/bitnami/postgresql", "docker.io/bitnamilegacy/postgresql"], {
     name: "PostgreSQL",
     category: "database",

@@ -44,6 +44,9 @@ export function service(names: readonly string[], given: Given | ((tag: Tag) => 
 /** What an entrypoint needs that takes over a data directory and then starts the server as another user. */
 export const takesOver: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
 
+/** The same where an init that stays root starts the server, so that it may pass on signals to another user's process: without, stopping is killing. */
+export const takesOverUnderInit: readonly string[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"];
+
 /** How long things take; what is left out is as for a service that starts within seconds. */
 type Timing = Partial<Omit<ServiceHealth, "test">>;
 
@@ -75,4 +78,9 @@ export function nc(port: number): readonly string[] {
 /** The connection by whichever of the two the variant has. */
 export function connects(tag: Tag, port: number): readonly string[] {
   return tag.system?.kind === "alpine" ? nc(port) : tcp(port);
+}
+
+/** For applications on the PHP images: Apache listens on 80, FPM on 9000 with a protocol of its own. The page may redirect or ask for a login. */
+export function phpCheck(tag: Tag): ServiceHealth {
+  return check(connects(tag, tag.rest.includes("fpm") ? 9000 : 80), { interval: "30s", retries: 3 });
 }

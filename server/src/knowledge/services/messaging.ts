@@ -4,7 +4,7 @@ const redisNote = "With a password set it only shows that the server answers.";
 
 /** Caches, queues and coordination. */
 export const messaging: readonly ServiceFamily[] = [
-  service(["redis", "docker.io/redis/redis-stack", "docker.io/redis/redis-stack-server"], {
+  service(["redis"], (tag) => ({
     name: "Redis",
     category: "cache",
     health: check(["CMD", "redis-cli", "ping"], { note: redisNote, startPeriod: "10s" }),
@@ -14,10 +14,20 @@ export const messaging: readonly ServiceFamily[] = [
     credentialVariables: ["REDIS_PASSWORD", "REDISCLI_AUTH", "REDIS_ARGS"],
     stopGracePeriod: "30s",
     user: "drops",
-    // Its entrypoint also empties the bounding set.
-    capabilities: [...takesOver, "SETPCAP"],
+    // From 8 on its entrypoint also empties the bounding set.
+    capabilities: (tag.major ?? 8) < 8 ? takesOver : [...takesOver, "SETPCAP"],
     readOnly: { works: true, tmpfs: ["/tmp"] },
-    source: "https://github.com/docker-library/docs/blob/master/redis/content.md",
+    source: "https://github.com/redis/docker-library-redis",
+  })),
+  service(["docker.io/redis/redis-stack", "docker.io/redis/redis-stack-server"], {
+    name: "Redis",
+    category: "cache",
+    health: check(["CMD", "redis-cli", "ping"], { note: redisNote, startPeriod: "10s" }),
+    privatePorts: [6379, 8001],
+    dataDirectories: ["/data"],
+    credentialVariables: ["REDIS_ARGS"],
+    stopGracePeriod: "30s",
+    source: "https://github.com/redis-stack/redis-stack",
   }),
   service(["docker.io/valkey/valkey", "ghcr.io/valkey-io/valkey"], {
     name: "Valkey",
@@ -39,8 +49,11 @@ export const messaging: readonly ServiceFamily[] = [
     health: check(["CMD", "keydb-cli", "ping"], { note: redisNote, startPeriod: "10s" }),
     privatePorts: [6379],
     dataDirectories: ["/data"],
+    declaredVolumes: ["/data"],
     stopGracePeriod: "30s",
-    source: "https://github.com/Snapchat/KeyDB",
+    user: "drops",
+    capabilities: takesOver,
+    source: "https://github.com/Snapchat/KeyDB/blob/main/pkg/docker/Dockerfile",
   }),
   service(["docker.dragonflydb.io/dragonflydb/dragonfly", "ghcr.io/dragonflydb/dragonfly"], {
     name: "Dragonfly",
@@ -48,6 +61,10 @@ export const messaging: readonly ServiceFamily[] = [
     ownHealthcheck: true,
     privatePorts: [6379],
     dataDirectories: ["/data"],
+    declaredVolumes: ["/data"],
+    user: { uid: 999 },
+    // Its entrypoint can also start as root and change the user, as earlier images did.
+    capabilities: "unknown",
     source: "https://github.com/dragonflydb/dragonfly/tree/main/tools/packaging",
   }),
   service(["docker.io/bitnami/redis", "docker.io/bitnamilegacy/redis"], {
@@ -83,6 +100,7 @@ export const messaging: readonly ServiceFamily[] = [
     privatePorts: [4369, 5671, 5672, 15672, 15692, 25672],
     stateful: true,
     dataDirectories: ["/var/lib/rabbitmq"],
+    declaredVolumes: ["/var/lib/rabbitmq"],
     credentialVariables: ["RABBITMQ_DEFAULT_PASS", "RABBITMQ_ERLANG_COOKIE"],
     stopGracePeriod: "1m",
     user: "drops",
@@ -103,7 +121,6 @@ export const messaging: readonly ServiceFamily[] = [
     http: { path: "/healthz", port: 8222 },
     ports: [4222, 6222, 8222],
     privatePorts: [4222, 6222, 8222],
-    readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://github.com/nats-io/nats-docker",
   })),
   service(["docker.io/apache/kafka"], {
@@ -120,7 +137,8 @@ export const messaging: readonly ServiceFamily[] = [
     ),
     privatePorts: [9092, 9093],
     stateful: true,
-    dataDirectories: ["/var/lib/kafka/data", "/tmp/kraft-combined-logs"],
+    // Below /tmp, unless KAFKA_LOG_DIRS says where: the volume that the image declares is not used by itself.
+    dataDirectories: [],
     stopGracePeriod: "1m",
     user: { uid: 1000 },
     source: "https://github.com/apache/kafka/tree/trunk/docker/jvm",
@@ -204,6 +222,7 @@ export const messaging: readonly ServiceFamily[] = [
     privatePorts: [2181, 2888, 3888, 8080],
     stateful: true,
     dataDirectories: ["/data", "/datalog"],
+    declaredVolumes: ["/data", "/datalog"],
     stopGracePeriod: "30s",
     user: "drops",
     capabilities: takesOver,
@@ -228,6 +247,7 @@ export const messaging: readonly ServiceFamily[] = [
     ports: [1883],
     privatePorts: [],
     dataDirectories: ["/mosquitto/data"],
+    declaredVolumes: ["/mosquitto/data"],
     user: "drops",
     capabilities: takesOver,
     source: "https://github.com/eclipse-mosquitto/mosquitto/tree/master/docker",

@@ -64,8 +64,8 @@ export interface ServiceFacts {
   readonly stopGracePeriod?: string;
   /** Which user the server runs as: root, a user the entrypoint changes to, or the image's own user. */
   readonly user: "root" | "drops" | { readonly uid: number };
-  /** Whether it runs with a read-only root filesystem when these directories are tmpfs. */
-  readonly readOnly?: { readonly works: boolean; readonly tmpfs: readonly string[] };
+  /** Whether it runs with a read-only root filesystem when these directories are tmpfs, and nothing is mounted that makes it write elsewhere. */
+  readonly readOnly?: { readonly works: boolean; readonly tmpfs: readonly string[]; readonly unlessMounted?: string };
   /**
    * Those that are given back after `cap_drop: [ALL]`, without `CAP_`; empty where it needs none. Sources: the entrypoint (it changes owners, then the
    * user), or what the image's program files carry.

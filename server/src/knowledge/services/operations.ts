@@ -1,4 +1,4 @@
-import { check, curl, service, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, curl, phpCheck, service, wget, type ServiceFamily } from "./family.ts";
 
 /** Monitoring, identity, administration, mail in development, code and builds. */
 export const operations: readonly ServiceFamily[] = [
@@ -104,6 +104,7 @@ export const operations: readonly ServiceFamily[] = [
     ownHealthcheck: true,
     http: { path: "/health", port: 9411 },
     ports: [9411],
+    user: { uid: 1000 },
     source: "https://github.com/openzipkin/zipkin/blob/master/docker/Dockerfile",
   }),
   service(["gcr.io/cadvisor/cadvisor", "ghcr.io/google/cadvisor", "docker.io/google/cadvisor"], {
@@ -121,6 +122,7 @@ export const operations: readonly ServiceFamily[] = [
     http: { path: "/health", port: 8088 },
     ports: [8088],
     credentialVariables: ["SUPERSET_SECRET_KEY", "DATABASE_PASSWORD"],
+    user: { uid: 1000 },
     source: "https://github.com/apache/superset/blob/master/Dockerfile",
   }),
   service(["docker.io/pihole/pihole", "ghcr.io/pi-hole/pihole"], {
@@ -154,6 +156,7 @@ export const operations: readonly ServiceFamily[] = [
     ports: [3001],
     stateful: true,
     dataDirectories: ["/app/data"],
+    declaredVolumes: ["/app/data"],
     source: "https://github.com/louislam/uptime-kuma",
   }),
   service(["quay.io/keycloak/keycloak"], (tag) => {
@@ -188,16 +191,16 @@ export const operations: readonly ServiceFamily[] = [
     user: { uid: 100 },
     source: "https://github.com/TimWolla/docker-adminer",
   }),
-  service(["phpmyadmin", "docker.io/phpmyadmin/phpmyadmin"], {
+  service(["phpmyadmin", "docker.io/phpmyadmin/phpmyadmin"], (tag) => ({
     name: "phpMyAdmin",
     category: "admin",
-    health: check(tcp(80), { interval: "30s", retries: 3 }),
-    ports: [80],
-    privatePorts: [80],
+    health: phpCheck(tag),
+    ports: [tag.rest.includes("fpm") ? 9000 : 80],
+    privatePorts: [tag.rest.includes("fpm") ? 9000 : 80],
     fileVariables: ["PMA_PASSWORD", "PMA_USER", "PMA_HOST", "MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"],
     credentialVariables: ["PMA_PASSWORD", "MYSQL_ROOT_PASSWORD"],
     source: "https://github.com/phpmyadmin/docker",
-  }),
+  })),
   service(["docker.io/dpage/pgadmin4"], {
     name: "pgAdmin",
     category: "admin",
@@ -210,11 +213,12 @@ export const operations: readonly ServiceFamily[] = [
     privatePorts: [80],
     stateful: true,
     dataDirectories: ["/var/lib/pgadmin"],
+    declaredVolumes: ["/var/lib/pgadmin"],
     fileVariables: ["PGADMIN_DEFAULT_PASSWORD"],
     credentialVariables: ["PGADMIN_DEFAULT_PASSWORD"],
     user: { uid: 5050 },
-    // Its Python carries it: without, it is not even started.
-    capabilities: ["NET_BIND_SERVICE"],
+    // Its Python carries NET_BIND_SERVICE, and it starts a mail server by sudo.
+    capabilities: "unknown",
     source: "https://www.pgadmin.org/docs/pgadmin4/latest/container_deployment.html",
   }),
   service(["mongo-express"], {
@@ -250,6 +254,7 @@ export const operations: readonly ServiceFamily[] = [
     ports: [80],
     stateful: true,
     dataDirectories: ["/data"],
+    declaredVolumes: ["/data"],
     fileVariables: ["ADMIN_TOKEN", "DATABASE_URL", "SMTP_PASSWORD"],
     credentialVariables: ["ADMIN_TOKEN", "SMTP_PASSWORD"],
     source: "https://github.com/dani-garcia/vaultwarden",
@@ -336,7 +341,12 @@ export const operations: readonly ServiceFamily[] = [
     http: { path: "/api/healthz", port: 3000 },
     ports: [22, 2222, 3000],
     stateful: true,
-    dataDirectories: tag.rest.includes("rootless") ? ["/var/lib/gitea", "/etc/gitea"] : ["/data"],
+    ...(tag.rest.includes("rootless")
+      ? {
+          dataDirectories: ["/var/lib/gitea", "/etc/gitea"],
+          declaredVolumes: ["/var/lib/gitea", "/etc/gitea"],
+        }
+      : { dataDirectories: ["/data"], declaredVolumes: ["/data"] }),
     fileVariables: ["GITEA__database__PASSWD", "GITEA__security__SECRET_KEY", "GITEA__security__INTERNAL_TOKEN"],
     fileSuffix: "__FILE",
     credentialVariables: ["GITEA__database__PASSWD", "GITEA__security__SECRET_KEY", "GITEA__security__INTERNAL_TOKEN"],

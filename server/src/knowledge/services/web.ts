@@ -1,16 +1,14 @@
 import type { Tag } from "../base-images/tag.ts";
-import { check, connects, curl, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
+import { check, connects, curl, phpCheck, service, takesOver, tcp, wget, type ServiceFamily } from "./family.ts";
 import type { ServiceHealth } from "./model.ts";
+
+/** From here the entrypoint makes configuration in `conf.d`, and starts without it where it may not write there. */
+const templates = "/etc/nginx/templates";
 
 /** A connection is enough: what the site answers is the user's. */
 function nginxCheck(tag: Tag, port: number): ServiceHealth {
   const needs = `a server that listens on port ${port}`;
   return check(connects(tag, port), { interval: "30s", retries: 3, startPeriod: "10s", needs });
-}
-
-/** Applications on the PHP images: Apache listens on 80, FPM on 9000 with a protocol of its own. The page may redirect or ask for a login. */
-function phpCheck(tag: Tag): ServiceHealth {
-  return check(connects(tag, tag.rest.includes("fpm") ? 9000 : 80), { interval: "30s", retries: 3 });
 }
 
 /** Proxies, web servers and the applications people host behind them. */
@@ -21,7 +19,7 @@ export const web: readonly ServiceFamily[] = [
     health: nginxCheck(tag, 80),
     ports: [80],
     capabilities: ["CHOWN", "NET_BIND_SERVICE", "SETGID", "SETUID"],
-    readOnly: { works: true, tmpfs: ["/tmp", "/var/cache/nginx", "/var/run"] },
+    readOnly: { works: true, tmpfs: ["/tmp", "/var/cache/nginx", "/var/run"], unlessMounted: templates },
     source: "https://github.com/docker-library/docs/blob/master/nginx/content.md",
   })),
   service(
@@ -37,7 +35,7 @@ export const web: readonly ServiceFamily[] = [
       health: nginxCheck(tag, 8080),
       ports: [8080],
       user: { uid: 101 },
-      readOnly: { works: true, tmpfs: ["/tmp"] },
+      readOnly: { works: true, tmpfs: ["/tmp"], unlessMounted: templates },
       source: "https://github.com/nginx/docker-nginx-unprivileged",
     }),
   ),
@@ -87,12 +85,18 @@ export const web: readonly ServiceFamily[] = [
     readOnly: { works: true, tmpfs: ["/tmp"] },
     source: "https://doc.traefik.io/traefik/operations/cli/#healthcheck",
   }),
-  service(["haproxy", "docker.io/haproxytech/haproxy-alpine", "docker.io/haproxytech/haproxy-debian"], {
+  service(["haproxy"], (tag) => ({
     name: "HAProxy",
     category: "proxy",
     ports: [80, 443],
-    user: { uid: 99 },
-    source: "https://github.com/docker-library/haproxy",
+    user: /^(?:1\.|2\.[0-3](?:\.|$))/.test(tag.version ?? "") ? "root" : { uid: 99 },
+    source: "https://github.com/docker-library/docs/blob/master/haproxy/content.md",
+  })),
+  service(["docker.io/haproxytech/haproxy-alpine", "docker.io/haproxytech/haproxy-debian"], {
+    name: "HAProxy",
+    category: "proxy",
+    ports: [80, 443],
+    source: "https://github.com/haproxytech/haproxy-docker-alpine",
   }),
   service(["docker.io/envoyproxy/envoy"], {
     name: "Envoy",
@@ -106,8 +110,10 @@ export const web: readonly ServiceFamily[] = [
     category: "proxy",
     health: check(tcp(80), { startPeriod: "10s", needs: "a listener on port 80" }),
     ports: [80],
-    user: { uid: 1000 },
-    readOnly: { works: true, tmpfs: ["/var/lib/varnish/varnishd"] },
+    // Which user it runs as depends on the release, and its manager may change it.
+    user: "drops",
+    // It compiles its configuration and loads the result: a tmpfs would have to be mounted with `exec`.
+    readOnly: { works: false, tmpfs: [] },
     source: "https://github.com/docker-library/docs/blob/master/varnish/content.md",
   }),
   service(["docker.io/jc21/nginx-proxy-manager"], {
@@ -117,6 +123,7 @@ export const web: readonly ServiceFamily[] = [
     ports: [80, 81, 443],
     stateful: true,
     dataDirectories: ["/data", "/etc/letsencrypt"],
+    declaredVolumes: ["/data", "/etc/letsencrypt"],
     fileVariables: ["DB_MYSQL_PASSWORD", "DB_POSTGRES_PASSWORD"],
     fileSuffix: "__FILE",
     credentialVariables: ["DB_MYSQL_PASSWORD", "DB_POSTGRES_PASSWORD"],
@@ -259,6 +266,7 @@ export const web: readonly ServiceFamily[] = [
     ports: [3000],
     fileVariables: ["MB_DB_PASS", "MB_DB_USER", "MB_ENCRYPTION_SECRET_KEY"],
     credentialVariables: ["MB_DB_PASS", "MB_ENCRYPTION_SECRET_KEY"],
+    user: "drops",
     source: "https://www.metabase.com/docs/latest/installation-and-operation/running-metabase-on-docker",
   }),
 ];

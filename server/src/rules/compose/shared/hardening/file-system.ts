@@ -12,7 +12,7 @@ export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
   if (!isOpen(hardened, "read_only")) return undefined;
   if (itemsOf(service.get("tmpfs")).some((item) => isUnknown(item))) return undefined;
   const facts = factsOf(service);
-  if (facts?.readOnly?.works === false) return undefined;
+  if (facts?.readOnly?.works === false || writesElsewhere(hardened, facts)) return undefined;
   const folders = (facts?.readOnly?.tmpfs ?? ["/tmp"]).filter((folder) => !isWritable(hardened, folder));
   if (folders.length > 0 && !takesItems(hardened, "tmpfs")) return undefined;
   const memory = folders.length === 0 ? "" : `, ${folders.join(", ")} in memory`;
@@ -23,6 +23,12 @@ export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
     edits: () => together(hardened, [addKey(hardened, "read_only", true), ...addItems(hardened, "tmpfs", folders)]),
     certain: facts?.readOnly?.works === true && keepsData(hardened, facts),
   };
+}
+
+/** Whether something is mounted that makes the image write to a place it has no folder in memory for. */
+function writesElsewhere({ service }: Hardened, facts: ServiceFacts | undefined): boolean {
+  const place = facts?.readOnly?.unlessMounted;
+  return place !== undefined && service.mounts.some(({ target }) => target !== undefined && within(target, place));
 }
 
 /** Whether a folder lies in a volume, a bind mount or a tmpfs. */

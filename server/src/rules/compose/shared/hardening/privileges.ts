@@ -1,5 +1,6 @@
 import { capabilityName, needsSetuid, usualCapabilities } from "../../../../knowledge/capabilities.ts";
-import { isUnknown, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
+import type { ComposeService } from "../../../../languages/compose/model.ts";
+import { booleanOf, isUnknown, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { YamlNode } from "../../../../languages/yaml/node.ts";
 import { dockerfileOf } from "../health.ts";
 import { factsOf } from "../services.ts";
@@ -40,7 +41,7 @@ export function droppedCapabilities(hardened: Hardened): HardeningPart | undefin
   const added = textsAt(hardened, "cap_add").map(capabilityName);
   if (added.includes("ALL") || added.some(isUnknownName)) return undefined;
   const needed = neededBy(hardened);
-  const extra = (needed ?? usualCapabilities).filter((name) => !added.includes(name));
+  const extra = underInit(service, needed ?? usualCapabilities).filter((name) => !added.includes(name));
   if (!takesItems(hardened, "cap_drop") || (extra.length > 0 && !takesItems(hardened, "cap_add"))) return undefined;
   const kept = extra.length === 0 ? "" : ` but ${extra.join(", ")}`;
   const risk =
@@ -55,6 +56,12 @@ export function droppedCapabilities(hardened: Hardened): HardeningPart | undefin
       together(hardened, [...addItems(hardened, "cap_drop", ["ALL"]), ...addItems(hardened, "cap_add", extra)]),
     certain: needed !== undefined,
   };
+}
+
+/** An init that is root passes on signals to another user's process only with `KILL`; without, it ends, and everything is killed. */
+function underInit(service: ComposeService, names: readonly string[]): readonly string[] {
+  const needsKill = names.includes("SETUID") && !names.includes("KILL") && booleanOf(service.get("init")) === true;
+  return needsKill ? [...names, "KILL"].toSorted() : names;
 }
 
 function isUnknownName(name: string): boolean {
