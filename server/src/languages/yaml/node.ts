@@ -1,6 +1,7 @@
 import type { Span } from "../../text/span.ts";
 import type { LineComment } from "../comment.ts";
 import type { SyntaxProblem } from "../problem.ts";
+import type { Piece } from "./pieces.ts";
 
 /**
  * One document of a YAML stream, parsed. All places are UTF-16 offsets into `text`, which is the document's own text; a
@@ -17,6 +18,8 @@ export interface YamlDocument {
   readonly templated: boolean;
   readonly lineEnding: "\n" | "\r\n";
   readonly layout: YamlLayout;
+  /** What the next reading of this document can take over; for nobody else. */
+  readonly pieces?: readonly Piece[];
 }
 
 /** How a document is indented, as far as it shows. */

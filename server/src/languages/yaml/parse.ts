@@ -5,6 +5,7 @@ import type { LineComment } from "../comment.ts";
 import { TOO_DEEP, composeDocument, composeNode, reportMisplaced } from "./compose.ts";
 import type { Composition } from "./composition.ts";
 import { splitDocuments } from "./documents.ts";
+import { type Piece, readPieces } from "./pieces.ts";
 import { measureLayout } from "./layout.ts";
 import type { YamlDocument, YamlLayout, YamlNode } from "./node.ts";
 import { type Report, TAB } from "./properties.ts";
@@ -20,16 +21,21 @@ export interface ParsedYamlUnit {
 /** The documents of a file; one whose text is that of a document of `previous` is that very object. */
 export function parseStream(text: string, previous: readonly ParsedYamlUnit[] = []): readonly ParsedYamlUnit[] {
   const known = new Map(previous.map(({ document }) => [document.text, document]));
-  return splitDocuments(text).map((part) => ({
+  return splitDocuments(text).map((part, index) => ({
     base: part.base,
-    document: known.get(part.text) ?? parseYaml(part.text),
+    document: known.get(part.text) ?? parseYaml(part.text, previous[index]?.document),
   }));
 }
 
-/** Reads one document; of a text with several, the first. Never throws. */
-export function parseYaml(text: string): YamlDocument {
+/** Above so many code units a document is read in pieces. Small ones are read as fast as they are cut. */
+const longDocument = 4_000;
+
+/** Reads one document; of a text with several, the first. Never throws. `previous` is an earlier reading of it, from before an edit. */
+export function parseYaml(text: string, previous?: YamlDocument): YamlDocument {
   const masked = maskTemplates(text);
-  let reading = read(text, { text, masks: [] });
+  const pieced =
+    masked.masks.length === 0 && text.length > longDocument ? readInPieces(text, previous?.pieces) : undefined;
+  let reading = pieced ?? read(text, { text, masks: [] });
   let templated = false;
   if (masked.masks.length > 0 && (reading.problems.length > 0 || areOutside(masked.masks, reading))) {
     const around = read(text, masked);
@@ -37,6 +43,8 @@ export function parseYaml(text: string): YamlDocument {
     reading = around;
   }
   let layout: YamlLayout | undefined;
+  // While a document is broken its former pieces are kept for when it is mended.
+  const pieces = pieced?.pieces ?? previous?.pieces;
   return {
     text,
     root: reading.root,
@@ -44,6 +52,7 @@ export function parseYaml(text: string): YamlDocument {
     comments: reading.comments,
     templated,
     lineEnding: lineEndingOf(text),
+    ...(pieces === undefined ? {} : { pieces }),
     get layout() {
       layout ??= measureLayout(text, reading.root, 2_000);
       return layout;
@@ -83,16 +92,27 @@ function read(source: string, { text, masks }: MaskedText): Reading {
   return found.length === 0 ? reading : { ...reading, problems: [...found, ...reading.problems] };
 }
 
-function readOnce(source: string, text: string, masks: readonly Span[]): Reading {
-  const { document, errors, comments, opaque, tooDeep } = readTokens(text, source);
-  const problems: FoundProblem[] = [];
-  const report: Report = (at, message, mend) => {
-    problems.push(mend === undefined ? { at, message } : { at, message, mend });
+/** The reading of a document in pieces; `undefined` where it cannot be cut, or anything is wrong with it: only the whole tells what. */
+export function readInPieces(
+  text: string,
+  known: readonly Piece[] = [],
+): (Reading & { readonly pieces: readonly Piece[] }) | undefined {
+  const tokens = readPieces(text, known);
+  if (tokens === undefined) return undefined;
+  let faults = 0;
+  const report: Report = () => {
+    faults += 1;
   };
-  const composition: Composition = {
-    text: source,
+  const root = composeDocument(tokens.document, compositionOf(text, report, []));
+  const { comments, pieces } = tokens;
+  return faults > 0 ? undefined : { root, comments, pieces, problems: [], opaque: [] };
+}
+
+function compositionOf(text: string, report: Report, masks: readonly Span[]): Composition {
+  return {
+    text,
     report,
-    restore: restorer(source, masks),
+    restore: restorer(text, masks),
     compose: composeNode,
     anchors: new Map(),
     open: [],
@@ -100,6 +120,15 @@ function readOnce(source: string, text: string, masks: readonly Span[]): Reading
     values: 0,
     deepest: 0,
   };
+}
+
+function readOnce(source: string, text: string, masks: readonly Span[]): Reading {
+  const { document, errors, comments, opaque, tooDeep } = readTokens(text, source);
+  const problems: FoundProblem[] = [];
+  const report: Report = (at, message, mend) => {
+    problems.push(mend === undefined ? { at, message } : { at, message, mend });
+  };
+  const composition = compositionOf(source, report, masks);
   const root = document === undefined ? undefined : composeDocument(document, composition);
   for (const error of errors) reportMisplaced(error, composition);
   if (tooDeep) report({ start: 0, end: Math.min(1, text.length) }, TOO_DEEP);
