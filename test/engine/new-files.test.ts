@@ -49,6 +49,7 @@ describe("a fix that adds lines to another file", () => {
     ["a\n", "a\nx\n"],
     ["a", "a\nx\n"],
     ["a\r\nb", "a\r\nb\r\nx\r\n"],
+    ["x\na", "x\na"],
   ])("to %j", (before, after) => {
     expect(applyEdits(before, [appendLines(before, ["x"])])).toBe(after);
   });

@@ -129,8 +129,7 @@ function isNew({ creates = [], appends = [] }: EditFix, { created, appended }: B
     creates.some((file) => {
       const there = created.get(file.path);
       return there === undefined || both(there, file).text !== there.text;
-    }) ||
-    appends.some(({ path, lines }) => lines.some((line) => appended.get(path)?.has(line) !== true))
+    }) || appends.some(({ path, lines }) => lines.some((line) => appended.get(path)?.has(line) !== true))
   );
 }
 
@@ -237,12 +236,12 @@ function attempt(state: State, wishes: readonly Wish[], check: CheckText): State
 
 /** Whether one of the files would be another one than is to be written there already, and the two do not go together. */
 function clash(files: readonly NewFile[] | undefined, taken: ReadonlyMap<string, NewFile>): boolean {
-  return (
-    files?.some((file) => {
-      const there = taken.get(file.path);
-      return there !== undefined && there.text !== file.text && !(there.ofLines === true && file.ofLines === true);
-    }) ?? false
-  );
+  return files?.some((file) => !goTogether(taken.get(file.path), file)) ?? false;
+}
+
+/** Whether a fix can make a file where another one makes `there` at the same path, or nothing. */
+export function goTogether(there: NewFile | undefined, file: NewFile): boolean {
+  return there === undefined || there.text === file.text || (there.ofLines === true && file.ofLines === true);
 }
 
 /** A file that two fixes make: of lines, each once; else they make the same. */

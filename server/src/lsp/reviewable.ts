@@ -1,6 +1,6 @@
-import { type CheckText, chosenFix, reachesOut } from "../engine/fix.ts";
+import { type CheckText, chosenFix, goTogether, reachesOut } from "../engine/fix.ts";
 import type { Finding } from "../engine/finding.ts";
-import type { EditFix } from "../engine/rule.ts";
+import type { EditFix, MoreLines, NewFile } from "../engine/rule.ts";
 import { applyEdits, type TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { AnnotatedEdits } from "./edits.ts";
@@ -21,18 +21,17 @@ export function reviewableChanges(
   allows: (fix: EditFix) => boolean,
 ): readonly AnnotatedEdits[] {
   const taken: TextEdit[] = [];
-  const files = new Set<string>();
+  const files = new Map<string, NewFile>();
   const changes = findings.flatMap((finding): readonly AnnotatedEdits[] => {
     if (!isReviewable(finding, allows)) return [];
     const fix = chosenFix(finding, "review", allows);
     const fresh = (fix?.edits ?? []).filter((edit) => !taken.some((other) => isSame(edit, other)));
     const clashes = fresh.some((edit) => taken.some((other) => touches(edit.span, other.span)));
-    const creates = fix?.creates ?? [];
-    if (fix === undefined || clashes || creates.some(({ path }) => files.has(path))) return [];
+    if (fix === undefined || clashes) return [];
+    if (fix.creates?.some((file) => !goTogether(files.get(file.path), file))) return [];
     if (fresh.length === 0 && !reachesOut(fix)) return [];
     taken.push(...fresh);
-    for (const { path } of creates) files.add(path);
-    return [{ label: fix.title, description: finding.message, edits: fresh, creates, appends: fix.appends }];
+    return [{ label: fix.title, description: finding.message, edits: fresh, ...beside(fix, files) }];
   });
   const before = problemCount(check(text));
   const parses = (tried: readonly AnnotatedEdits[]): boolean => {
@@ -43,6 +42,22 @@ export function reviewableChanges(
     return after !== undefined && problemCount(check(after)) <= before;
   };
   return sound([], changes, parses);
+}
+
+/** What a fix does to other files where those before it make `files`, which get its own: to one that is made already it adds lines. */
+function beside(fix: EditFix, files: Map<string, NewFile>): Pick<AnnotatedEdits, "creates" | "appends"> {
+  const creates: NewFile[] = [];
+  const appends: MoreLines[] = [...(fix.appends ?? [])];
+  for (const file of fix.creates ?? []) {
+    const there = files.get(file.path);
+    if (there === undefined) {
+      creates.push(file);
+      files.set(file.path, file);
+    } else if (there.text !== file.text) {
+      appends.push({ path: file.path, lines: file.text.trimEnd().split("\n") });
+    }
+  }
+  return { creates, appends };
 }
 
 /** Those of `more` that can be added to `kept`, found by halves: nearly always all can. */

@@ -1,7 +1,8 @@
-import type { EditFix } from "../../../engine/rule.ts";
+import type { EditFix, NewFile } from "../../../engine/rule.ts";
 import { variableUses } from "../../../languages/compose/interpolation.ts";
 import type { ComposeModel } from "../../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
+import { keptOutOfGit } from "./kept-out-of-git.ts";
 import { projectVariables } from "./project-variables.ts";
 
 /** A value that comes to stand in the project's `.env`, and what stands for it in the Compose file. */
@@ -40,17 +41,21 @@ export function movedToEnvironmentFile(
   const kept = { name, reference, title: `Take it from \`.env\` as \`${reference}\`` };
   if (values?.has(name) === true) return { ...kept, beside: {}, title: `${kept.title}, where it stands already` };
   const text = `${name}=${line}`;
-  return values === undefined
-    ? {
-        ...kept,
-        beside: { creates: [{ path, text: `${text}\n`, ofLines: true }] },
-        title: `${kept.title}, and make that file with the value (keep it out of Git)`,
-      }
-    : {
-        ...kept,
-        beside: { appends: [{ path, lines: [text] }] },
-        title: `${kept.title}, and add the value to that file (keep it out of Git)`,
-      };
+  if (values !== undefined) {
+    return {
+      ...kept,
+      beside: { appends: [{ path, lines: [text] }] },
+      title: `${kept.title}, and add the value to that file (keep it out of Git)`,
+    };
+  }
+  const { creates, appends, ignoreFile } = keptOutOfGit(workspace, ".env");
+  const file: NewFile = { path, text: `${text}\n`, ofLines: true };
+  const git = ignoreFile === "unknown" ? "keep it out of Git" : "which `.gitignore` keeps out of Git";
+  return {
+    ...kept,
+    beside: { creates: [file, ...creates], ...(appends.length === 0 ? {} : { appends }) },
+    title: `${kept.title}, and make that file with the value (${git})`,
+  };
 }
 
 /** Nothing in the file goes by the name, but variables of containers with the same value. */

@@ -7,6 +7,7 @@ import type { TextEdit } from "../../../text/edit.ts";
 import { folderOf, joinPath } from "../../../text/path.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { joined } from "../../shared/joined-edits.ts";
+import { keptOutOfGit } from "./kept-out-of-git.ts";
 import { factsOf } from "./services.ts";
 
 /** The variable that reads from a file what this one holds, where the image knows one and nothing else in the service would miss it. */
@@ -64,24 +65,15 @@ function filesFor(
   }
   // No line end: not every image takes it off.
   const file = { path: joinPath(folder, written), text: value.replaceAll("$$", "$") };
-  const ignore = joinPath(folder, ".gitignore");
-  switch (workspace.hasFile(".gitignore")) {
-    case true:
-      return {
-        creates: [file],
-        appends: [{ path: ignore, lines: ["/secrets/"] }],
-        done: "makes that file with the value, and adds its folder to `.gitignore`",
-      };
-    case false:
-      return {
-        creates: [file, { path: ignore, text: "/secrets/\n" }],
-        appends: [],
-        done: "makes that file with the value, and a `.gitignore` for its folder",
-      };
-    default:
-      return { creates: [file], appends: [], done: "makes that file with the value; keep it out of Git" };
-  }
+  const { creates, appends, ignoreFile } = keptOutOfGit(workspace, "/secrets/");
+  return { creates: [file, ...creates], appends, done: doneTo[ignoreFile] };
 }
+
+const doneTo = {
+  extended: "makes that file with the value, and adds its folder to `.gitignore`",
+  made: "makes that file with the value, and a `.gitignore` for its folder",
+  unknown: "makes that file with the value; keep it out of Git",
+};
 
 /** Written in this service itself, without the twin, and used by nothing else in it that expects the variable. */
 function mayChange(model: ComposeModel, service: ComposeService, variable: ComposeVariable, twin: string): boolean {
