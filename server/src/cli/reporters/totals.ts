@@ -1,3 +1,4 @@
+import { listed } from "../../text/words.ts";
 import type { Summary } from "../result.ts";
 
 /** "2 errors, 5 warnings and 1 note in 3 of 12 files", or that nothing was found. */
@@ -19,9 +20,4 @@ export function totals(summary: Summary): string {
 /** `undefined` for none. */
 export function counted(count: number, noun: string): string | undefined {
   return count === 0 ? undefined : `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }

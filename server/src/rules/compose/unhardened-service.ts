@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { listed } from "../../text/words.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { certainHardening, editsOf, type HardeningPart } from "./shared/hardening/index.ts";
@@ -38,7 +39,7 @@ process, the image's own user. Where a service cannot be hardened, leave a comme
       if (parts.length === 0) continue;
       yield {
         at: service.keySpan,
-        message: `\`${service.name}\` can be hardened: add ${listOf(parts.map(({ missing }) => missing))}.`,
+        message: `\`${service.name}\` can be hardened: add ${listed(parts.map(({ missing }) => missing))}.`,
         fixes: () => {
           const edits = editsOf({ model, service, workspace }, parts);
           return reviewed(titleOf(service.name, parts), edits);
@@ -52,10 +53,5 @@ function titleOf(service: string, parts: readonly HardeningPart[]): string {
   const [only] = parts;
   return parts.length === 1 && only !== undefined
     ? only.title
-    : `Harden \`${service}\` with ${listOf(parts.map(({ missing }) => missing))} (what needs setuid programs, other capabilities or other folders stops working)`;
-}
-
-function listOf(items: readonly string[]): string {
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+    : `Harden \`${service}\` with ${listed(parts.map(({ missing }) => missing))} (what needs setuid programs, other capabilities or other folders stops working)`;
 }

@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { listed } from "../../text/words.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith, serviceLines } from "./shared/example.ts";
 import { checkedIn, isDecided, waitingFor } from "./shared/waiting.ts";
@@ -75,8 +76,6 @@ function fixes(model: ComposeModel, service: ComposeService, isReadyLater: (name
 }
 
 function list(names: readonly string[]): string {
-  const [first = "", ...rest] = names.slice(0, 3).map((name) => `\`${name}\``);
-  if (names.length === 1) return `${first} is`;
-  if (names.length > 3) return `${[first, ...rest].join(", ")} and others are`;
-  return `${[first, ...rest.slice(0, -1)].join(", ")} and ${rest.at(-1) ?? ""} are`;
+  const shown = names.slice(0, 3).map((name) => `\`${name}\``);
+  return `${listed(names.length > 3 ? [...shown, "others"] : shown)} ${names.length === 1 ? "is" : "are"}`;
 }

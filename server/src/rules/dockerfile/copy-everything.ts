@@ -2,6 +2,7 @@ import { defineRule, type EditFix } from "../../engine/rule.ts";
 import { ignores } from "../../languages/ignore/index.ts";
 import type { DockerfileModel, Stage } from "../../languages/dockerfile/model.ts";
 import { folderOf, nameOf } from "../../text/path.ts";
+import { listed } from "../../text/words.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { fittingPatterns, type Unwanted, unwantedPaths } from "./shared/ignore-patterns.ts";
@@ -44,7 +45,7 @@ be seen what the builder takes, nothing is said.`,
       ({ path }) => patterns === undefined || !ignored(patterns, path),
     );
     if (taken.length === 0) return;
-    const names = listOf(taken.map(({ path }) => (path === ".env" ? "any `.env`" : `\`${path}\``)));
+    const names = listed(taken.map(({ path }) => (path === ".env" ? "any `.env`" : `\`${path}\``)));
     yield {
       at: source.span,
       message:
@@ -67,11 +68,11 @@ function fixesFor(
   const caution = "(a build step that reads it will miss it)";
   if (file.present) {
     const lines = taken.map(({ pattern }) => pattern);
-    const title = `Leave ${listOf(lines.map((line) => `\`${line}\``))} out in \`${nameOf(file.path)}\` ${caution}`;
+    const title = `Leave ${listed(lines.map((line) => `\`${line}\``))} out in \`${nameOf(file.path)}\` ${caution}`;
     return [{ title, safety: "review", edits: [], appends: [{ path: file.path, lines }] }];
   }
   const lines = fittingPatterns(model, stage, taken, insideOf(folderOf(file.path), workspace.path));
-  const title = `Write a \`.dockerignore\` that leaves ${listOf(taken.map(({ path }) => `\`${path}\``))} and the like out ${caution}`;
+  const title = `Write a \`.dockerignore\` that leaves ${listed(taken.map(({ path }) => `\`${path}\``))} and the like out ${caution}`;
   const text = lines.map((line) => line + model.lineEnding).join("");
   return [{ title, safety: "review", edits: [], creates: [{ path: file.path, text }] }];
 }
@@ -90,8 +91,4 @@ function ignored(patterns: readonly string[], path: string): boolean {
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function listOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

@@ -8,6 +8,7 @@ import type {
 } from "../../languages/dockerfile/model.ts";
 import { everyCommand, type ShellCommand } from "../../languages/shell/index.ts";
 import { joinPath } from "../../text/path.ts";
+import { listed } from "../../text/words.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { type DependencyInstall, type Manifests, dependencyInstall } from "./shared/dependency-installs.ts";
 import { contextCopy } from "./shared/source-copies.ts";
@@ -246,6 +247,5 @@ function folderAt(instruction: Instruction, instructions: readonly Instruction[]
 
 function manifestNames(manifests: readonly Manifests[]): string {
   const names = manifests.flatMap((part) => part.names).map((name) => `\`${name.replace(/(?<=\.\w+)\*$/, "")}\``);
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return listed(names);
 }

@@ -1,16 +1,12 @@
 import type { KeyType } from "../../../knowledge/compose-keys/index.ts";
 import { type KeyRecord, alternativesOf } from "../../../languages/compose/keys.ts";
 import type { YamlNode } from "../../../languages/yaml/node.ts";
+import { listed } from "../../../text/words.ts";
 
 /** What a value of the type is, for the middle of a sentence: "a list or a map". */
 export function typeWords(type: KeyType): string {
   const words = alternativesOf(type).flatMap((one) => (one.kind === "nothing" ? [] : [wordsOf(one)]));
-  return joinedByOr([...new Set(words)]);
-}
-
-/** Words with commas between them, and `or` before the last. */
-export function joinedByOr(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+  return listed([...new Set(words)], "or");
 }
 
 function wordsOf(type: KeyType): string {
@@ -18,7 +14,10 @@ function wordsOf(type: KeyType): string {
     case "text":
       return type.like === undefined ? "text" : `text such as \`${type.like}\``;
     case "choice":
-      return joinedByOr(type.of.map((word) => `\`${word}\``));
+      return listed(
+        type.of.map((word) => `\`${word}\``),
+        "or",
+      );
     case "flag":
       return "`true` or `false`";
     case "whole": {

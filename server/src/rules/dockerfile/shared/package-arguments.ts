@@ -1,4 +1,5 @@
 import type { ShellWord } from "../../../languages/shell/model.ts";
+import { listed } from "../../../text/words.ts";
 
 /** A package that an installation names without saying which version of it. */
 export interface UnpinnedPackage {
@@ -38,8 +39,6 @@ export function commandArguments(args: readonly ShellWord[], valueFlags: Readonl
 export function unpinnedMessage([first, ...others]: readonly [UnpinnedPackage, ...UnpinnedPackage[]]): string {
   const written = [first, ...others].map(({ word }) => `\`${word.value ?? word.text}\``);
   const shown = written.length > 3 ? [...written.slice(0, 2), `${written.length - 2} more`] : written;
-  const last = shown.at(-1) ?? "";
-  const names = shown.length === 1 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
   const verb = shown.length === 1 ? "is" : "are";
-  return `${names} ${verb} installed in whatever version is the newest that day: name one, as \`${first.pinned}\`.`;
+  return `${listed(shown)} ${verb} installed in whatever version is the newest that day: name one, as \`${first.pinned}\`.`;
 }
