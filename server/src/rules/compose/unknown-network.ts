@@ -1,4 +1,3 @@
-import { defineRule } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { renameKey, setPath } from "../../languages/yaml/edit.ts";
 import { entriesOf } from "../../languages/yaml/path.ts";
@@ -6,48 +5,34 @@ import { joined } from "../shared/joined-edits.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { partsNamedBy, type Reference } from "./shared/references.ts";
-import { oncePerPlace } from "./shared/services.ts";
-import { type PartInUse, undeclared } from "./shared/undeclared.ts";
+import { type UndeclaredPart, undeclaredPart } from "./shared/undeclared.ts";
 
-const networks: PartInUse = {
+export default undeclaredPart({
+  slug: "unknown-network",
   part: "networks",
   noun: "network",
-  references: (model, service) => partsNamedBy(model, service, ["networks"]),
-  declare: (name) => [
-    { title: `Declare \`${name}\` as a network of this project`, value: null },
-    { title: `Declare \`${name}\` as a network that exists already (\`external: true\`)`, value: { external: true } },
-  ],
-  hint: engineNetwork,
-};
-
-export default defineRule("compose", {
-  slug: "unknown-network",
   summary: "A service joins a network that the project does not declare.",
   why: `Every network but \`default\` has to stand under the top-level \`networks\`, be it only as an empty key. Otherwise Compose refuses the whole file, and
 with it every service in it. A network that another project made is declared too, with \`external: true\`.
 
 The engine's own networks are chosen by \`network_mode\`: \`host\` and \`none\` are no names for \`networks\`.`,
-  category: "correctness",
-  severity: "error",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: ["compose-go:consistency"],
   references: ["https://docs.docker.com/reference/compose-file/networks/"],
-  fix: "review",
   examples: [
     {
       bad: composeWith({ own: ["networks:", "  - backend"] }),
       good: composeWith({ own: ["networks:", "  - backend"], end: ["networks:", "  backend:"] }),
     },
   ],
-  reads: "workspace",
-  *check(model, _options, workspace) {
-    yield* oncePerPlace(undeclared(model, workspace, networks));
-  },
+  namedBy: (model, service) => partsNamedBy(model, service, ["networks"]),
+  declare: (name) => [
+    { title: `Declare \`${name}\` as a network of this project`, value: null },
+    { title: `Declare \`${name}\` as a network that exists already (\`external: true\`)`, value: { external: true } },
+  ],
+  hint: engineNetwork,
 });
 
 /** `host` and `none` are modes. */
-function engineNetwork(model: ComposeModel, reference: Reference): ReturnType<NonNullable<PartInUse["hint"]>> {
+function engineNetwork(model: ComposeModel, reference: Reference): ReturnType<NonNullable<UndeclaredPart["hint"]>> {
   const { name, service } = reference;
   if (name !== "host" && name !== "none") return undefined;
   const entry = service.map.get("networks");

@@ -1,13 +1,28 @@
-import { defineRule } from "../../engine/rule.ts";
 import { composeWith } from "./shared/example.ts";
 import { partsNamedBy } from "./shared/references.ts";
-import { oncePerPlace } from "./shared/services.ts";
-import { type PartInUse, undeclared } from "./shared/undeclared.ts";
+import { undeclaredPart } from "./shared/undeclared.ts";
 
-const secrets: PartInUse = {
+export default undeclaredPart({
+  slug: "unknown-secret",
   part: "secrets",
   noun: "secret",
-  *references(model, service) {
+  summary: "A service, or its build, asks for a secret that the project does not declare.",
+  why: `A service is given a secret by the name it has under the top-level \`secrets\`, which says where the value comes from: a file, or a variable of the
+caller's environment. A name that is missing there makes Compose refuse the whole file.`,
+  references: [
+    "https://docs.docker.com/reference/compose-file/secrets/",
+    "https://docs.docker.com/compose/how-tos/use-secrets/",
+  ],
+  examples: [
+    {
+      bad: composeWith({ own: ["secrets:", "  - api_key"] }),
+      good: composeWith({
+        own: ["secrets:", "  - api_key"],
+        end: ["secrets:", "  api_key:", "    file: ./secrets/api_key.txt"],
+      }),
+    },
+  ],
+  *namedBy(model, service) {
     yield* partsNamedBy(model, service, ["secrets"]);
     yield* partsNamedBy(model, service, ["build", "secrets"]);
   },
@@ -21,36 +36,6 @@ const secrets: PartInUse = {
       value: { environment: variableName(name) },
     },
   ],
-};
-
-export default defineRule("compose", {
-  slug: "unknown-secret",
-  summary: "A service, or its build, asks for a secret that the project does not declare.",
-  why: `A service is given a secret by the name it has under the top-level \`secrets\`, which says where the value comes from: a file, or a variable of the
-caller's environment. A name that is missing there makes Compose refuse the whole file.`,
-  category: "correctness",
-  severity: "error",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: ["compose-go:consistency"],
-  references: [
-    "https://docs.docker.com/reference/compose-file/secrets/",
-    "https://docs.docker.com/compose/how-tos/use-secrets/",
-  ],
-  fix: "review",
-  examples: [
-    {
-      bad: composeWith({ own: ["secrets:", "  - api_key"] }),
-      good: composeWith({
-        own: ["secrets:", "  - api_key"],
-        end: ["secrets:", "  api_key:", "    file: ./secrets/api_key.txt"],
-      }),
-    },
-  ],
-  reads: "workspace",
-  *check(model, _options, workspace) {
-    yield* oncePerPlace(undeclared(model, workspace, secrets));
-  },
 });
 
 function variableName(secret: string): string {

@@ -1,4 +1,4 @@
-import type { Fix, Problem } from "../../../engine/rule.ts";
+import { defineRule, type Fix, type Problem, type Rule } from "../../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { insertTopLevel, setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
 import type { TextEdit } from "../../../text/edit.ts";
@@ -6,44 +6,65 @@ import type { ComposePart } from "../../../workspace/facts.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
 import { isUndeclared, nearName, type Reference, renamed } from "./references.ts";
+import { oncePerPlace } from "./services.ts";
 
-/** How to declare what is missing: a fix's title and what to write below the name; several where there is a choice, the likeliest first. */
-export type Declaration = (name: string) => readonly { readonly title: string; readonly value: YamlValue }[];
-
-/** How a kind of part is looked at. */
-export interface PartInUse {
+/** What the rules about names that nothing declares differ in. */
+export interface UndeclaredPart {
   readonly part: ComposePart;
   /** What one of them is called: `network`. */
   readonly noun: string;
-  references(model: ComposeModel, service: ComposeService): Iterable<Reference>;
-  readonly declare: Declaration;
+  readonly slug: string;
+  readonly summary: string;
+  readonly why: string;
+  readonly references: readonly string[];
+  readonly examples: Rule["examples"];
+  /** Where a service names such parts. */
+  readonly namedBy: (model: ComposeModel, service: ComposeService) => Iterable<Reference>;
+  /** How to declare what is missing: a fix's title and what to write below the name; several where there is a choice, the likeliest first. */
+  readonly declare: (name: string) => readonly { readonly title: string; readonly value: YamlValue }[];
   /** What to say where a name tells more than that it is missing: the message's end, and the fixes in place of the others. */
-  hint?(
+  readonly hint?: (
     model: ComposeModel,
     reference: Reference,
-  ): { readonly advice: string; readonly fixes: readonly Fix[] } | undefined;
+  ) => { readonly advice: string; readonly fixes: readonly Fix[] } | undefined;
 }
 
-/** The names that services use and no file of the project declares. */
-export function* undeclared(model: ComposeModel, workspace: WorkspaceView, use: PartInUse): Iterable<Problem> {
-  const { part, noun } = use;
-  for (const service of model.services) {
-    for (const reference of use.references(model, service)) {
-      const { name, at } = reference;
-      if (!isUndeclared(model, workspace, part, name)) continue;
-      const hint = use.hint?.(model, reference);
-      const near = hint === undefined ? nearName(model, part, name) : undefined;
-      const advice =
-        hint?.advice ?? (near === undefined ? `declare it under \`${part}\`` : `did you mean \`${near}\`?`);
-      yield {
-        at,
-        message: `\`${service.name}\` uses the ${noun} \`${name}\`, which is declared nowhere, so Compose refuses the file: ${advice}${advice.endsWith("?") ? "" : "."}`,
-        fixes: () =>
-          hint?.fixes ?? [
-            ...renameFix(model, reference, near),
-            ...use.declare(name).flatMap(({ title, value }) => reviewed(title, declaring(model, part, name, value))),
-          ],
-      };
+/** A rule for the names of one part that services use and no file of the project declares. */
+export function undeclaredPart(spec: UndeclaredPart): Rule {
+  const { part, noun, namedBy, declare, hint: hintOf, ...metadata } = spec;
+  return defineRule("compose", {
+    ...metadata,
+    category: "correctness",
+    severity: "error",
+    preset: "minimal",
+    since: "0.1.0",
+    aliases: ["compose-go:consistency"],
+    fix: "review",
+    reads: "workspace",
+    *check(model, _options, workspace) {
+      yield* oncePerPlace(problems(model, workspace));
+    },
+  });
+
+  function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
+    for (const service of model.services) {
+      for (const reference of namedBy(model, service)) {
+        const { name, at } = reference;
+        if (!isUndeclared(model, workspace, part, name)) continue;
+        const hint = hintOf?.(model, reference);
+        const near = hint === undefined ? nearName(model, part, name) : undefined;
+        const advice =
+          hint?.advice ?? (near === undefined ? `declare it under \`${part}\`` : `did you mean \`${near}\`?`);
+        yield {
+          at,
+          message: `\`${service.name}\` uses the ${noun} \`${name}\`, which is declared nowhere, so Compose refuses the file: ${advice}${advice.endsWith("?") ? "" : "."}`,
+          fixes: () =>
+            hint?.fixes ?? [
+              ...renameFix(model, reference, near),
+              ...declare(name).flatMap(({ title, value }) => reviewed(title, declaring(model, part, name, value))),
+            ],
+        };
+      }
     }
   }
 }
@@ -56,7 +77,7 @@ export function renameFix(model: ComposeModel, reference: Reference, near: strin
 }
 
 /** The name under its part's top-level key, which comes into being where there is none. */
-export function declaring(
+function declaring(
   { document, root }: ComposeModel,
   part: ComposePart,
   name: string,
