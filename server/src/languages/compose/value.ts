@@ -54,6 +54,13 @@ export function booleanMeant(text: string): boolean | undefined {
   return /^(?:n|no|off|false|0)$/i.test(text) ? false : undefined;
 }
 
+/** How many bytes `512m`, `1.5 GiB` or `1048576` are, rounded down: all units are powers of 1024. `undefined` where it is no amount. Source: docker/go-units. */
+export function bytesOf(text: string): number | undefined {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?([kmgtp])?i?b?$/i.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  return Math.floor(Number(number) * 1024 ** ("kmgtp".indexOf(unit.toLowerCase() || "-") + 1));
+}
+
 /** A number as Go's YAML library reads a plain scalar: octal, binary and underscores too. */
 function numberOf(text: string): number | undefined {
   const digits = text.replaceAll("_", "");

@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { bytesOf } from "../../languages/compose/value.ts";
 import { removeEntry, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
@@ -47,8 +48,8 @@ interface Twins {
 
 const twins: readonly Twins[] = [
   { key: "cpus", path: ["deploy", "resources", "limits", "cpus"], amount: plainNumber },
-  { key: "mem_limit", path: ["deploy", "resources", "limits", "memory"], amount: bytes },
-  { key: "mem_reservation", path: ["deploy", "resources", "reservations", "memory"], amount: bytes },
+  { key: "mem_limit", path: ["deploy", "resources", "limits", "memory"], amount: bytesOf },
+  { key: "mem_reservation", path: ["deploy", "resources", "reservations", "memory"], amount: bytesOf },
   { key: "pids_limit", path: ["deploy", "resources", "limits", "pids"], amount: plainNumber },
 ];
 
@@ -118,12 +119,4 @@ function amountOf(node: YamlNode | undefined, amount: (text: string) => number |
 
 function plainNumber(text: string): number | undefined {
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
-}
-
-/** `512m`, `1.5 GiB`, `1048576`; all units are powers of 1024. Source: docker/go-units. */
-function bytes(text: string): number | undefined {
-  const parts = /^(\d+(?:\.\d+)?) ?([kmgtp])?i?b?$/i.exec(text);
-  if (parts === null) return undefined;
-  const [, number = "", unit = ""] = parts;
-  return Math.floor(Number(number) * 1024 ** ("kmgtp".indexOf(unit.toLowerCase() || "-") + 1));
 }

@@ -5,6 +5,7 @@ import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { composeWith } from "./shared/example.ts";
 import { withoutKey } from "./shared/moved-keys.ts";
+import { swarmConditions } from "./shared/rollout.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -46,7 +47,7 @@ Say it once. \`restart\` is enough for Compose; \`deploy.restart_policy\` with a
         const condition = service.get("deploy", "restart_policy", "condition");
         const [said = ""] = (scalarText(restart.value) ?? "").split(":");
         if (isNull(restart.value) || isUnknown(restart.value) || isUnknown(condition)) return [];
-        const wanted = conditions.get(said);
+        const wanted = swarmConditions.get(said);
         const effective = condition === undefined ? "none" : synonyms.get(scalarText(condition) ?? "");
         if (wanted === undefined || effective === undefined || wanted === effective) return [];
         const words =
@@ -60,15 +61,7 @@ Say it once. \`restart\` is enough for Compose; \`deploy.restart_policy\` with a
   },
 });
 
-const conditions: ReadonlyMap<string, string> = new Map([
-  ["always", "any"],
-  ["unless-stopped", "any"],
-  ["on-failure", "on-failure"],
-  ["no", "none"],
-  ["false", "none"],
-]);
-
-const synonyms: ReadonlyMap<string, string> = new Map([...conditions, ["any", "any"], ["none", "none"]]);
+const synonyms: ReadonlyMap<string, string> = new Map([...swarmConditions, ["any", "any"], ["none", "none"]]);
 
 function fixes(model: ComposeModel, service: ComposeService, restart: YamlEntry, condition: string): readonly Fix[] {
   const { document } = model;

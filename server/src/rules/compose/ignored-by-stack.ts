@@ -1,6 +1,7 @@
 import { defineRule, type EditFix, type Fix, type Problem } from "../../engine/rule.ts";
 import { stackServiceKeys } from "../../knowledge/stack-keys.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { bytesOf } from "../../languages/compose/value.ts";
 import { appendItem, insertTopLevel, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { booleanOf, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
@@ -8,6 +9,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { moved, withoutKey } from "./shared/moved-keys.ts";
 import { placeOfPort, unpublished, wordsOfPort } from "./shared/published-ports.ts";
+import { swarmConditions } from "./shared/rollout.ts";
 import { oncePerPlace } from "./shared/services.ts";
 import { stackPath, stackWith } from "./shared/stack-example.ts";
 
@@ -119,7 +121,7 @@ function* restarts(model: ComposeModel, service: ComposeService, { keySpan, valu
     return;
   }
   const [policy = "", most] = (scalarText(value) ?? "").split(":");
-  const condition = conditions.get(policy);
+  const condition = swarmConditions.get(policy);
   if (condition === undefined) return;
   const never = condition === "none";
   const shown = scalarText(value) ?? "";
@@ -141,15 +143,6 @@ function* restarts(model: ComposeModel, service: ComposeService, { keySpan, valu
   };
 }
 
-/** The conditions of a swarm by the policies of `restart`; what the command itself makes of them, but for `no`. */
-const conditions: ReadonlyMap<string, string> = new Map([
-  ["always", "any"],
-  ["unless-stopped", "any"],
-  ["on-failure", "on-failure"],
-  ["no", "none"],
-  ["false", "none"],
-]);
-
 /** What has the same effect in a stack. */
 function equal(model: ComposeModel, service: ComposeService, { key, value }: YamlEntry): Fix | undefined {
   const text = scalarText(value);
@@ -159,7 +152,7 @@ function equal(model: ComposeModel, service: ComposeService, { key, value }: Yam
 }
 
 function shared(model: ComposeModel, service: ComposeService, text: string): Fix | undefined {
-  const bytes = bytesOf(text);
+  const bytes = bytesOf(text.trim());
   if (bytes === undefined || service.mounts.some(({ target }) => target === "/dev/shm")) return undefined;
   const mount = { type: "tmpfs", target: "/dev/shm", tmpfs: { size: bytes } };
   const own = service.map.get("volumes");
@@ -172,13 +165,6 @@ function shared(model: ComposeModel, service: ComposeService, text: string): Fix
   ]);
   const title = `Mount a \`tmpfs\` of ${text} at \`/dev/shm\``;
   return edits === undefined ? undefined : { title, safety: "review", edits };
-}
-
-/** In bytes, of `256m` and the like. */
-function bytesOf(text: string): number | undefined {
-  const match = /^(\d+)\s*([kmg]?)i?b?$/i.exec(text.trim());
-  const digits = match?.[1];
-  return digits === undefined ? undefined : Number(digits) * 1024 ** " kmg".indexOf(match?.[2]?.toLowerCase() || " ");
 }
 
 function onHost(model: ComposeModel, service: ComposeService): Fix | undefined {

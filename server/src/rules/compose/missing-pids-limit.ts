@@ -11,6 +11,8 @@ hundred ends that and is never noticed otherwise.
 
 Threads count as well: a JVM or a database under load has hundreds, so look at \`docker stats\` before setting a tight one. Not many files have it, so this is off by default; the engine's \`default-ulimits\`
 or systemd can set a limit for all containers.`,
+  severity: "hint",
+  preset: "all",
   aliases: ["kics:pids_limit_not_set"],
   references: [
     "https://docs.docker.com/reference/compose-file/services/#pids_limit",
@@ -19,6 +21,7 @@ or systemd can set a limit for all containers.`,
   may: "start as many processes as the host takes",
   advice: "limit them to some times what it has at its busiest, threads included",
   example: "pids_limit: 512",
+  measure: Number,
   amount: pidsFor,
   breaks: "beyond that it cannot start processes or threads",
 });

@@ -1,15 +1,8 @@
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
-import type { YamlEntry } from "../../../languages/yaml/node.ts";
-import { getPath, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
+import { bytesOf } from "../../../languages/compose/value.ts";
+import { getPath, scalarText } from "../../../languages/yaml/path.ts";
 import type { Span } from "../../../text/span.ts";
 import { commandText, factsOf } from "./services.ts";
-
-/** Whether the value is an amount of memory above zero, or decided elsewhere. */
-export function limitsMemory(entry: YamlEntry | undefined): boolean {
-  if (isUnknown(entry?.value)) return true;
-  const amount = /^(\d+(?:\.\d+)?)\s*(?:[kmgt]i?b?|b)?$/i.exec(scalarText(entry?.value)?.trim() ?? "")?.[1];
-  return amount !== undefined && Number(amount) > 0;
-}
 
 /** The innermost key under which the limit would stand, else the service's own. */
 export function placeOfLimit(service: ComposeService): Span {
@@ -91,8 +84,8 @@ function sharedMemoryOf(service: ComposeService): number | "unknown" {
 }
 
 function megabytes(amount: string): number | undefined {
-  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i.exec(amount) ?? [];
-  return digits === undefined ? undefined : Math.ceil((Number(digits) * (scale[unit.toLowerCase()] ?? 1)) / 2 ** 20);
+  const bytes = bytesOf(amount);
+  return bytes === undefined ? undefined : Math.ceil(bytes / 2 ** 20);
 }
 
 /** The largest heap that an option such as `-Xmx2g` gives a JVM, in megabytes. */
@@ -102,14 +95,11 @@ function heapOf(service: ComposeService): number | "unknown" | undefined {
   for (const text of texts) {
     for (const [, digits, unit = ""] of (text ?? "").matchAll(/-Xmx(?:(\d+)([kmg]?)|\$)/gi)) {
       if (digits === undefined) return "unknown";
-      const bytes = Number(digits) * (scale[unit.toLowerCase()] ?? 1);
-      most = Math.max(most ?? 0, bytes / 2 ** 20);
+      most = Math.max(most ?? 0, (bytesOf(`${digits}${unit}`) ?? 0) / 2 ** 20);
     }
   }
   return most;
 }
-
-const scale: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
 /** How many CPUs a service gets that does ordinary work. */
 export function cpusFor(service: ComposeService): number {

@@ -68,3 +68,12 @@ export function isUpdatedInSteps(model: ComposeModel, service: ComposeService): 
   const config = service.get("deploy", "update_config");
   return model.dialect === "stack" && config?.type === "map" && config.entries.length > 0;
 }
+
+/** The conditions of `deploy.restart_policy` by the policies of `restart`: what the command itself makes of them, and `no`. */
+export const swarmConditions: ReadonlyMap<string, string> = new Map([
+  ["always", "any"],
+  ["unless-stopped", "any"],
+  ["on-failure", "on-failure"],
+  ["no", "none"],
+  ["false", "none"],
+]);
