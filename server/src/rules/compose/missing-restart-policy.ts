@@ -1,9 +1,12 @@
 import { defineRule } from "../../engine/rule.ts";
-import type { ComposeModel } from "../../languages/compose/model.ts";
+import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import type { TextEdit } from "../../text/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { composeWith } from "./shared/example.ts";
+import { oncePerMap, saidOnce } from "./shared/said-once.ts";
 import { isSetElsewhere, lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -13,7 +16,8 @@ export default defineRule("compose", {
 until a person starts it again.
 
 \`unless-stopped\` brings it back unless somebody stopped it on purpose; \`always\` does so even then, after the engine restarts; \`on-failure\` only after
-an error. What does its work and ends (a migration, a set-up) says \`restart: "no"\`, and is not asked. A swarm restarts by itself.`,
+an error. What does its work and ends (a migration, a set-up) says \`restart: "no"\`, and is not asked. A swarm restarts by itself. Of more than
+three services of a file it is said once, at \`services\`.`,
   category: "availability",
   severity: "info",
   preset: "recommended",
@@ -29,22 +33,46 @@ an error. What does its work and ends (a migration, a set-up) says \`restart: "n
   *check(model, _options, workspace) {
     if (model.dialect === "stack") return;
     const policy = customary(model);
-    for (const service of lastingServices(model, workspace)) {
-      if (service.get("restart") !== undefined || service.get("deploy", "restart_policy") !== undefined) continue;
-      if (policies.some((path) => isSetElsewhere(workspace, service, ...path))) continue;
+    const lacking = lastingServices(model, workspace).filter(
+      (service) =>
+        service.get("restart") === undefined &&
+        service.get("deploy", "restart_policy") === undefined &&
+        !policies.some((path) => isSetElsewhere(workspace, service, ...path)),
+    );
+    const once = saidOnce(model, lacking);
+    if (once !== undefined) {
+      yield {
+        at: once.at,
+        message: `${once.whose} have no restart policy and stay down after a crash or a reboot: add \`restart: ${policy}\`.`,
+        fixes: () => {
+          const edits = joined(
+            model.document.text,
+            oncePerMap(lacking).map((service) => withPolicy(model, service, policy)),
+          );
+          return reviewed(
+            `Add \`restart: ${policy}\` to all ${lacking.length} (they then start again by themselves)`,
+            edits,
+          );
+        },
+      };
+      return;
+    }
+    for (const service of lacking) {
       yield {
         at: service.keySpan,
         message: `\`${service.name}\` has no restart policy and stays down after a crash or a reboot: add \`restart: ${policy}\`.`,
-        fixes: () => {
-          const edits = setPath(model.document, service.map, ["restart"], policy, {
-            position: { after: ["image", "build", "pull_policy", "platform", "container_name", "hostname"] },
-          });
-          return reviewed(`Add \`restart: ${policy}\` (it then starts again by itself)`, edits);
-        },
+        fixes: () =>
+          reviewed(`Add \`restart: ${policy}\` (it then starts again by itself)`, withPolicy(model, service, policy)),
       };
     }
   },
 });
+
+function withPolicy(model: ComposeModel, service: ComposeService, policy: string): readonly TextEdit[] | undefined {
+  return setPath(model.document, service.map, ["restart"], policy, {
+    position: { after: ["image", "build", "pull_policy", "platform", "container_name", "hostname"] },
+  });
+}
 
 /** Where a policy may stand. */
 const policies: readonly (readonly string[])[] = [["restart"], ["deploy", "restart_policy"]];

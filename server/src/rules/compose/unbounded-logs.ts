@@ -7,6 +7,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { boundedLogging, boundedOptions } from "./shared/logging.ts";
+import { oncePerMap, saidOnce } from "./shared/said-once.ts";
 import { isSetElsewhere, lastingServices } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -42,11 +43,11 @@ another driver, or where the engine is Podman, which writes to the journal. Of m
       (service) => isUnbounded(service) && !isSetElsewhere(workspace, service, "logging"),
     );
     const silent = lacking.filter((service) => service.entry("logging") === undefined);
-    const top = silent.length > fewServices ? model.root.entries.find(({ key }) => key === "services") : undefined;
-    if (top !== undefined) {
+    const once = saidOnce(model, silent);
+    if (once !== undefined) {
       yield {
-        at: top.keySpan,
-        message: `The logs of ${someOf(silent)} grow until the disk is full: add \`logging\` with \`max-size\` and \`max-file\`.`,
+        at: once.at,
+        message: `The logs of ${once.whose} grow until the disk is full: add \`logging\` with \`max-size\` and \`max-file\`.`,
         fixes: () => {
           const together = forAll(model, silent);
           return together.length > 0 ? together : forEach(model, silent);
@@ -54,7 +55,7 @@ another driver, or where the engine is Podman, which writes to the journal. Of m
       };
     }
     const seen = new Set<number>();
-    for (const service of top === undefined ? lacking : lacking.filter((one) => one.entry("logging") !== undefined)) {
+    for (const service of once === undefined ? lacking : lacking.filter((one) => one.entry("logging") !== undefined)) {
       const entry = service.entry("logging");
       const at = entry?.keySpan ?? service.keySpan;
       if (seen.has(at.start)) continue;
@@ -72,14 +73,6 @@ another driver, or where the engine is Podman, which writes to the journal. Of m
   },
 });
 
-/** Where more than so many services say nothing of their logs, nobody has thought of logs at all, and it is said once. */
-const fewServices = 3;
-
-function someOf(services: readonly ComposeService[]): string {
-  const [first, second] = services;
-  return `\`${first?.name ?? ""}\`, \`${second?.name ?? ""}\` and ${services.length - 2} more services`;
-}
-
 function isUnbounded(service: ComposeService): boolean {
   const logging = service.get("logging");
   if (logging === undefined) return service.get("log_driver") === undefined;
@@ -92,8 +85,7 @@ function isUnbounded(service: ComposeService): boolean {
 /** One block that all the services share, by the anchor that is there or a new one. */
 function forAll(model: ComposeModel, silent: readonly ComposeService[]): readonly Fix[] {
   const { document } = model;
-  // Those that share a map by an alias are one place.
-  const services = [...new Map(silent.map((service) => [service.map.span.start, service])).values()];
+  const services = oncePerMap(silent);
   const known = knownAnchor(model);
   if (services.length < 2 && known === undefined) return [];
   const edits: TextEdit[] = [];
@@ -153,7 +145,9 @@ function knownAnchor({ root, services }: ComposeModel): { readonly name: string;
 
 /** Where they cannot share one. */
 function forEach({ document }: ComposeModel, silent: readonly ComposeService[]): readonly Fix[] {
-  const edits = silent.flatMap((service) => setPath(document, service.map, ["logging"], boundedLogging) ?? []);
+  const edits = oncePerMap(silent).flatMap(
+    (service) => setPath(document, service.map, ["logging"], boundedLogging) ?? [],
+  );
   const title = `Limit the logs of ${silent.length} services to three files of 10 MB each (older lines are lost)`;
   return edits.length === 0 ? [] : reviewed(title, edits);
 }

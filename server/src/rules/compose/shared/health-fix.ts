@@ -14,6 +14,7 @@ export function knownCheckFixes(model: ComposeModel, service: ComposeService): r
   const health = facts?.health;
   // What runs instead of the image's own program may answer otherwise.
   if (facts === undefined || health === undefined || commandText(service, "entrypoint") !== "") return [];
+  if (health.test.some((word) => word.includes("http://")) && speaksTls(service)) return [];
   const edits = setPath(model.document, service.map, ["healthcheck"], healthBlock(health));
   const needs = health.needs === undefined ? "" : ` (it needs ${health.needs})`;
   const title = `Add a health check that asks ${facts.name}${needs}`;
@@ -41,6 +42,14 @@ export function awaitedCheckFixes(
     waiting.length === 1 ? `\`${waiting[0]?.name ?? ""}\`` : `the ${waiting.length} services that depend on it`;
   const title = `${alone.title}, and let ${whose} wait for it`;
   return reviewed(title, edits);
+}
+
+/** A variable of the service switches TLS on, so that a plain request gets no answer. */
+function speaksTls({ environment }: ComposeService): boolean {
+  return environment.some(
+    ({ name, value }) =>
+      /(?:^|[_.])(?:tls|ssl|https)(?:[_.]|$)/i.test(name) && /^(?:true|1|yes|on|required?)$/i.test(value?.trim() ?? ""),
+  );
 }
 
 function healthBlock(health: ServiceHealth): YamlValue {
