@@ -24,7 +24,7 @@ export interface TextFile {
 }
 
 /** More than this many bytes are not read: nobody wrote such a file by hand. */
-export const largestFile = 10_000_000;
+const largestFile = 10_000_000;
 
 /** Throws what the file system throws, and an error of its own for a file larger than `largestFile`. */
 export function readText(path: string): TextFile {

@@ -20,9 +20,9 @@ import { isReviewable, reviewableChanges } from "./reviewable.ts";
 import { isRecord } from "./settings.ts";
 
 /** Applies every safe fix of the file; what editors run on save. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.seaworthy`;
+const fixAllKind = `${CodeActionKind.SourceFixAll}.seaworthy`;
 /** Applies the fixes of the file that a person should look at; the kinds of refactors are below it, by their names. */
-export const reviewKind = `${CodeActionKind.RefactorRewrite}.seaworthy`;
+const reviewKind = `${CodeActionKind.RefactorRewrite}.seaworthy`;
 
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind, reviewKind];
 

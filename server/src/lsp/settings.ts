@@ -49,7 +49,7 @@ export function decodeSettings(value: unknown, rules: readonly Rule[]): Settings
 }
 
 /** 1 MB: some 25,000 lines of YAML, which still check within a fraction of a second. */
-export const defaultMaxFileSize = 1_000_000;
+const defaultMaxFileSize = 1_000_000;
 
 /** Reads `initializationOptions`; whatever is not understood is as if it were left out. */
 export function decodeClientOptions(value: unknown): ClientOptions {

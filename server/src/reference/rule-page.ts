@@ -20,13 +20,13 @@ export function rulePage(rule: Rule): string {
 }
 
 /** The words for what a rule's fixes do. */
-export function fixWords(fix: Rule["fix"]): string {
+function fixWords(fix: Rule["fix"]): string {
   if (fix === "safe") return "safe: what is built and run stays the same";
   return fix === "review" ? "to be reviewed: it may change what is built or run" : "none";
 }
 
 /** In which presets a rule is. */
-export function presetWords(rule: Rule): string {
+function presetWords(rule: Rule): string {
   const words = {
     minimal: "`minimal`, `recommended`, `strict`, `all`",
     recommended: "`recommended`, `strict`, `all`",

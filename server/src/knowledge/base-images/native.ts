@@ -3,7 +3,7 @@ import { buildpackDeps, debian, systemOf, ubuntu, type System } from "./systems.
 import { knows, type Tag } from "./tag.ts";
 
 /** What a statically linked program needs: nothing but certificates, time zones and a user. */
-export const staticRuntime = "gcr.io/distroless/static-debian13:nonroot";
+const staticRuntime = "gcr.io/distroless/static-debian13:nonroot";
 
 /** What a program linked to glibc and libgcc needs. */
 export const glibcRuntime = "gcr.io/distroless/cc-debian13:nonroot";

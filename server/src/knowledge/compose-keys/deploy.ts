@@ -29,7 +29,7 @@ const gpuKeys: ComposeKeys = {
 };
 
 /** A device that the host has to have. */
-export const reservedDevices: KeyType = list(record(gpuKeys, ["capabilities"]));
+const reservedDevices: KeyType = list(record(gpuKeys, ["capabilities"]));
 
 /** `gpus`, which asks for nothing and refuses nothing. */
 export const gpus: KeyType = either(choice("all"), list(openRecord(gpuKeys)));

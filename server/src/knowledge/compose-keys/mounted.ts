@@ -19,7 +19,7 @@ import {
 } from "./shape.ts";
 
 /** The long form of a secret or config that a service reads. */
-export const fileMountKeys: ComposeKeys = {
+const fileMountKeys: ComposeKeys = {
   source: key(text, "The name under the top-level `secrets` or `configs`."),
   target: key(text, "Where the container sees the file: a path, or for secrets a name below `/run/secrets`."),
   uid: key(text, "The number of the user who owns the file, in quotes."),

@@ -40,7 +40,7 @@ export interface BashSyntaxOutline {
 }
 
 /** Whether there can be any: a look at the characters, far cheaper than reading the script. */
-export function mayHaveBashSyntax(text: string): boolean {
+function mayHaveBashSyntax(text: string): boolean {
   return hints.test(text);
 }
 

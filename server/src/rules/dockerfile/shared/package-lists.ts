@@ -12,7 +12,7 @@ import { type RunBody, bodyOf } from "./run-bodies.ts";
 export type ListKeeper = "apt-get" | "apk";
 
 /** Where they keep them. */
-export const listDirectories: Readonly<Record<ListKeeper, readonly string[]>> = {
+const listDirectories: Readonly<Record<ListKeeper, readonly string[]>> = {
   "apt-get": ["/var/lib/apt/lists"],
   apk: ["/var/cache/apk"],
 };

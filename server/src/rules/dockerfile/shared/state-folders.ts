@@ -66,7 +66,7 @@ export function isWithin(path: string, folder: string): boolean {
 }
 
 /** The place of a word of a script, where the script stays in the folder it starts in; `undefined` where that is not known. */
-export function pathOfWord(stage: Stage, run: RunInstruction, { value, span }: ShellWord): string | undefined {
+function pathOfWord(stage: Stage, run: RunInstruction, { value, span }: ShellWord): string | undefined {
   if (value === undefined || /[*?[{~]/.test(value)) return undefined;
   if (value.startsWith("/")) return joinPath("/", value);
   const moved = bodyOf(run)?.commands.some(
