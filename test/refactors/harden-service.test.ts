@@ -130,7 +130,8 @@ describe("a service", () => {
       '      mode: global\n      resources:\n        limits:\n          memory: 512M\n          cpus: "1"\n          pids: 512\n',
     );
     expect(after).toContain("read_only: true");
-    expect(after).not.toMatch(/security_opt|mem_limit|pids_limit/);
+    expect(after).toContain("volumes:\n      - type: tmpfs\n        target: /tmp\n");
+    expect(after).not.toMatch(/security_opt|mem_limit|pids_limit| tmpfs:/);
   });
 
   it("is limited in processes only where its file's version lets it", () => {
@@ -243,7 +244,15 @@ function expectAdded(
   const old = recordOf(before[name]);
   const grown = recordOf(after[name]);
   for (const key of Object.keys(old)) expect(Object.keys(grown)).toContain(key);
-  for (const [key, value] of Object.entries(grown)) if (!keys.has(key)) expect(value, key).toEqual(old[key]);
+  for (const [key, value] of Object.entries(grown)) {
+    // In a stack the folders in memory are mounts, put behind those that were there.
+    if (key === "volumes") expect(listOf(value).slice(0, listOf(old[key]).length)).toEqual(listOf(old[key]));
+    else if (!keys.has(key)) expect(value, key).toEqual(old[key]);
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

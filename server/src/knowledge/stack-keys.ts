@@ -6,8 +6,8 @@
  */
 export interface StackKey {
   /**
-   * `refused`: nothing of the file is deployed. `ignored`: a line on the terminal says so, and the stack comes up without it. `needless`: the same,
-   * and nothing is lost.
+   * `refused`: nothing of the file is deployed. `ignored`: the stack comes up without it, and at most a line on the terminal says so. `needless`: the
+   * same, and nothing is lost.
    */
   readonly fate: "refused" | "ignored" | "needless";
   /** What a stack says instead: the end of a sentence, behind a colon. */
@@ -101,6 +101,8 @@ export const stackServiceKeys: ReadonlyMap<string, StackKey> = new Map([
   ["restart", ignored("say it as `deploy.restart_policy`")],
   ["security_opt", ignored("set it as the default of the nodes' engines")],
   ["shm_size", ignored("mount a `tmpfs` of that size at `/dev/shm`")],
+  // Of this one not even the line: cli/compose/convert/service.go does not read it.
+  ["tmpfs", ignored("mount each folder in the long form of `volumes`, with `type: tmpfs`")],
   ["userns_mode", ignored(noAdjusting)],
 
   ["container_name", { fate: "needless", advice: "tasks get names of their own" }],

@@ -313,7 +313,7 @@ export const serviceKeys: ComposeKeys = {
     composeOnly,
   ),
   sysctls: key(pairs, "Settings of the kernel, those that belong to a container: `net.core.somaxconn: 1024`."),
-  tmpfs: key(textOrTexts, "Folders that live in memory: `/run`, `/tmp:size=64m`."),
+  tmpfs: key(textOrTexts, "Folders that live in memory: `/run`, `/tmp:size=64m`. Ignored by stacks."),
   tty: key(flag, "Gives it a terminal."),
   ulimits: key(ulimits, "Limits of resources for its processes: `nofile`, `nproc`."),
   use_api_socket: key(

@@ -8,19 +8,23 @@ import { addItems, addKey, type Hardened, type HardeningPart, isOpen, takesItems
  * known it is a try with `/tmp`.
  */
 export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
-  const { service } = hardened;
+  const { model, service } = hardened;
   if (!isOpen(hardened, "read_only")) return undefined;
   if (itemsOf(service.get("tmpfs")).some((item) => isUnknown(item))) return undefined;
   const facts = factsOf(service);
   if (facts?.readOnly?.works === false || writesElsewhere(hardened, facts)) return undefined;
   const folders = (facts?.readOnly?.tmpfs ?? ["/tmp"]).filter((folder) => !isWritable(hardened, folder));
-  if (folders.length > 0 && !takesItems(hardened, "tmpfs")) return undefined;
+  // A swarm passes over `tmpfs`, and makes such a mount of the long form of a volume.
+  const stack = model.dialect === "stack";
+  const key = stack ? "volumes" : "tmpfs";
+  if (folders.length > 0 && !takesItems(hardened, key)) return undefined;
+  const items = stack ? folders.map((target) => ({ type: "tmpfs", target })) : folders;
   const memory = folders.length === 0 ? "" : `, ${folders.join(", ")} in memory`;
   return {
-    keys: folders.length === 0 ? ["read_only"] : ["read_only", "tmpfs"],
+    keys: folders.length === 0 ? ["read_only"] : ["read_only", key],
     missing: "`read_only`",
     title: `Make the root file system read-only${memory} (what writes elsewhere outside of volumes fails)`,
-    edits: () => together(hardened, [addKey(hardened, "read_only", true), ...addItems(hardened, "tmpfs", folders)]),
+    edits: () => together(hardened, [addKey(hardened, "read_only", true), ...addItems(hardened, key, items)]),
     certain: facts?.readOnly?.works === true && keepsData(hardened, facts),
   };
 }
@@ -35,7 +39,7 @@ function writesElsewhere({ service }: Hardened, facts: ServiceFacts | undefined)
 function isWritable(hardened: Hardened, folder: string): boolean {
   const targets = [
     ...hardened.service.mounts.flatMap(({ target, readOnly }) => (target === undefined || readOnly ? [] : [target])),
-    ...textsAt(hardened, "tmpfs").map((text) => text.split(":")[0] ?? text),
+    ...(hardened.model.dialect === "stack" ? [] : textsAt(hardened, "tmpfs").map((text) => text.split(":")[0] ?? text)),
   ];
   return targets.some((target) => within(folder, target));
 }

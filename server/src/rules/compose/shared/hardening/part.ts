@@ -59,7 +59,7 @@ export function takesItems(hardened: Hardened, key: string): boolean {
 export function addItems(
   hardened: Hardened,
   key: string,
-  items: readonly string[],
+  items: readonly YamlValue[],
 ): readonly (readonly TextEdit[] | undefined)[] {
   const { model, service } = hardened;
   if (items.length === 0) return [];
