@@ -27,6 +27,10 @@ export interface ServiceHealth {
   readonly startPeriod: string;
   /** What must be configured for it to pass; without it the service would be called unhealthy. */
   readonly needs?: string;
+  /** The same for programs: a service has it where one of these is among the names of its variables or in its command. */
+  readonly onlyWith?: readonly string[];
+  /** Names of variables that, set to anything, make the program answer otherwise than it is asked. */
+  readonly notWith?: readonly string[];
   /** What a person should know before taking it. */
   readonly note?: string;
 }

@@ -172,7 +172,13 @@ export const operations: readonly ServiceFamily[] = [
           "-c",
           `exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'HEAD /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $$status == *' 200 '* ]]`,
         ],
-        { interval: "15s", timeout: "10s", startPeriod: "2m", needs: '`KC_HEALTH_ENABLED: "true"` in the environment' },
+        {
+          interval: "15s",
+          timeout: "10s",
+          startPeriod: "2m",
+          needs: '`KC_HEALTH_ENABLED: "true"` in the environment',
+          onlyWith: ["KC_HEALTH_ENABLED", "--health-enabled"],
+        },
       ),
       http: { path: "/health/ready", port },
       ports: [8080, 8443],
@@ -207,6 +213,7 @@ export const operations: readonly ServiceFamily[] = [
     health: check(wget("http://127.0.0.1:80/misc/ping"), {
       startPeriod: "1m",
       needs: "port 80 (PGADMIN_LISTEN_PORT unset)",
+      notWith: ["PGADMIN_LISTEN_PORT", "PGADMIN_ENABLE_TLS", "SCRIPT_NAME"],
     }),
     http: { path: "/misc/ping", port: 80 },
     ports: [80],
@@ -294,7 +301,9 @@ export const operations: readonly ServiceFamily[] = [
     {
       name: "Selenium",
       category: "testing",
-      health: check(curl("http://127.0.0.1:4444/status")),
+      health: check(curl("http://127.0.0.1:4444/status"), {
+        notWith: ["SE_SUB_PATH", "SE_ROUTER_PASSWORD", "SE_ENABLE_TLS"],
+      }),
       http: { path: "/status", port: 4444 },
       ports: [4444],
       privatePorts: [4444],
@@ -313,7 +322,7 @@ export const operations: readonly ServiceFamily[] = [
     {
       name: "Selenium node",
       category: "testing",
-      health: check(curl("http://127.0.0.1:5555/status")),
+      health: check(curl("http://127.0.0.1:5555/status"), { notWith: ["SE_ENABLE_TLS"] }),
       ports: [5555],
       privatePorts: [5555, 5900],
       user: { uid: 1200 },

@@ -77,6 +77,7 @@ export const web: readonly ServiceFamily[] = [
       retries: 3,
       startPeriod: "10s",
       needs: "`--ping=true` among the arguments of Traefik",
+      onlyWith: ["--ping", "TRAEFIK_PING"],
     }),
     ports: [80, 443],
     capabilities: ["NET_BIND_SERVICE"],

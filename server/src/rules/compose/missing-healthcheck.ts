@@ -2,7 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeService } from "../../languages/compose/model.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { composeWith } from "./shared/example.ts";
-import { awaitedCheckFixes, knownCheckFixes } from "./shared/health-fix.ts";
+import { awaitedCheckFixes, knownCheckFixes, meetsNeeds } from "./shared/health-fix.ts";
 import { askedIn, healthOf } from "./shared/health.ts";
 import { isUpdatedInSteps } from "./shared/rollout.ts";
 import { factsOf, isSetElsewhere, lastingServices } from "./shared/services.ts";
@@ -72,9 +72,11 @@ function judge(
   if (service.open || service.get("healthcheck") !== undefined) return undefined;
   const facts = factsOf(service);
   if (facts !== undefined) {
-    return facts.health === undefined
-      ? undefined
-      : { message: `\`${name}\` has no health check: add one that asks ${facts.name} whether it answers.` };
+    const { health } = facts;
+    if (health === undefined) return undefined;
+    const needs =
+      health.needs === undefined || meetsNeeds(service, health) !== false ? "" : ` (it needs ${health.needs})`;
+    return { message: `\`${name}\` has no health check: add one that asks ${facts.name} whether it answers${needs}.` };
   }
   if (!isAsked(service)) return undefined;
   if (service.build !== undefined)

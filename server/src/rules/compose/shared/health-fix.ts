@@ -14,9 +14,10 @@ export function knownCheckFixes(model: ComposeModel, service: ComposeService): r
   const health = facts?.health;
   // What runs instead of the image's own program may answer otherwise.
   if (facts === undefined || health === undefined || commandText(service, "entrypoint") !== "") return [];
-  if (health.test.some((word) => word.includes("http://")) && speaksTls(service)) return [];
+  const meets = meetsNeeds(service, health);
+  if (meets === false) return [];
   const edits = setPath(model.document, service.map, ["healthcheck"], healthBlock(health));
-  const needs = health.needs === undefined ? "" : ` (it needs ${health.needs})`;
+  const needs = health.needs === undefined || meets === true ? "" : ` (it needs ${health.needs})`;
   const title = `Add a health check that asks ${facts.name}${needs}`;
   return reviewed(title, edits);
 }
@@ -42,6 +43,17 @@ export function awaitedCheckFixes(
     waiting.length === 1 ? `\`${waiting[0]?.name ?? ""}\`` : `the ${waiting.length} services that depend on it`;
   const title = `${alone.title}, and let ${whose} wait for it`;
   return reviewed(title, edits);
+}
+
+/** Whether the service is known to have, or to lack, what the check needs; `undefined` where nothing here tells. */
+export function meetsNeeds(service: ComposeService, health: ServiceHealth): boolean | undefined {
+  const { onlyWith, notWith = [] } = health;
+  if (service.environment.some(({ name }) => notWith.includes(name))) return false;
+  if (health.test.some((word) => word.includes("http://")) && speaksTls(service)) return false;
+  if (onlyWith === undefined) return undefined;
+  const command = commandText(service, "command");
+  if (command === undefined || service.get("env_file") !== undefined) return undefined;
+  return onlyWith.some((word) => command.includes(word) || service.environment.some(({ name }) => name === word));
 }
 
 /** A variable of the service switches TLS on, so that a plain request gets no answer. */
