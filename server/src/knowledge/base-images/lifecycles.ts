@@ -157,7 +157,7 @@ export const lifecycles: readonly LifecycleRow[] = [
   ],
   [
     "elasticsearch",
-    "Elasticsearch",
+    "Elastic Stack",
     "https://www.elastic.co/support/eol",
     "9.5:- 9.4:- 9.3:2026-08-04 9.2:2026-05-05 9.1:2026-02-03 8.19:2027-07-15 8.18:2025-10-21 9.0:2025-10-23 8.17:2025-08-12 8.16:2025-04-15 7:2026-01-15 6:2022-02-10",
   ],
