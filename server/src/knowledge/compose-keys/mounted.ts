@@ -43,9 +43,18 @@ const bindKeys: ComposeKeys = {
     text,
     "Whether mounts made inside show outside, and the reverse: `rprivate`, `rshared`, `rslave`, …",
   ),
-  create_host_path: key(flag, "Makes the folder on the host where it is missing. On by default."),
-  recursive: key(choice("enabled", "disabled", "writable", "readonly"), "How mounts below the folder come along."),
-  selinux: key(choice("z", "Z"), "Relabels the folder for SELinux: `z` shared by containers, `Z` for this one alone."),
+  create_host_path: key(
+    flag,
+    "Makes the folder on the host where it is missing. On by default. Ignored by stacks, which never make it.",
+  ),
+  recursive: key(
+    choice("enabled", "disabled", "writable", "readonly"),
+    "How mounts below the folder come along. Ignored by stacks.",
+  ),
+  selinux: key(
+    choice("z", "Z"),
+    "Relabels the folder for SELinux: `z` shared by containers, `Z` for this one alone. Ignored by stacks.",
+  ),
 };
 
 const volumeOptionKeys: ComposeKeys = {
@@ -56,7 +65,9 @@ const volumeOptionKeys: ComposeKeys = {
 
 const tmpfsKeys: ComposeKeys = {
   size: key({ kind: "bytes", least: 0 }, "How much memory the file system may take. Unlimited if left out."),
-  mode: key(textOrNumber, "Permissions of its root, as an octal number: `1777`."),
+  mode: key(textOrNumber, "Permissions of its root, as an octal number: `1777`. Ignored by stacks.", {
+    since: "2.14.0",
+  }),
 };
 
 const imageMountKeys: ComposeKeys = {
@@ -76,7 +87,7 @@ export const mountKeys: ComposeKeys = {
   bind: key(record(bindKeys), "Options of a `bind` mount."),
   volume: key(record(volumeOptionKeys), "Options of a `volume` mount."),
   tmpfs: key(record(tmpfsKeys), "Options of a `tmpfs` mount."),
-  image: key(record(imageMountKeys), "Options of an `image` mount.", composeOnly),
+  image: key(record(imageMountKeys), "Options of an `image` mount.", since("2.35.0")),
 };
 
 /** The long form of an item of `ports`. */
@@ -108,7 +119,9 @@ export const attachmentKeys: ComposeKeys = {
   link_local_ips: key(texts, "Link-local addresses, managed by the operator.", composeOnly),
   mac_address: key(text, "The hardware address on that network.", since("2.23.2")),
   interface_name: key(text, "The name of the interface in the container, such as `eth0`.", since("2.36.0")),
-  driver_opts: key(map(textOrNumber, "an option"), "Options for the network's driver, for this service alone."),
+  driver_opts: key(map(textOrNumber, "an option"), "Options for the network's driver, for this service alone.", {
+    since: "2.27.1",
+  }),
   priority: key(
     { kind: "number", strict: true },
     "The order in which networks are joined: the highest first.",
