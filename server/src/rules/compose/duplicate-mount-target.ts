@@ -45,6 +45,8 @@ interface Mounted {
   readonly key: "tmpfs" | "volumes";
   /** By what Compose takes two items of a list for the same, so that the later one replaces the earlier. */
   readonly identity: string;
+  /** A path alone, which says less than what names a source or options. */
+  readonly bare: boolean;
 }
 
 function* problems(model: ComposeModel): Iterable<Problem> {
@@ -57,16 +59,17 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       yield {
         at: mounted.at,
         message: `\`${service.name}\` mounts \`${target}\` twice, here and ${before.key === mounted.key ? "further up" : `under \`${before.key}\``}, so Compose refuses the file: remove one of them.`,
-        fixes: () => [
-          ...reviewed(
+        fixes: () => {
+          const earlier = reviewed(
             `Remove \`${target}\` from \`${before.key}\``,
             withoutMount(model, service, before.key, before.node),
-          ),
-          ...reviewed(
+          );
+          const later = reviewed(
             `Remove this mount of \`${target}\` from \`${mounted.key}\``,
             withoutMount(model, service, mounted.key, mounted.node),
-          ),
-        ],
+          );
+          return mounted.bare && !before.bare ? [...later, ...earlier] : [...earlier, ...later];
+        },
         related: [{ at: before.at, message: `\`${target}\` under \`${before.key}\`` }],
       };
     }
@@ -80,7 +83,7 @@ function* mountsOf(model: ComposeModel, service: ComposeService): Iterable<reado
     if (node.type !== "scalar" || text === undefined || isUnknownText(text)) continue;
     const target = text.split(":")[0] ?? text;
     const at = partOf(model.document.text, node, 0, target.length);
-    yield [target, { at, node, key: "tmpfs", identity: text.split("=")[0] ?? text }];
+    yield [target, { at, node, key: "tmpfs", identity: text.split("=")[0] ?? text, bare: target === text }];
   }
   for (const mount of service.mounts) {
     const target = finalTarget(mount);
@@ -88,6 +91,15 @@ function* mountsOf(model: ComposeModel, service: ComposeService): Iterable<reado
     const { node } = mount;
     // Before paths are tidied, long forms are compared as they are written.
     const identity = node.type === "map" ? (mount.target ?? "") : target;
-    yield [target, { at: targetSpan(model.document.text, mount), node, key: "volumes", identity }];
+    yield [
+      target,
+      {
+        at: targetSpan(model.document.text, mount),
+        node,
+        key: "volumes",
+        identity,
+        bare: scalarText(node) === mount.target,
+      },
+    ];
   }
 }

@@ -20,7 +20,7 @@ export default defineRule("compose", {
 the engine chooses. Whoever starts the project may have the variable in the environment, which nobody else has.
 
 \`\${NAME:?}\` says so where it is missing, \`\${NAME:-default}\` gives it a value, and a line in \`.env\` does so for everyone. Only files beside
-whose \`.env\` they live are looked at: where all variables come from outside, as in CI, nothing is said.`,
+whose \`.env\` they live are looked at: where all variables, or more than two in three, come from outside, as in CI, nothing is said.`,
   category: "correctness",
   severity: "info",
   preset: "recommended",
@@ -65,8 +65,13 @@ function* problems(model: ComposeModel, values: ReadonlyMap<string, string>): It
   const scalars = new Set(undefinedUses.map(({ found }) => found));
   const plain = new Set([...plainDollars(model, scalars, (name) => values.has(name))].flatMap((dollar) => dollar.uses));
   const candidates = [...values.keys()].filter((name) => !names.has(name));
+  // A `.env` that has but a few of them, passwords say, is not where the others are expected.
+  const missing = new Set(undefinedUses.map(({ use }) => use.name));
+  const isHome = [...names].filter((name) => values.has(name)).length * 2 >= missing.size;
   for (const { found, use } of undefinedUses) {
-    if (!plain.has(use)) yield problem(model, found, use, nearest(use.name, candidates));
+    if (plain.has(use)) continue;
+    const near = nearest(use.name, candidates);
+    if (isHome || near !== undefined) yield problem(model, found, use, near);
   }
 }
 
