@@ -46,8 +46,8 @@ describe("a service", () => {
     expect(action).toMatchObject({ title: "Harden service `web`…", kind });
     const annotations = Object.values(action?.edit?.changeAnnotations ?? {});
     expect(annotations.map(({ label }) => label)).toEqual([
-      "Make the root file system read-only, /tmp, /var/cache/nginx, /var/run in memory (what writes elsewhere outside of volumes fails)",
-      "Drop all capabilities but CHOWN, NET_BIND_SERVICE, SETGID, SETUID of `web` (what needs another one, such as `ping`, stops working)",
+      "Make the root file system read-only, with /tmp, /var/cache/nginx, /var/run in memory (what writes elsewhere outside of volumes fails)",
+      "Drop all capabilities of `web` but CHOWN, NET_BIND_SERVICE, SETGID, SETUID (what needs another one, such as `ping`, stops working)",
       "Add `no-new-privileges:true` (`sudo` and other setuid programs stop working)",
       "Limit memory to 512m (measure first: beyond it the service is killed)",
       "Limit the service to 1 CPU (measure first: at its busiest it is slowed down)",

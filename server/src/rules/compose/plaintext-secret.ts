@@ -113,8 +113,8 @@ function remedy({ dialect }: ComposeModel, { build }: ComposeService): string {
   // `docker stack deploy` reads no `.env`.
   const source = dialect === "stack" ? "the environment of the deployment" : "an untracked `.env`";
   return build === undefined
-    ? `take it from ${source} by \`\${…}\`, or from a secret's file where the image can`
-    : `mount it from \`secrets\` and read \`/run/secrets/…\`, or take it from ${source} by \`\${…}\``;
+    ? `take it from ${source} with \`\${…}\`, or from a secret's file where the image reads one`
+    : `mount it from \`secrets\` and read \`/run/secrets/…\`, or take it from ${source} with \`\${…}\``;
 }
 
 function* buildArguments(model: ComposeModel, service: ComposeService): Iterable<Problem> {

@@ -19,7 +19,7 @@ export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
   const key = stack ? "volumes" : "tmpfs";
   if (folders.length > 0 && !takesItems(hardened, key)) return undefined;
   const items = stack ? folders.map((target) => ({ type: "tmpfs", target })) : folders;
-  const memory = folders.length === 0 ? "" : `, ${folders.join(", ")} in memory`;
+  const memory = folders.length === 0 ? "" : `, with ${folders.join(", ")} in memory`;
   return {
     keys: folders.length === 0 ? ["read_only"] : ["read_only", key],
     missing: "`read_only`",

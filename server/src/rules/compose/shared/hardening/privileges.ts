@@ -46,12 +46,12 @@ export function droppedCapabilities(hardened: Hardened): HardeningPart | undefin
   const kept = extra.length === 0 ? "" : ` but ${extra.join(", ")}`;
   const risk =
     needed === undefined
-      ? "of what starts as root, test the start and the health of the service"
+      ? "if it starts as root, see that it starts and stays healthy"
       : "what needs another one, such as `ping`, stops working";
   return {
     keys: extra.length === 0 ? ["cap_drop"] : ["cap_drop", "cap_add"],
     missing: "`cap_drop: [ALL]`",
-    title: `Drop all capabilities${kept} of \`${service.name}\` (${risk})`,
+    title: `Drop all capabilities of \`${service.name}\`${kept} (${risk})`,
     edits: () =>
       together(hardened, [...addItems(hardened, "cap_drop", ["ALL"]), ...addItems(hardened, "cap_add", extra)]),
     certain: needed !== undefined,
