@@ -133,7 +133,6 @@ export function isComplete(path: string, index: ComposeIndex, seen: Set<string>)
   seen.add(path);
   const compose = index.facts(path)?.compose;
   if (compose === undefined || compose.remote) return false;
-  if (compose.services.some(({ open, base }) => open && base?.file === undefined)) return false;
   return referred(compose).every((other) => isComplete(other, index, seen));
 }
 

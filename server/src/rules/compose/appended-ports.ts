@@ -47,11 +47,13 @@ the database that should no longer be public still is, or the container fails to
       for (const port of service.ports) {
         const found = firstTwin(port, others);
         if (found === undefined || !ports.items.includes(port.node)) continue;
-        const { text, at } = found;
+        const { text, at, taken } = found;
         const main = nameOf(at.path);
         yield {
           at: placeOfPort(port),
-          message: `Lists of ports are joined, so \`${text}\` of \`${main}\` stays published beside \`${wordsOfPort(port)}\`: tag the list \`!override\` to replace that one.`,
+          message: taken
+            ? `Lists of ports are joined, so \`${text}\` of \`${main}\` takes the same port of the host as \`${wordsOfPort(port)}\`, and the service cannot start: tag the list \`!override\` to replace that one.`
+            : `Lists of ports are joined, so \`${text}\` of \`${main}\` stays published beside \`${wordsOfPort(port)}\`: tag the list \`!override\` to replace that one.`,
           fixes: () => fixes(model, service, main),
           related: [{ at: at.span, path: at.path, message: `\`${text}\` is published here.` }],
         };
@@ -60,11 +62,11 @@ the database that should no longer be public still is, or the container fails to
   },
 });
 
-/** A port of the other files that leads to the same one of the container by another way. */
+/** A port of the other files that leads to the same one of the container by another way, or takes the same way (`taken`) to another one. */
 function firstTwin(
   port: ComposePort,
   others: readonly ComposeValueAt[],
-): { readonly text: string; readonly at: ComposeValueAt } | undefined {
+): { readonly text: string; readonly at: ComposeValueAt; readonly taken: boolean } | undefined {
   if (!port.known || port.published === undefined) return undefined;
   for (const at of others) {
     for (const item of Array.isArray(at.value) ? at.value : []) {
@@ -72,10 +74,9 @@ function firstTwin(
       const text = String(item);
       const other = portOf({ type: "scalar", value: text, text, style: "plain", span: at.span });
       if (other === undefined || !other.known || other.published === undefined) continue;
-      const same = other.target === port.target && other.protocol === port.protocol;
-      if (same && (other.published !== port.published || (other.hostIp ?? "") !== (port.hostIp ?? ""))) {
-        return { text, at };
-      }
+      if (other.protocol !== port.protocol) continue;
+      const taken = other.published === port.published && (other.hostIp ?? "") === (port.hostIp ?? "");
+      if ((other.target === port.target) !== taken) return { text, at, taken };
     }
   }
   return undefined;

@@ -104,6 +104,8 @@ function pairOf(map: YamlMap): string | undefined {
 function emptied(model: ComposeModel, { entry, list, records }: KeyPlace): readonly Fix[] {
   const owner = records[0]?.map;
   if (entry === undefined || list !== undefined || owner?.get(entry.key) !== entry) return [];
+  // Without its services a file is no Compose file any more.
+  if (owner === model.root && entry.key === "services") return [];
   return editFixes(
     `Remove \`${entry.key}\`, which says nothing`,
     "review",
