@@ -115,4 +115,37 @@ describe("the editor says of each file, opened alone, what the command line says
       folder.remove();
     }
   });
+
+  test("a project whose Dockerfiles are built from a Compose file that another one includes or overrides", async () => {
+    const folder = testFolder({
+      "compose.yaml": "include: [apps/stack.yaml]\nservices:\n  api:\n    image: ghcr.io/acme/api:1.2.0\n",
+      "compose.override.yaml": "services:\n  job:\n    build: { context: ., dockerfile: docker/job.Dockerfile }\n",
+      "compose.prod.yaml":
+        "include: [shared.yaml]\nservices:\n  db:\n    image: postgres:17.4\n    volumes: [data:/srv]\n",
+      "shared.yaml": "services:\n  cache:\n    image: redis:7.4.2\nvolumes:\n  data:\n",
+      "apps/stack.yaml": "services:\n  web:\n    build: { context: .., dockerfile: docker/web.Dockerfile }\n",
+      ".dockerignore": "dist\n",
+      ".env": "A=b\n",
+      "docker/web.Dockerfile": 'FROM node:22.14.0\nCOPY . .\nCMD ["node", "web.js"]\n',
+      "docker/job.Dockerfile": 'FROM node:22.14.0\nCOPY . .\nCMD ["node", "job.js"]\n',
+    });
+    try {
+      const at = fileURLToPath(folder.uri);
+      const cli = byCli(at);
+      const files = [
+        ...["compose.yaml", "compose.override.yaml", "compose.prod.yaml", "shared.yaml", "apps/stack.yaml"],
+        ...["docker/web.Dockerfile", "docker/job.Dockerfile"],
+      ];
+      const editor: Said[] = [];
+      for (const file of files) {
+        // A server of its own: it knows of no file that another one made it read.
+        await client?.stop();
+        client = undefined;
+        editor.push(...(await byEditor(at, file)));
+      }
+      expect(sorted(editor)).toEqual(sorted(cli));
+    } finally {
+      folder.remove();
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import { lockFileNames } from "../knowledge/lock-files.ts";
 import { parseFile } from "../languages/index.ts";
-import { folderOf, joinPath, nameOf } from "../text/path.ts";
+import { folderOf, joinPath } from "../text/path.ts";
 import {
   type AskedFile,
   besideFacts,
@@ -22,8 +22,8 @@ interface Neighbour {
 
 /**
  * The files around one that its answers depend on: for a Dockerfile the ignore files of its build, the Compose files at the usual places above it
- * and what it asks of its build context, as far as that lies in the folder; for a Compose file those of its project, what they name, and the Compose files
- * above that may include it.
+ * with what these include, and what it asks of its build context, as far as that lies in the folder; for a Compose file those of its project, what they name,
+ * and the Compose files beside and above that may include it.
  */
 function neighboursOf(facts: FileFacts, folder: Folder): readonly Neighbour[] {
   // A document that was never saved has no place that others could be beside.
@@ -32,17 +32,10 @@ function neighboursOf(facts: FileFacts, folder: Folder): readonly Neighbour[] {
   if (facts.kind === "dockerfile") return [...buildNeighbours(facts, folder), ...asked(facts.path, folder)];
   if (facts.kind !== "compose") return [];
   const own = folderOf(facts.path);
-  const beside: readonly Neighbour[] = isProjectName(nameOf(facts.path))
-    ? [
-        { path: `${own === "/" ? "" : own}/`, as: "folder" },
-        ...(folder.composeNames.get(own) ?? []).map(
-          (name): Neighbour => ({ path: joinPath(own, name), as: "compose" }),
-        ),
-      ]
-    : [];
   return [
     ...composeFilesAbove(facts, folder),
-    ...beside,
+    { path: `${own === "/" ? "" : own}/`, as: "folder" },
+    ...(folder.composeNames.get(own) ?? []).map((name): Neighbour => ({ path: joinPath(own, name), as: "compose" })),
     ...[facts.path, ...workspace.connected(facts.path)].flatMap((path) => asked(path, folder)),
   ];
 }
@@ -63,8 +56,18 @@ function buildNeighbours(facts: FileFacts, folder: Folder): readonly Neighbour[]
   ];
   return [
     ...[...new Set(ignoreFiles)].map((path): Neighbour => ({ path, as: "ignore" })),
-    ...composeFilesAbove(facts, folder),
+    ...projectsAbove(facts, folder),
   ];
+}
+
+/** The Compose files above with those that they include or are overridden by: each of them may build what lies below. */
+function projectsAbove(facts: FileFacts, folder: Folder): readonly Neighbour[] {
+  const { workspace } = folder;
+  const above = composeFilesAbove(facts, folder);
+  const named = above.flatMap(({ path }) =>
+    [path, ...workspace.connected(path)].flatMap((one) => workspace.asked(one)).filter(({ as }) => as === "compose"),
+  );
+  return [...above, ...named];
 }
 
 function composeFilesAbove(facts: FileFacts, folder: Folder): readonly Neighbour[] {
