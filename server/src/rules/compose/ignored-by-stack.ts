@@ -2,8 +2,8 @@ import { defineRule, type EditFix, type Fix, type Problem } from "../../engine/r
 import { stackServiceKeys } from "../../knowledge/stack-keys.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
 import { bytesOf } from "../../languages/compose/value.ts";
-import { appendItem, insertTopLevel, setPath } from "../../languages/yaml/edit.ts";
-import type { YamlEntry } from "../../languages/yaml/node.ts";
+import { appendItem, insertTopLevel, setPath, type YamlValue } from "../../languages/yaml/edit.ts";
+import type { YamlEntry, YamlNode } from "../../languages/yaml/node.ts";
 import { booleanOf, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
@@ -20,7 +20,7 @@ export default defineRule("compose", {
 \`/dev/shm\` or the confinement that the file promises. In a pipeline nobody reads that line.
 
 \`restart\` is a special case: it is listed as ignored, and yet taken for \`deploy.restart_policy\` where there is none, except for \`no\`, after which a swarm starts the task
-again all the same. The address in \`127.0.0.1:5432:5432\` is dropped, so what was meant for the host alone is open to the world. \`container_name\` and \`expose\` only have no effect. A file that \`docker compose\` reads too may need them all: then leave them.`,
+again all the same. Of \`tmpfs\` not even the line tells: with \`read_only\` the service then fails where it writes. The address in \`127.0.0.1:5432:5432\` is dropped, so what was meant for the host alone is open to the world. \`container_name\` and \`expose\` only have no effect. A file that \`docker compose\` reads too may need them all: then leave them.`,
   category: "correctness",
   severity: "warning",
   preset: "recommended",
@@ -145,6 +145,7 @@ function* restarts(model: ComposeModel, service: ComposeService, { keySpan, valu
 
 /** What has the same effect in a stack. */
 function equal(model: ComposeModel, service: ComposeService, { key, value }: YamlEntry): Fix | undefined {
+  if (key === "tmpfs") return inMemory(model, service, value);
   const text = scalarText(value);
   if (text === undefined) return undefined;
   if (key === "shm_size") return shared(model, service, text);
@@ -155,16 +156,42 @@ function shared(model: ComposeModel, service: ComposeService, text: string): Fix
   const bytes = bytesOf(text.trim());
   if (bytes === undefined || service.mounts.some(({ target }) => target === "/dev/shm")) return undefined;
   const mount = { type: "tmpfs", target: "/dev/shm", tmpfs: { size: bytes } };
-  const own = service.map.get("volumes");
-  if (own !== undefined && (own.merged !== undefined || own.value.type !== "seq")) return undefined;
-  const edits = joined(model.document.text, [
-    withoutKey(model.document, service.map, "shm_size"),
-    own?.value.type === "seq"
-      ? appendItem(model.document, own.value, mount)
-      : setPath(model.document, service.map, ["volumes"], [mount]),
-  ]);
+  const edits = mountedInstead(model, service, "shm_size", [mount]);
   const title = `Mount a \`tmpfs\` of ${text} at \`/dev/shm\``;
   return edits === undefined ? undefined : { title, safety: "review", edits };
+}
+
+/** The same folders as mounts, where these can say all of it: a size, and no mode or owner. */
+function inMemory(model: ComposeModel, service: ComposeService, value: YamlNode): Fix | undefined {
+  const mounts: YamlValue[] = [];
+  for (const item of value.type === "seq" ? value.items : [value]) {
+    const [, target, size] = /^(\/[^:,]*)(?::size=(\w+))?$/.exec(scalarText(item) ?? "") ?? [];
+    const bytes = size === undefined ? undefined : bytesOf(size);
+    const isTaken = target === undefined || service.mounts.some((mount) => mount.target === target);
+    if (isTaken || (size !== undefined && bytes === undefined)) return undefined;
+    mounts.push({ type: "tmpfs", target, ...(bytes === undefined ? {} : { tmpfs: { size: bytes } }) });
+  }
+  const edits = mountedInstead(model, service, "tmpfs", mounts);
+  const title = "Mount it in the long form of `volumes` (what was kept there is lost with the container)";
+  return edits === undefined ? undefined : { title, safety: "review", edits };
+}
+
+function mountedInstead(
+  { document }: ComposeModel,
+  { map }: ComposeService,
+  key: string,
+  mounts: readonly YamlValue[],
+): readonly TextEdit[] | undefined {
+  const own = map.get("volumes");
+  if (own === undefined)
+    return joined(document.text, [withoutKey(document, map, key), setPath(document, map, ["volumes"], mounts)]);
+  const { value, merged } = own;
+  if (merged !== undefined || value.type !== "seq" || value.alias !== undefined || value.anchor !== undefined)
+    return undefined;
+  return joined(document.text, [
+    withoutKey(document, map, key),
+    ...mounts.map((mount) => appendItem(document, value, mount)),
+  ]);
 }
 
 function onHost(model: ComposeModel, service: ComposeService): Fix | undefined {
