@@ -233,10 +233,13 @@ describe("environment", () => {
     expect([at(c?.nameSpan), c?.valueSpan]).toEqual(["C", undefined]);
   });
 
-  it("gives the whole value's place where escapes hide the parts", () => {
+  it("gives the places of parts among escapes, blanks at their ends left out", () => {
     const { service, at } = readService('environment:\n  - "A=\\tx"');
     expect(service.environment[0]?.value).toBe("\tx");
-    expect(at(service.environment[0]?.valueSpan)).toBe("A=\\tx");
+    expect(at(service.environment[0]?.valueSpan)).toBe("x");
+    expect(at(service.environment[0]?.nameSpan)).toBe("A");
+    const escaped = readService('environment:\n  - "A=\\u0041b"');
+    expect(escaped.at(escaped.service.environment[0]?.valueSpan)).toBe("\\u0041b");
   });
 });
 

@@ -10,12 +10,14 @@ import { exampleName, parseCases } from "../rules/case-file.ts";
 import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
 
 /** How many mutated files are checked; enough to meet every rule several times, few enough for some seconds. */
-const runs = 800;
+const runs = Number(process.env["FUZZ_RUNS"] ?? 800);
+/** The same files every time, unless other ones are asked for: `FUZZ_SEED=random`, or a number that was printed. */
+const seedOfRuns = seedFrom(process.env["FUZZ_SEED"]);
 const config = configOf({ preset: "all" }, undefined);
 
 describe("mutated examples and cases", () => {
   const seeds = [...examples(), ...cases()];
-  const random = generator(20_260_101);
+  const random = generator(seedOfRuns);
 
   it("there are some", () => {
     expect(seeds.length).toBeGreaterThan(20);
@@ -39,6 +41,13 @@ describe("mutated examples and cases", () => {
     }
   });
 });
+
+function seedFrom(wanted: string | undefined): number {
+  if (wanted === undefined) return 20_260_101;
+  const seed = wanted === "random" ? Math.floor(Math.random() * 2 ** 31) : Number(wanted);
+  process.stdout.write(`FUZZ_SEED=${seed}\n`);
+  return seed;
+}
 
 /** Every finding is gone once it is ignored where it stands. */
 function silence(path: string, text: string): void {
