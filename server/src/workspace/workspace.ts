@@ -1,14 +1,16 @@
 import type { Span } from "../text/span.ts";
-import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
+import { folderOf, joinPath, normalizePath } from "../text/path.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
+import { type Builder, buildContexts } from "./build-contexts.ts";
 import { askedByCompose, type ComposeFiles, composeFilesOf } from "./compose-files.ts";
 import { fileOf } from "./compose-facts.ts";
 import type { ComposeProject } from "./compose-project.ts";
 import { connectedTo } from "./compose-relations.ts";
+import { sameFacts } from "./same-facts.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
-import type { BesideFacts, ComposeFacts, FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
+import type { FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
 export interface WorkspaceView {
@@ -42,7 +44,7 @@ export interface WorkspaceView {
   /** Whether the history of git is in the build context, for a Dockerfile that copies all of it; `true` where nobody looked. */
   hasHistory(): boolean;
   /** Compose services that build this Dockerfile. */
-  builders(): readonly { readonly path: string; readonly service: ComposeFacts["services"][number] }[];
+  builders(): readonly Builder[];
   /** The other files of the application that this Compose file is a part of. */
   composeProject(): ComposeProject;
   /**
@@ -109,9 +111,7 @@ export interface AskedFile {
   readonly as: "dockerfile" | "compose" | "beside" | "named";
 }
 
-type Service = ComposeFacts["services"][number];
-type Builder = { readonly path: string; readonly service: Service };
-
+/** A workspace that knows of no file yet. */
 export function createWorkspace(): Workspace {
   const files = new Map<string, FileFacts>();
   /** Dockerfile → the services that build it. */
@@ -137,6 +137,7 @@ export function createWorkspace(): Workspace {
       builders.set(dockerfile, [...(builders.get(dockerfile) ?? []), { path: facts.path, service }]);
     }
   };
+  const contexts = buildContexts(files, builders);
   const changed = (): void => {
     workloads = undefined;
     generation += 1;
@@ -147,66 +148,6 @@ export function createWorkspace(): Workspace {
       (kubernetes?.workloads ?? []).map((workload) => ({ ...workload, path })),
     );
     return workloads;
-  };
-
-  const statedContexts = (dockerfile: string): readonly string[] => {
-    const contexts = new Set<string>();
-    for (const { service } of builders.get(dockerfile) ?? []) {
-      if (service.build !== undefined) contexts.add(normalizePath(service.build.context));
-    }
-    return [...contexts];
-  };
-
-  /** Without a word on it the context is the Dockerfile's folder. */
-  const contextsOf = (dockerfile: string): readonly string[] => {
-    const stated = statedContexts(dockerfile);
-    return stated.length > 0 ? stated : [folderOf(dockerfile)];
-  };
-
-  /** The ignore files that decide for a Dockerfile, one for each context; `"unknown"` where nobody looked or the context is in doubt. */
-  const ignoreFilesOf = (dockerfile: string): readonly FileFacts[] | "unknown" => {
-    const own = files.get(`${dockerfile}.dockerignore`);
-    if (own === undefined) return "unknown";
-    if (own.ignorePatterns !== undefined) return [own];
-    const contexts = statedContexts(dockerfile);
-    if (contexts.length > 0) {
-      const found = contexts.flatMap((context) => ignoreFileIn(context) ?? []);
-      return found.length === contexts.length ? found : "unknown";
-    }
-    // Without a word on it the context is the Dockerfile's folder, unless a folder above looks like one.
-    const folder = folderOf(dockerfile);
-    const nearest = ignoreFileIn(folder);
-    if (nearest === undefined) return "unknown";
-    if (nearest.ignorePatterns !== undefined) return [nearest];
-    return foldersAbove(folder).some((above) => ignoreFileIn(above)?.ignorePatterns !== undefined)
-      ? "unknown"
-      : [nearest];
-  };
-  const ignorePatterns = (dockerfile: string): readonly string[] | undefined | "unknown" => {
-    const found = ignoreFilesOf(dockerfile);
-    if (found === "unknown") return "unknown";
-    if (found.length === 1) return found[0]?.ignorePatterns;
-    return found.every((facts) => facts.ignorePatterns === undefined) ? undefined : "unknown";
-  };
-  const ignoreFileIn = (folder: string): FileFacts | undefined => files.get(joinPath(folder, ".dockerignore"));
-
-  const besideIn = (dockerfile: string, path: string): BesideFacts | undefined => {
-    const inside = normalizePath(`/${path}`).slice(1);
-    const stated = statedContexts(dockerfile);
-    const [first, ...others] = contextsOf(dockerfile).map((context) => files.get(joinPath(context, inside))?.beside);
-    if (first === undefined || others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
-      return undefined;
-    return first.present || stated.length > 0 || isContext(dockerfile) ? first : undefined;
-  };
-  /** Whether the folder of a Dockerfile that no Compose file builds shows that it is the build context: something it asks for is there. */
-  const isContext = (dockerfile: string): boolean => {
-    const folder = folderOf(dockerfile);
-    if (ignoreFileIn(folder)?.ignorePatterns !== undefined) return true;
-    return asksOf(files.get(dockerfile)).some((path) => files.get(joinPath(folder, path))?.beside?.present === true);
-  };
-  const asked = (dockerfile: string): readonly string[] => {
-    const asks = asksOf(files.get(dockerfile));
-    return contextsOf(dockerfile).flatMap((context) => asks.map((path) => joinPath(context, path)));
   };
 
   return {
@@ -245,31 +186,36 @@ export function createWorkspace(): Workspace {
       const path = normalizePath(given);
       return {
         path,
-        ignorePatterns: () => ignorePatterns(path),
+        ignorePatterns() {
+          const found = contexts.ignoreFiles(path);
+          if (found === "unknown") return "unknown";
+          if (found.length === 1) return found[0]?.ignorePatterns;
+          return found.every((facts) => facts.ignorePatterns === undefined) ? undefined : "unknown";
+        },
         ignoreFile() {
-          const found = ignoreFilesOf(path);
+          const found = contexts.ignoreFiles(path);
           const [file, ...others] = found === "unknown" ? [] : found;
           if (file === undefined || others.length > 0) return undefined;
           return { path: file.path, present: file.ignorePatterns !== undefined, places: file.ignorePlaces ?? [] };
         },
         packageJson() {
           const name = files.get(path)?.dockerfile?.asks.packageJson ?? "package.json";
-          const beside = besideIn(path, name);
+          const beside = contexts.beside(path, name);
           if (beside === undefined) return "unknown";
           return beside.present ? (beside.package ?? "unknown") : undefined;
         },
         script(name) {
-          const beside = besideIn(path, name);
+          const beside = contexts.beside(path, name);
           if (beside === undefined) return "unknown";
           if (!beside.present) return undefined;
-          const [context = "."] = contextsOf(path);
+          const [context = "."] = contexts.of(path);
           return beside.script === undefined
             ? "unknown"
             : { ...beside.script, path: joinPath(context, normalizePath(`/${name}`).slice(1)) };
         },
         hasHistory: () =>
-          contextsOf(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),
-        contextHas: (name) => besideIn(path, name)?.present ?? "unknown",
+          contexts.of(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),
+        contextHas: (name) => contexts.beside(path, name)?.present ?? "unknown",
         builders: () => builders.get(path) ?? [],
         composeProject: () => composeFiles().project(path),
         environmentFile(written) {
@@ -300,7 +246,10 @@ export function createWorkspace(): Workspace {
       const path = normalizePath(given);
       const facts = files.get(path);
       if (facts?.compose !== undefined) return askedByCompose(facts, facts.compose);
-      return [...new Set(asked(path))].map((other) => ({ path: other, as: isNameOnly(other) ? "named" : "beside" }));
+      return [...new Set(contexts.asked(path))].map((other) => ({
+        path: other,
+        as: isNameOnly(other) ? "named" : "beside",
+      }));
     },
     connected: (path) => connectedTo(normalizePath(path), composeFiles()),
     affectedBy(given) {
@@ -318,14 +267,14 @@ export function createWorkspace(): Workspace {
       for (const builder of builders.get(path) ?? []) affected.add(builder.path);
       if (path.endsWith(".dockerignore")) {
         for (const other of files.values()) {
-          if (other.kind === "dockerfile" && readsIgnoreFile(other.path, path, builders.get(other.path) ?? [])) {
+          if (other.kind === "dockerfile" && contexts.mayDecide(path, other.path)) {
             affected.add(other.path);
           }
         }
       }
       if (facts?.beside !== undefined) {
         for (const other of files.values()) {
-          if (other.kind === "dockerfile" && asked(other.path).includes(path)) affected.add(other.path);
+          if (other.kind === "dockerfile" && contexts.asked(other.path).includes(path)) affected.add(other.path);
         }
       }
       if (facts?.compose !== undefined || composeFiles().referrers(path).length > 0) {
@@ -338,13 +287,6 @@ export function createWorkspace(): Workspace {
   };
 }
 
-/** Seen from the root of the context. */
-function asksOf(facts: FileFacts | undefined): readonly string[] {
-  const asks = facts?.dockerfile?.asks;
-  if (asks === undefined) return [];
-  return [...(asks.packageJson === undefined ? [] : [asks.packageJson]), ...asks.scripts, ...asks.names];
-}
-
 function tellsOthers(facts: KubernetesFacts): boolean {
   return facts.workloads.length > 0 || facts.autoscaled.length > 0;
 }
@@ -352,45 +294,4 @@ function tellsOthers(facts: KubernetesFacts): boolean {
 function dockerfilesOf(facts: FileFacts): readonly string[] {
   const paths = (facts.compose?.services ?? []).flatMap(({ build }) => build?.dockerfile ?? []);
   return [...new Set(paths.map(normalizePath))];
-}
-
-function readsIgnoreFile(dockerfile: string, ignoreFile: string, builders: readonly Builder[]): boolean {
-  if (ignoreFile === `${dockerfile}.dockerignore`) return true;
-  if (nameOf(ignoreFile) !== ".dockerignore") return false;
-  const folder = folderOf(ignoreFile);
-  if (builders.some(({ service }) => service.build !== undefined && normalizePath(service.build.context) === folder)) {
-    return true;
-  }
-  return folder === folderOf(dockerfile) || foldersAbove(folderOf(dockerfile)).includes(folder);
-}
-
-function foldersAbove(folder: string): readonly string[] {
-  const above: string[] = [];
-  for (let at = folder; folderOf(at) !== at; ) {
-    at = folderOf(at);
-    above.push(at);
-  }
-  return above;
-}
-
-/** Where a Compose file says what it says is nothing new to others. */
-function sameFacts(a: FileFacts, b: FileFacts): boolean {
-  const { composePlaces: _a, ...mine } = a;
-  const { composePlaces: _b, ...theirs } = b;
-  return sameData(mine, theirs);
-}
-
-/** Facts are plain data, put together in one order. */
-function sameData(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameData(item, b[index]));
-  }
-  const left: Readonly<Record<string, unknown>> = { ...a };
-  const right: Readonly<Record<string, unknown>> = { ...b };
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length && keys.every((key) => key in right && sameData(left[key], right[key]))
-  );
 }
