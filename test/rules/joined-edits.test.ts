@@ -13,7 +13,7 @@ describe.each(["\n", "\r\n"])("joined, with lines that end in %j", (ending) => {
   const gone = removeEntry(document, service, "volumes");
   const result = (...changes: Parameters<typeof joined>[1]) => {
     const edits = joined(text, changes);
-    return edits === undefined ? undefined : applyEdits(text, edits).split(ending);
+    return edits === undefined ? undefined : applyEdits(text, edits)?.split(ending);
   };
 
   it("puts what comes behind the last lines in their place, where these go", () => {
@@ -24,6 +24,15 @@ describe.each(["\n", "\r\n"])("joined, with lines that end in %j", (ending) => {
     expect(result(gone, top)).toEqual([...lines, ...topLines]);
     expect(result(gone, own)).toEqual([...lines, "    configs:", "      - a", ""]);
     expect(result(gone, own, top)).toEqual([...lines, "    configs:", "      - a", ...topLines]);
+  });
+
+  it("leaves no brackets where the last key of a map goes and another one comes", () => {
+    const lonely = parseYaml(["services:", "  api:", "    image: a", ""].join(ending));
+    const map = getPath(lonely.root, "services", "api");
+    if (map?.type !== "map") throw new Error("no service");
+    const edits = joined(lonely.text, [removeEntry(lonely, map, "image"), setPath(lonely, map, ["build"], ".")]);
+    const after = edits === undefined ? undefined : applyEdits(lonely.text, edits);
+    expect(after?.split(ending)).toEqual(["services:", "  api:", "    build: .", ""]);
   });
 
   it("is nothing where a change cannot be made, or two contradict", () => {
