@@ -201,6 +201,20 @@ describe("what is given back and mounted", () => {
   });
 });
 
+describe("what is known of the same image as a base", () => {
+  test.each(rows.map(([image]) => image))("%s: agrees about the user and the ports", (image) => {
+    const found = facts(image);
+    const base = baseImageFacts(...split(image));
+    if (found === undefined || base === undefined) return;
+    const { uid } = base.user;
+    expect(found.user === "drops" ? base.dropsRoot : found.user === "root" ? uid === 0 : found.user.uid === uid).toBe(
+      true,
+    );
+    const served = [...found.ports, ...found.privatePorts];
+    for (const port of base.server?.ports ?? []) expect(served).toContain(port);
+  });
+});
+
 describe("secrets from files", () => {
   test.each([
     ["postgres:17", "POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"],

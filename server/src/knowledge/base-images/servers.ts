@@ -282,13 +282,16 @@ export const servers: readonly ImageFamily[] = [
       [official(name), `docker.elastic.co/${name}/${name}`],
       [],
       ubuntu(),
-      {
+      (_system, tag) => ({
         family: name,
-        user: user(name, 1000, name === "elasticsearch" ? 0 : 1000),
+        // Before 8 Elasticsearch's entrypoint started as root and became its user by `chroot`.
+        ...(name === "elasticsearch" && (tag.major ?? 9) < 8
+          ? { dropsRoot: true }
+          : { user: user(name, 1000, name === "elasticsearch" ? 0 : 1000) }),
         nonRootUser: user(name, 1000, name === "elasticsearch" ? 0 : 1000),
         server: { ports: [port] },
         source: `https://github.com/elastic/dockerfiles`,
-      },
+      }),
       // Version 9 moved from Ubuntu to UBI; only curl is in all of them.
       (system, tag) => ({ ...((tag.major ?? 9) >= 9 ? redhat("9", "minimal") : system), tools: { curl: true } }),
     );

@@ -114,8 +114,8 @@ export const deviceKeys: ComposeKeys = {
 /** How a service takes part in one network. */
 export const attachmentKeys: ComposeKeys = {
   aliases: key(texts, "Further names by which others on that network find the service."),
-  ipv4_address: key(text, "A fixed IPv4 address. The network needs a `subnet` in its `ipam`."),
-  ipv6_address: key(text, "A fixed IPv6 address. The network needs a `subnet` in its `ipam`."),
+  ipv4_address: key(text, "A fixed IPv4 address. The network needs a `subnet` in its `ipam`. Ignored by stacks."),
+  ipv6_address: key(text, "A fixed IPv6 address. The network needs a `subnet` in its `ipam`. Ignored by stacks."),
   link_local_ips: key(texts, "Link-local addresses, managed by the operator.", composeOnly),
   mac_address: key(text, "The hardware address on that network.", since("2.23.2")),
   interface_name: key(text, "The name of the interface in the container, such as `eth0`.", since("2.36.0")),

@@ -4,7 +4,7 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import { bytesOf } from "../../languages/compose/value.ts";
 import { appendItem, insertTopLevel, setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlEntry, YamlNode } from "../../languages/yaml/node.ts";
-import { booleanOf, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { booleanOf, entriesOf, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { moved, withoutKey } from "./shared/moved-keys.ts";
@@ -75,6 +75,26 @@ function* ignoredKeys(model: ComposeModel): Iterable<Problem> {
       }
     }
     yield* boundPorts(model, service);
+    yield* fixedAddresses(model, service);
+  }
+}
+
+/** Of how a service takes part in a network a swarm reads the aliases and the driver's options. */
+function* fixedAddresses({ document }: ComposeModel, service: ComposeService): Iterable<Problem> {
+  for (const { value } of entriesOf(service.get("networks"))) {
+    for (const entry of entriesOf(value)) {
+      if (value.type !== "map" || !/^ipv[46]_address$/.test(entry.key) || saysNothing(entry)) continue;
+      const { key, keySpan } = entry;
+      yield {
+        at: keySpan,
+        message: `A swarm hands out addresses itself and ignores \`${key}\`: have others reach \`${service.name}\` by its name.`,
+        fixes: () => {
+          const edits = withoutKey(document, value, key);
+          const title = `Remove \`${key}\` (\`docker compose\` would heed it)`;
+          return edits === undefined ? [] : [{ title, safety: "review", edits }];
+        },
+      };
+    }
   }
 }
 
