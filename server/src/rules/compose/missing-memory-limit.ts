@@ -11,7 +11,8 @@ export default missingLimit({
 the engine. With one, the service at fault is killed and starts again.
 
 The right number is measured, not guessed: what \`docker stats\` shows under load, and half as much again. Runtimes that size themselves by the
-container's memory (the JVM, .NET, Node.js) need the limit to do so. A limit that is too low kills a healthy service, so watch it after the change.`,
+container's memory (the JVM, .NET, Node.js) need the limit to do so. A limit that is too low kills a healthy service, so watch it after the change. Of more
+than three services of a file it is said once, at \`services\`.`,
   severity: "info",
   preset: "recommended",
   aliases: ["compose-lint:CL-0026", "kics:memory_not_limited"],
@@ -21,6 +22,7 @@ container's memory (the JVM, .NET, Node.js) need the limit to do so. A limit tha
   ],
   may: "use all of the host's memory",
   advice: "limit it to what it needs at its busiest, and some more",
+  adviceForEach: "limit each to what it needs at its busiest, and some more",
   adviceForNone: "give an amount such as `512m`",
   example: "mem_limit: 512m",
   without: { memory: [] },

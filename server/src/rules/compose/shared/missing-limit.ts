@@ -1,10 +1,12 @@
-import { defineRule, type Fix, type Preset, type Rule, type Severity } from "../../../engine/rule.ts";
+import { defineRule, type EditFix, type Preset, type Problem, type Rule, type Severity } from "../../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { setPath } from "../../../languages/yaml/edit.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
+import { joined } from "../../shared/joined-edits.ts";
 import { composeWith, type ExampleParts } from "./example.ts";
 import { limitsInDeploy, placeOfLimit, takesPids } from "./limits.ts";
+import { oncePerMap, saidOnce } from "./said-once.ts";
 import { isSetElsewhere, lastingServices } from "./services.ts";
 
 /** What the rules about limits differ in. */
@@ -23,6 +25,8 @@ export interface MissingLimit {
   readonly may: string;
   /** What to give. */
   readonly advice: string;
+  /** The same to many services, of which it is then said once; each by itself where left out. */
+  readonly adviceForEach?: string;
   /** The same where a limit is written that is none; `advice` where left out. */
   readonly adviceForNone?: string;
   /** What the example's limit is written as, and the example without it where the usual one has it. */
@@ -40,8 +44,21 @@ export interface MissingLimit {
 
 /** A rule for one limit that is missing, or that is none: zero and less. */
 export function missingLimit(spec: MissingLimit): Rule {
-  const { short, long, may, advice, adviceForNone, example, without, measure, amount, inDeploy, breaks, ...metadata } =
-    spec;
+  const {
+    short,
+    long,
+    may,
+    advice,
+    adviceForEach,
+    adviceForNone,
+    example,
+    without,
+    measure,
+    amount,
+    inDeploy,
+    breaks,
+    ...metadata
+  } = spec;
   const longPath = ["deploy", "resources", "limits", long];
   return defineRule("compose", {
     ...metadata,
@@ -51,6 +68,7 @@ export function missingLimit(spec: MissingLimit): Rule {
     reads: "workspace",
     examples: [{ bad: composeWith({ ...without }), good: composeWith({ ...without, own: [example] }) }],
     *check(model, _options, workspace) {
+      const silent: ComposeService[] = [];
       for (const service of lastingServices(model, workspace)) {
         const written = [service.entry(short), service.entry(...longPath)].filter(
           (entry) => scalarText(entry?.value) !== undefined,
@@ -62,6 +80,10 @@ export function missingLimit(spec: MissingLimit): Rule {
         if (isSetElsewhere(workspace, service.name, short) || isSetElsewhere(workspace, service.name, ...longPath))
           continue;
         const [empty] = written;
+        if (empty === undefined && adviceForEach !== undefined) {
+          silent.push(service);
+          continue;
+        }
         yield {
           at: empty?.value.span ?? placeOfLimit(service),
           message:
@@ -71,10 +93,35 @@ export function missingLimit(spec: MissingLimit): Rule {
           fixes: () => fixes(model, service),
         };
       }
+      yield* ofSilent(model, silent);
     },
   });
 
-  function fixes(model: ComposeModel, service: ComposeService): readonly Fix[] {
+  /** Those without any limit: each by itself, or many at once. */
+  function* ofSilent(model: ComposeModel, silent: readonly ComposeService[]): Iterable<Problem> {
+    const once = saidOnce(model, silent);
+    if (once !== undefined) {
+      yield {
+        at: once.at,
+        message: `${once.whose} may ${may}: ${adviceForEach ?? advice}.`,
+        fixes: () => {
+          const each = oncePerMap(silent).flatMap((service) => fixes(model, service).map(({ edits }) => edits));
+          const title = `Set \`${long}\` limits for ${each.length} services, by what each of them runs (${breaks})`;
+          return each.length === 0 ? [] : reviewed(title, joined(model.document.text, each));
+        },
+      };
+      return;
+    }
+    for (const service of silent) {
+      yield {
+        at: placeOfLimit(service),
+        message: `\`${service.name}\` may ${may}: ${advice}.`,
+        fixes: () => fixes(model, service),
+      };
+    }
+  }
+
+  function fixes(model: ComposeModel, service: ComposeService): readonly EditFix[] {
     const isLong = limitsInDeploy(model, service);
     if (isLong && long === "pids" && !takesPids(model)) return [];
     const path = isLong ? longPath : [short];
