@@ -115,6 +115,7 @@ export function relatedTo(path: string, partners: readonly Partner[], index: Com
   return [...found];
 }
 
+/** The files whose services start together with this one's and come before it: what it includes, what it surely overrides, and what that includes. */
 export function filesBelow(path: string, index: ComposeIndex): readonly string[] {
   const found = new Set(includedBy(path, index));
   if (familyName(path) !== "main") {
@@ -128,6 +129,7 @@ export function filesBelow(path: string, index: ComposeIndex): readonly string[]
   return [...found];
 }
 
+/** Whether the file, and all that it includes and extends, is known. `seen` holds the files that were looked at already. */
 export function isComplete(path: string, index: ComposeIndex, seen: Set<string>): boolean {
   if (seen.has(path)) return true;
   seen.add(path);

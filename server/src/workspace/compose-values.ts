@@ -89,10 +89,12 @@ export function valueAt({ value, places, tags }: FlatValue, path: readonly strin
   };
 }
 
+/** Whether a value is a map. */
 export function isRecord(value: ComposeValue | undefined): value is Readonly<Record<string, ComposeValue>> {
   return typeof value === "object" && value !== null && !isList(value);
 }
 
+/** Whether a value is a list. */
 export function isList(value: ComposeValue | undefined): value is readonly ComposeValue[] {
   return Array.isArray(value);
 }

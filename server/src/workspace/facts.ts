@@ -73,6 +73,7 @@ export type ComposeValue =
   | readonly ComposeValue[]
   | { readonly [key: string]: ComposeValue };
 
+/** What a Compose file tells the files around it, places left out: see {@link ComposePlaces}. */
 export interface ComposeFacts {
   readonly services: readonly ComposeServiceFacts[];
   /** The names that the file declares. */
@@ -89,6 +90,7 @@ export interface ComposeFacts {
   };
 }
 
+/** What a Compose file tells of one service. */
 export interface ComposeServiceFacts {
   readonly name: string;
   readonly image: string | undefined;

@@ -47,6 +47,7 @@ export type KeyType =
   /** Any of these, at most one of which is a list and at most one a map. */
   | { readonly kind: "either"; readonly of: readonly KeyType[] };
 
+/** What is known of one key of a map. */
 export interface ComposeKey {
   readonly type: KeyType;
   /** What it is for, in one or two short sentences. Markdown. */
@@ -80,6 +81,7 @@ export function since(version: string): Where {
   return { since: version, only: "compose" };
 }
 
+// The kinds that need no more said: see `KeyType`.
 export const text: KeyType = { kind: "text" };
 export const flag: KeyType = { kind: "flag" };
 export const whole: KeyType = { kind: "whole" };
@@ -96,6 +98,7 @@ export function textLike(pattern: RegExp, like: string): KeyType {
   return { kind: "text", pattern, like };
 }
 
+/** One of these words, as they are written. */
 export function choice(...of: readonly string[]): KeyType {
   return { kind: "choice", of };
 }
@@ -130,6 +133,7 @@ export function openRecord(keys: ComposeKeys): KeyType {
   return { kind: "record", keys, needs: [], extensions: true, open: true };
 }
 
+/** Any of these; see `KeyType` for what may stand beside each other. */
 export function either(...of: readonly KeyType[]): KeyType {
   return { kind: "either", of };
 }
@@ -137,6 +141,7 @@ export function either(...of: readonly KeyType[]): KeyType {
 /** Names of services, volumes, secrets, configs and models. */
 export const partName = /^[a-zA-Z0-9._-]+$/;
 
+/** A list of texts; `distinctTexts` one that Compose refuses with the same text twice. */
 export const texts: KeyType = list(text);
 export const distinctTexts: KeyType = set(text);
 /** One text, or a list of them. */

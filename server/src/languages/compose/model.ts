@@ -30,6 +30,7 @@ export interface ComposeModel {
   service(name: string): ComposeService | undefined;
 }
 
+/** A service as Compose sees it once merges and `extends` within the file are done, unless a member says otherwise. */
 export interface ComposeService {
   readonly name: string;
   /** The service's key: where a missing thing is reported. */
@@ -72,6 +73,7 @@ export interface ComposeService {
   readonly profiles: readonly string[];
 }
 
+/** One variable of `environment`. */
 export interface ComposeVariable {
   readonly name: string;
   readonly nameSpan: Span;
@@ -83,6 +85,7 @@ export interface ComposeVariable {
   readonly form: "map" | "list";
 }
 
+/** One item of `ports`, short or long; texts may hold ranges, and variables where `known` is false. */
 export interface ComposePort {
   readonly hostIp: string | undefined;
   readonly published: string | undefined;
@@ -95,6 +98,7 @@ export interface ComposePort {
   readonly known: boolean;
 }
 
+/** One item of `volumes` of a service, short or long. */
 export interface ComposeMount {
   /** `bind`, `volume`, `tmpfs`, `npipe`, `cluster`, `image`; `unknown` where a variable decides it. */
   readonly type: string;

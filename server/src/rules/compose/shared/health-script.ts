@@ -15,6 +15,7 @@ export interface WrittenCheck extends HealthReading {
   readonly list: boolean;
 }
 
+/** The check that the file gives a service; `undefined` where it has none, one that is switched off, or one that cannot be read. */
 export function writtenCheck({ document }: ComposeModel, service: ComposeService): WrittenCheck | undefined {
   const test = service.get("healthcheck", "test");
   if (test === undefined || test.type === "map" || booleanOf(service.get("healthcheck", "disable")) === true)

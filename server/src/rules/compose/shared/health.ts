@@ -11,6 +11,7 @@ import { factsOf } from "./services.ts";
  */
 export type HealthState = "here" | "image" | "off" | "none" | "unknown";
 
+/** See {@link HealthState}; other files of the project are asked for the Dockerfile alone. */
 export function healthOf(service: ComposeService, workspace: WorkspaceView): HealthState {
   const written = writtenHealth(service);
   if (written !== undefined) return written;
