@@ -34,19 +34,24 @@ export function limitsInDeploy(model: ComposeModel, service: ComposeService): bo
 
 const large: ReadonlySet<string> = new Set([
   "Cassandra",
+  "ClickHouse",
   "Elasticsearch",
   "Keycloak",
   "Logstash",
   "Nexus Repository",
   "OpenSearch",
   "Oracle Database",
+  "Pulsar",
   "SonarQube",
   "SQL Server",
 ]);
 
-/** Programs that often take gigabytes, by words in the names of images that are not known otherwise. */
+/** Kafka starts with a heap of a gigabyte; the pages of the other two come from processes that take hundreds of megabytes each. */
+const middling: Readonly<Record<string, string>> = { Kafka: "2g", Kibana: "1g", Nextcloud: "1g" };
+
+/** Programs that often take gigabytes, by words in the names of services and images that are not known otherwise. */
 const heavy =
-  /sql|oracle|weblogic|websphere|elastic|opensearch|kafka|solr|cassandra|gitlab|jenkins|nexus|sonar|keycloak|wildfly|spark|hadoop|flink|minecraft|llm|llama|cuda|pytorch|tensorflow|android|selenium/i;
+  /sql|oracle|clickhouse|paperless|tika|plex|jellyfin|immich|photoprism|weblogic|websphere|elastic|opensearch|kafka|solr|cassandra|gitlab|jenkins|nexus|sonar|keycloak|wildfly|spark|hadoop|flink|minecraft|llm|llama|cuda|pytorch|tensorflow|android|selenium/i;
 
 /** An amount with which the service starts and does ordinary work; `undefined` where any would be a guess. */
 export function memoryFor(service: ComposeService): string | undefined {
@@ -61,11 +66,13 @@ export function memoryFor(service: ComposeService): string | undefined {
 function usualMemory(service: ComposeService): string | undefined {
   const facts = factsOf(service);
   if (facts === undefined) {
-    const isBuilt = service.build !== undefined;
-    return !isBuilt && (service.image === undefined || heavy.test(service.image.canonical)) ? undefined : "512m";
+    if (service.build === undefined && service.image === undefined) return undefined;
+    return heavy.test(`${service.name} ${service.image?.canonical ?? ""}`) ? undefined : "512m";
   }
   if (facts.name === "GitLab") return "8g";
   if (large.has(facts.name)) return "4g";
+  const own = middling[facts.name];
+  if (own !== undefined) return own;
   if (["database", "queue", "search"].includes(facts.category)) return "1g";
   return facts.category === "ci" || facts.category === "testing" ? "2g" : "512m";
 }
