@@ -15,7 +15,7 @@ export const searchAndStorage: readonly ServiceFamily[] = [
     privatePorts: [9200, 9300],
     stateful: true,
     dataDirectories: ["/usr/share/elasticsearch/data"],
-    fileVariables: ["ELASTIC_PASSWORD", "KEYSTORE_PASSWORD"],
+    // It has twins, and does not start where others may read the file, as they may a secret that is mounted without a mode and a user.
     credentialVariables: ["ELASTIC_PASSWORD", "KEYSTORE_PASSWORD"],
     stopGracePeriod: "1m",
     // Before 8 an init started it as root, and it changed its root directory to become its user.

@@ -233,7 +233,7 @@ export const web: readonly ServiceFamily[] = [
     capabilities: takesOver,
     source: "https://github.com/docker-library/ghost",
   }),
-  service(["docker.io/n8nio/n8n", "docker.n8n.io/n8nio/n8n"], {
+  service(["docker.io/n8nio/n8n", "docker.n8n.io/n8nio/n8n"], (tag) => ({
     name: "n8n",
     category: "web",
     health: check(wget("http://127.0.0.1:5678/healthz"), { startPeriod: "1m" }),
@@ -241,11 +241,12 @@ export const web: readonly ServiceFamily[] = [
     ports: [5678],
     stateful: true,
     dataDirectories: ["/home/node/.n8n"],
-    fileVariables: ["N8N_ENCRYPTION_KEY", "DB_POSTGRESDB_PASSWORD"],
+    // Earlier releases would not find the key, and make a new one that reads nothing of what the old one wrote.
+    fileVariables: [...((tag.major ?? 2) >= 2 ? ["N8N_ENCRYPTION_KEY"] : []), "DB_POSTGRESDB_PASSWORD"],
     credentialVariables: ["N8N_ENCRYPTION_KEY", "DB_POSTGRESDB_PASSWORD", "N8N_BASIC_AUTH_PASSWORD"],
     user: { uid: 1000 },
-    source: "https://docs.n8n.io/hosting/logging-monitoring/monitoring/",
-  }),
+    source: "https://docs.n8n.io/hosting/configuration/configuration-methods/",
+  })),
   service(["docker.io/directus/directus"], {
     name: "Directus",
     category: "web",
@@ -265,7 +266,7 @@ export const web: readonly ServiceFamily[] = [
     health: check(curl("http://127.0.0.1:3000/api/health"), { interval: "15s", startPeriod: "2m" }),
     http: { path: "/api/health", port: 3000 },
     ports: [3000],
-    fileVariables: ["MB_DB_PASS", "MB_DB_USER", "MB_ENCRYPTION_SECRET_KEY"],
+    fileVariables: ["MB_DB_CONNECTION_URI", "MB_DB_PASS", "MB_DB_USER"],
     credentialVariables: ["MB_DB_PASS", "MB_ENCRYPTION_SECRET_KEY"],
     user: "drops",
     source: "https://www.metabase.com/docs/latest/installation-and-operation/running-metabase-on-docker",
