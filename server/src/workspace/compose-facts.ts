@@ -1,5 +1,6 @@
 import { roleOf } from "../languages/compose/dialect.ts";
 import type { ComposeModel, ComposeService } from "../languages/compose/model.ts";
+import { oneOrMany } from "../languages/compose/short-syntax.ts";
 import { entriesOf, getPath, isNull, isUnknown, isUnknownText, itemsOf, scalarText } from "../languages/yaml/path.ts";
 import type { YamlNode } from "../languages/yaml/node.ts";
 import { folderOf, joinPath, nameOf, writtenPath } from "../text/path.ts";
@@ -96,7 +97,7 @@ function serviceFacts(service: ComposeService, path: string, { value, tags }: Fl
 function hasHealthcheck(service: ComposeService): boolean {
   const test = service.get("healthcheck", "test");
   if (isNull(test)) return false;
-  const first = test?.type === "seq" ? test.items[0] : test;
+  const [first] = oneOrMany(test);
   return !(first?.type === "scalar" && first.text.toUpperCase() === "NONE") && !isDisabled(service);
 }
 
@@ -160,7 +161,7 @@ function includesOf(model: ComposeModel, folder: string): readonly (ComposeInclu
 
 /** A path or a list of them. */
 function pathsOf(node: YamlNode | undefined, folder: string): readonly (string | undefined)[] {
-  const items = node?.type === "seq" ? node.items : isNull(node) || node === undefined ? [] : [node];
+  const items = isNull(node) ? [] : oneOrMany(node);
   return items.map((item) => {
     const written = scalarText(item);
     return written === undefined ? undefined : fileOf(folder, written);
@@ -178,7 +179,7 @@ function asksOf(units: readonly Unit[], folder: string): ComposeFacts["asks"] {
   for (const { model } of units) {
     for (const service of model.services) {
       const files = service.get("env_file");
-      for (const item of files?.type === "seq" ? files.items : [files]) {
+      for (const item of oneOrMany(files)) {
         add(environment, item?.type === "map" ? item.get("path")?.value : item);
       }
       for (const { type, source, known } of service.mounts) {
@@ -192,7 +193,7 @@ function asksOf(units: readonly Unit[], folder: string): ComposeFacts["asks"] {
     }
     for (const item of itemsOf(getPath(model.root, "include"))) {
       const files = getPath(item, "env_file");
-      for (const file of files?.type === "seq" ? files.items : [files]) add(environment, file);
+      for (const file of oneOrMany(files)) add(environment, file);
     }
   }
   return { environment: [...environment], names: [...names].filter((path) => !environment.has(path)) };

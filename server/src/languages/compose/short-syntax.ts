@@ -1,3 +1,5 @@
+import type { YamlNode } from "../yaml/node.ts";
+
 /**
  * Cuts a short form such as `${IP:-127.0.0.1}:80:80/tcp` at a character, the insides of `${…}`, `{{ … }}` and `[…]` and the colon of a
  * Windows drive left whole.
@@ -25,4 +27,10 @@ function isDrive(text: string, from: number, colon: number): boolean {
     /^[A-Za-z]:[\\/]/.test(text.slice(from, from + 3)) &&
     !/^[A-Za-z]:\/[^:]*$/.test(text.slice(from))
   );
+}
+
+/** What a key holds that takes a list or a lone value in its place, as `env_file` and `tmpfs` do. */
+export function oneOrMany(node: YamlNode | undefined): readonly YamlNode[] {
+  if (node?.type === "seq") return node.items;
+  return node === undefined ? [] : [node];
 }

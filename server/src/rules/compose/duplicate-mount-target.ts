@@ -1,8 +1,9 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
 import { partOf } from "../../languages/scalar-place.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
-import { isUnknownText, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { isUnknownText, scalarText } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
@@ -77,8 +78,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
 }
 
 function* mountsOf(model: ComposeModel, service: ComposeService): Iterable<readonly [string, Mounted]> {
-  const tmpfs = service.get("tmpfs");
-  for (const node of tmpfs?.type === "seq" ? itemsOf(tmpfs) : tmpfs === undefined ? [] : [tmpfs]) {
+  for (const node of oneOrMany(service.get("tmpfs"))) {
     const text = scalarText(node);
     if (node.type !== "scalar" || text === undefined || isUnknownText(text)) continue;
     const target = text.split(":")[0] ?? text;

@@ -1,6 +1,7 @@
 import { defineRule, type EditFix, type Fix, type Problem } from "../../engine/rule.ts";
 import { stackServiceKeys } from "../../knowledge/stack-keys.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
 import { bytesOf } from "../../languages/compose/value.ts";
 import { appendItem, insertTopLevel, setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlEntry, YamlNode } from "../../languages/yaml/node.ts";
@@ -184,7 +185,7 @@ function shared(model: ComposeModel, service: ComposeService, text: string): Fix
 /** The same folders as mounts, where these can say all of it: a size, and no mode or owner. */
 function inMemory(model: ComposeModel, service: ComposeService, value: YamlNode): Fix | undefined {
   const mounts: YamlValue[] = [];
-  for (const item of value.type === "seq" ? value.items : [value]) {
+  for (const item of oneOrMany(value)) {
     const [, target, size] = /^(\/[^:,]*)(?::size=(\w+))?$/.exec(scalarText(item) ?? "") ?? [];
     const bytes = size === undefined ? undefined : bytesOf(size);
     const isTaken = target === undefined || service.mounts.some((mount) => mount.target === target);

@@ -1,5 +1,6 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
 import { insideQuotes } from "../../languages/scalar-place.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { getPath, isUnknown, itemsOf } from "../../languages/yaml/path.ts";
@@ -40,7 +41,7 @@ Where the other file comes from a Git submodule or is generated, leave a comment
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const item of itemsOf(getPath(model.root, "include"))) {
     const path = item.type === "map" ? item.get("path")?.value : item;
-    for (const one of path?.type === "seq" ? path.items : [path]) {
+    for (const one of oneOrMany(path)) {
       yield* missing(model, workspace, one, "so Compose refuses this one");
     }
   }

@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
 import { raw, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { booleanOf, getPath, isUnknown, scalarText } from "../../languages/yaml/path.ts";
@@ -41,7 +42,7 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
   for (const service of model.services) {
     const files = service.map.get("env_file")?.value;
     if (files === undefined) continue;
-    for (const [index, item] of (files.type === "seq" ? files.items : [files]).entries()) {
+    for (const [index, item] of oneOrMany(files).entries()) {
       const node = item.type === "map" ? getPath(item, "path") : item;
       const path = scalarText(node);
       if (node?.type !== "scalar" || path === undefined || isUnknown(node)) continue;
@@ -83,7 +84,7 @@ function fixes(
 ): readonly Fix[] {
   // A stack takes the short form alone.
   if (dialect === "stack") return [];
-  const item = files.type === "seq" ? files.items[index] : files;
+  const item = oneOrMany(files)[index];
   const written = item?.type === "scalar" ? document.text.slice(item.span.start, item.span.end) : "";
   const optional = { path: written.includes("\n") ? path : raw(written), required: false };
   const edits =

@@ -1,7 +1,8 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { signalName, type StopSignal, stopSignalOf } from "../../knowledge/signals.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import { asScalar, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
+import { asScalar, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { commandText, oncePerPlace } from "./shared/services.ts";
@@ -77,7 +78,7 @@ function wantedBy(service: ComposeService): Wanted | undefined {
   if (imageUse === undefined || imageUse.built || commandText(service, "entrypoint") !== "") return undefined;
   const facts = imageUse.facts;
   const command = service.get("command");
-  const first = scalarText(command?.type === "seq" ? itemsOf(command)[0] : command)?.split(" ")[0];
+  const first = scalarText(oneOrMany(command)[0])?.split(" ")[0];
   // An option is one of the image's own program.
   const program = first === undefined || first.startsWith("-") ? facts?.command?.[0] : first;
   const stop = program === undefined ? undefined : stopSignalOf(program);

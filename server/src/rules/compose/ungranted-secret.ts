@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
 import { nearest } from "../../languages/dockerfile/problems/nearest.ts";
 import { partOf } from "../../languages/scalar-place.ts";
 import type { YamlNode, YamlScalar } from "../../languages/yaml/node.ts";
@@ -76,8 +77,7 @@ function givenTo(service: ComposeService): ReadonlySet<string> | undefined {
       else if (key === "secrets" && !text.startsWith("/")) given.add(text);
     }
   }
-  const tmpfs = service.get("tmpfs");
-  const folders = [...(tmpfs?.type === "seq" ? tmpfs.items : [tmpfs])].map((item) => scalarText(item)?.split(":")[0]);
+  const folders = oneOrMany(service.get("tmpfs")).map((item) => scalarText(item)?.split(":")[0]);
   for (const target of [...service.mounts.map((mount) => (mount.known ? mount.target : "/run")), ...folders]) {
     if (target !== undefined && /^\/(?:var\/)?run(?:\/secrets)?\/?$/.test(target)) return undefined;
     const [, below] = /^\/run\/secrets\/(.+)$/.exec(target ?? "") ?? [];

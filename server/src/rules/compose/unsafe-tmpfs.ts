@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
-import { isUnknown, itemsOf } from "../../languages/yaml/path.ts";
+import { oneOrMany } from "../../languages/compose/short-syntax.ts";
+import { isUnknown } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -44,8 +45,7 @@ allow it there only. Nothing needs \`suid\` or \`dev\`.`,
 
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
-    const node = service.get("tmpfs");
-    for (const item of node?.type === "scalar" ? [node] : itemsOf(node)) {
+    for (const item of oneOrMany(service.get("tmpfs"))) {
       if (item.type !== "scalar" || isUnknown(item)) continue;
       const [path = "", options = ""] = item.text.split(":");
       const written = options.split(",");

@@ -1,5 +1,6 @@
 import type { ServiceFacts } from "../../../knowledge/services/index.ts";
 import type { ComposeMount, ComposeService } from "../../../languages/compose/model.ts";
+import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
 import { isUnknownText } from "../../../languages/yaml/path.ts";
 import { normalizePath } from "../../../text/path.ts";
 import { commandText } from "./services.ts";
@@ -23,8 +24,7 @@ export function holdingOf(
 }
 
 function judge(service: ComposeService, facts: ServiceFacts, directory: string): DataHolding {
-  const tmpfs = service.get("tmpfs");
-  const inMemory = (tmpfs?.type === "seq" ? tmpfs.items : tmpfs === undefined ? [] : [tmpfs]).flatMap((item) =>
+  const inMemory = oneOrMany(service.get("tmpfs")).flatMap((item) =>
     item.type === "scalar" ? [item.text.replace(/:.*$/, "")] : [],
   );
   let misplaced: DataHolding | undefined;

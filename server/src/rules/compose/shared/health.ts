@@ -1,5 +1,6 @@
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
-import { booleanOf, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
+import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
+import { booleanOf, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import type { DockerfileFacts } from "../../../workspace/facts.ts";
 import { buildFacts } from "../../../workspace/compose-facts.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
@@ -28,7 +29,7 @@ function writtenHealth(service: ComposeService): "here" | "off" | "unknown" | un
   if (isUnknown(disable)) return "unknown";
   const test = service.get("healthcheck", "test");
   if (test === undefined) return undefined;
-  const first = test.type === "seq" ? itemsOf(test)[0] : test;
+  const [first] = oneOrMany(test);
   if (isUnknown(first) && first?.type === "scalar" && first.text.startsWith("$")) return "unknown";
   return scalarText(first)?.toUpperCase() === "NONE" ? "off" : "here";
 }

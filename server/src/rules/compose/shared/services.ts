@@ -1,6 +1,7 @@
 import type { Problem } from "../../../engine/rule.ts";
 import { type ServiceFacts, serviceFacts } from "../../../knowledge/services/index.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
+import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
 
@@ -102,6 +103,6 @@ export function* oncePerPlace(problems: Iterable<Problem>): Iterable<Problem> {
 export function commandText(service: ComposeService, key: "command" | "entrypoint"): string | undefined {
   const node = service.get(key);
   if (node === undefined) return "";
-  const words = node.type === "seq" ? node.items : [node];
+  const words = oneOrMany(node);
   return words.some((word) => isUnknown(word)) ? undefined : words.map((word) => scalarText(word) ?? "").join(" ");
 }

@@ -1,9 +1,10 @@
 import type { Fix } from "../../../../engine/rule.ts";
+import { oneOrMany } from "../../../../languages/compose/short-syntax.ts";
 import type { YamlScalar, YamlSequence } from "../../../../languages/yaml/node.ts";
 import type { ComposeModel, ComposeService } from "../../../../languages/compose/model.ts";
 import { appendItem, setPath, type YamlValue } from "../../../../languages/yaml/edit.ts";
 import { mergeEdits, minimalEdit, type TextEdit } from "../../../../text/edit.ts";
-import { entriesOf, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
+import { entriesOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../../../workspace/workspace.ts";
 import { isSetElsewhere } from "../services.ts";
 import { reviewed } from "../../../shared/edit-fixes.ts";
@@ -106,10 +107,7 @@ export function together(
 
 /** What a list, or a lone value in its place, holds. */
 export function textsAt({ service }: Hardened, key: string): readonly string[] {
-  const node = service.get(key);
-  if (node === undefined) return [];
-  const texts = node.type === "seq" ? itemsOf(node).map((item) => scalarText(item)) : [scalarText(node)];
-  return texts.flatMap((text) => text ?? []);
+  return oneOrMany(service.get(key)).flatMap((item) => scalarText(item) ?? []);
 }
 
 /** The names of services that others of the file take over, by `extends`, an alias or a merge of their own anchor. */
