@@ -52,15 +52,22 @@ function setsSecurity(own: readonly string[] = []): boolean {
   return own.some((line) => line.startsWith("security_opt:"));
 }
 
-/** What the image of an example, where it is known, is hardened with, but for the key that stacks do not know. */
-export function hardenedLines([line = ""]: readonly string[] = []): readonly string[] {
+function hardenedLines(image: readonly string[] | undefined): readonly string[] {
+  const { readOnly, capabilities } = hardeningFacts(image);
+  return [...(readOnly === undefined ? [] : ["read_only: true", ...flowLine("tmpfs", readOnly)]), ...capabilities];
+}
+
+/** What the image of an example, where it is known, is hardened with: its folders in memory where it may be read-only, and the lines about capabilities. */
+export function hardeningFacts([line = ""]: readonly string[] = []): {
+  readonly readOnly: readonly string[] | undefined;
+  readonly capabilities: readonly string[];
+} {
   const image = parseImageReference(line.replace(/^image: /, ""));
-  const known = image === undefined ? undefined : serviceFacts(image.canonical, image.tag);
-  const { readOnly, capabilities } = known ?? {};
-  return [
-    ...(readOnly?.works === true ? ["read_only: true", ...flowLine("tmpfs", readOnly.tmpfs)] : []),
-    ...(capabilities === undefined ? [] : ["cap_drop: [ALL]", ...flowLine("cap_add", capabilities)]),
-  ];
+  const { readOnly, capabilities } = (image && serviceFacts(image.canonical, image.tag)) ?? {};
+  return {
+    readOnly: readOnly?.works === true ? readOnly.tmpfs : undefined,
+    capabilities: capabilities === undefined ? [] : ["cap_drop: [ALL]", ...flowLine("cap_add", capabilities)],
+  };
 }
 
 function flowLine(key: string, items: readonly string[]): readonly string[] {

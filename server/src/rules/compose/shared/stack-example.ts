@@ -1,4 +1,4 @@
-import { composeWith, type ExampleParts, hardenedLines } from "./example.ts";
+import { composeWith, type ExampleParts, hardeningFacts } from "./example.ts";
 
 /** The name by which the examples of stack files are told. */
 export const stackPath = "docker-stack.yml";
@@ -9,6 +9,16 @@ export function stackWith(
 ): string {
   const { deploy = [], memory = ["  resources:", "    limits:", "      memory: 512M"], ...rest } = parts;
   const below = [...memory, ...deploy];
-  const security = hardenedLines(parts.image);
-  return composeWith({ ...rest, restart: [], security, memory: below.length === 0 ? [] : ["deploy:", ...below] });
+  const { readOnly, capabilities } = hardeningFacts(parts.image);
+  const security = [...(readOnly === undefined ? [] : ["read_only: true"]), ...capabilities];
+  const own = withFoldersInMemory(parts.own ?? [], readOnly ?? []);
+  return composeWith({ ...rest, own, restart: [], security, memory: below.length === 0 ? [] : ["deploy:", ...below] });
+}
+
+/** A swarm passes over `tmpfs`, but mounts of that type it makes. */
+function withFoldersInMemory(own: readonly string[], folders: readonly string[]): readonly string[] {
+  if (folders.length === 0) return own;
+  const mounts = folders.flatMap((folder) => ["  - type: tmpfs", `    target: ${folder}`]);
+  const at = own.indexOf("volumes:") + 1;
+  return at === 0 ? ["volumes:", ...mounts, ...own] : [...own.slice(0, at), ...mounts, ...own.slice(at)];
 }
