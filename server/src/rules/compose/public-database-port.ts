@@ -56,10 +56,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         message: stack
           ? `\`${words}\` opens ${what} to everyone who reaches the swarm: remove it, services on the same network need no published port.`
           : `\`${words}\` opens ${what} to everyone who reaches the host, past its firewall: publish it on \`127.0.0.1\`, or not at all.`,
-        fixes: () =>
-          stack
-            ? unpublished(model, service, port)
-            : [...boundToLoopback(model, port), ...unpublished(model, service, port)],
+        fixes: () => [...(stack ? [] : boundToLoopback(model, port)), ...unpublished(model, service, port)],
         ...(model.role === "development" ? { severity: "hint" } : {}),
       };
     }

@@ -59,10 +59,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
         message: stack
           ? `\`${words}\` opens an internal port of ${what} to everyone who reaches the swarm: remove it.`
           : `\`${words}\` opens an internal port of ${what} to everyone who reaches the host, past its firewall: publish it on \`127.0.0.1\`.`,
-        fixes: () =>
-          stack
-            ? unpublished(model, service, port)
-            : [...boundToLoopback(model, port), ...unpublished(model, service, port)],
+        fixes: () => [...(stack ? [] : boundToLoopback(model, port)), ...unpublished(model, service, port)],
         // Browsers to test with run where nothing else does.
         ...(model.role === "development" || factsOf(service)?.category === "testing" ? { severity: "hint" } : {}),
       };
