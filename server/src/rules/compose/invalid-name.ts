@@ -4,6 +4,7 @@ import type { ComposeModel } from "../../languages/compose/model.ts";
 import { renameKey } from "../../languages/yaml/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
+import { runsOn } from "./shared/key-fixes.ts";
 import { shortened } from "./shared/key-words.ts";
 import { oncePerPlace } from "./shared/services.ts";
 
@@ -46,9 +47,7 @@ function fixesOf(model: ComposeModel, { entry, place }: KeyProblem & { readonly 
     .replace(/^-+|-+$/g, "");
   // Below a service it refers to something that has that name elsewhere.
   if (name === "" || place.path.length !== 2) return [];
-  // A key over several lines is one that lost its colon, and renaming it would take what it ran into along.
-  const { keySpan } = entry;
-  if (/[\r\n]/.test(model.document.text.slice(keySpan.start, keySpan.end))) return [];
+  if (runsOn(model, entry)) return [];
   const edits = renameKey(model.document, entry, name);
   return reviewed(`Rename it to \`${name}\` (do so where it is used, too)`, edits);
 }

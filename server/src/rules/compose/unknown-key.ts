@@ -5,6 +5,7 @@ import { type SetOptions, removeEntry, removePath, renameKey, setPath } from "..
 import type { YamlEntry } from "../../languages/yaml/node.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { composeWith } from "./shared/example.ts";
+import { runsOn } from "./shared/key-fixes.ts";
 import { type KeyGuess, guessKey } from "./shared/key-guess.ts";
 import { recordWords, shortened } from "./shared/key-words.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -93,6 +94,7 @@ function fixesOf(
   const { document } = model;
   const { key } = entry;
   const fixes: Fix[] = [];
+  if (runsOn(model, entry)) return fixes;
   const add = (title: string, edits: ReturnType<typeof renameKey>): void => {
     if (edits !== undefined && edits.length > 0) fixes.push({ title, safety: "review", edits });
   };

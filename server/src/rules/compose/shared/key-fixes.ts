@@ -5,7 +5,7 @@ import { type KeyPlace, type KeyProblem, alternativesOf } from "../../../languag
 import type { ComposeModel } from "../../../languages/compose/model.ts";
 import { booleanMeant, fitsScalar } from "../../../languages/compose/value.ts";
 import { type YamlValue, removeEntry, replaceScalar, setPath } from "../../../languages/yaml/edit.ts";
-import type { YamlMap, YamlScalar } from "../../../languages/yaml/node.ts";
+import type { YamlEntry, YamlMap, YamlScalar } from "../../../languages/yaml/node.ts";
 import { isNull } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
 import { editFixes } from "../../shared/edit-fixes.ts";
@@ -34,6 +34,11 @@ export function typeFixes(model: ComposeModel, problem: WrongType): readonly Fix
     return editFixes(meant.title, meant.safety, replaceScalar(model.document, node, meant.value));
   }
   return [];
+}
+
+/** Whether a key is written over several lines: a line above lost its colon, so that what is mended of the key would take the next line along. */
+export function runsOn({ document }: ComposeModel, { keySpan }: YamlEntry): boolean {
+  return /[\r\n]/.test(document.text.slice(keySpan.start, keySpan.end));
 }
 
 interface Meant {
