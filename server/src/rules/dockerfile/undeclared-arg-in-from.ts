@@ -35,7 +35,9 @@ Within a stage the arguments from before the first \`FROM\` are seen after \`ARG
     for (const variable of fromVariables(from)) {
       const { name, span } = variable;
       if (declared.has(name) || isPredefined(name)) continue;
-      const meant = nearest(name, [...declared, ...platformNames]);
+      // Only what can be written as a variable.
+      const known = [...declared, ...platformNames].filter((other) => /^\w+$/.test(other));
+      const meant = nearest(name, known);
       const inStage = meant === undefined ? stageArgument(model, from, name) : undefined;
       yield {
         at: span,
