@@ -149,9 +149,10 @@ function analyzeUnit(
     text: "document" in model ? model.document.text : model.text,
     images: model.images,
   };
+  const keys = "document" in model ? model.document.keys : undefined;
   const problems = new Map<string, readonly Problem[]>();
   for (const { rule, setting } of plan.whole) {
-    const kept = known?.problems.get(rule.id);
+    const kept = known?.problems.get(rule.id) ?? (concerns(rule, keys) ? undefined : none);
     const faults = found.length;
     const list = kept ?? run(input, rule, rule.kind === "image" ? images : model, setting, found, base);
     // A rule that threw is asked again next time, so that its fault is not forgotten.
@@ -197,6 +198,11 @@ function analyzeInstructions(
     }
   }
   return suspicions;
+}
+
+/** Whether the rule may have something to say of a document with these keys. */
+function concerns(rule: Rule, keys: ReadonlySet<string> | undefined): boolean {
+  return keys === undefined || rule.keys?.some((key) => keys.has(key)) !== false;
 }
 
 function run(

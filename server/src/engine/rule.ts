@@ -171,6 +171,8 @@ export interface RuleSpec<K extends RuleKind, O extends OptionSpecs> extends Rul
    * a `workspace` rule also asks the workspace.
    */
   readonly reads?: "document" | "workspace";
+  /** Of a rule of YAML files: keys of which a document has at least one wherever the rule has something to say of it; others are spared its look. */
+  readonly keys?: readonly string[];
   check(model: RuleModels[K], options: OptionValues<O>, workspace: WorkspaceView): Iterable<Problem>;
 }
 
@@ -219,6 +221,8 @@ export interface Rule extends RuleMetadata {
   readonly kind: RuleKind;
   readonly options: OptionSpecs;
   readonly reads: "document" | "workspace";
+  /** See `RuleSpec.keys`. */
+  readonly keys?: readonly string[];
   /** Whether the rule looks at files of this kind. */
   appliesTo(kind: Kind): boolean;
   /** `model` must be of the rule's own kind, `options` complete: the engine sees to both. */
@@ -247,9 +251,10 @@ export function defineRule<K extends RuleKind, const O extends OptionSpecs = Rec
   spec: RuleSpec<K, O>,
 ): Rule {
   // oxlint-disable-next-line typescript/unbound-method -- a rule's check has no `this`: it is a function of its arguments
-  const { check, options, reads, ...metadata } = spec;
+  const { check, options, reads, keys, ...metadata } = spec;
   return {
     ...metadata,
+    ...(keys === undefined ? {} : { keys }),
     id: `${kind}/${spec.slug}`,
     kind,
     options: options ?? {},

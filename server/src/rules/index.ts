@@ -135,21 +135,147 @@ import dockerfileWindowsUnsupported from "./dockerfile/windows-unsupported.ts";
 import dockerfileWorldWritable from "./dockerfile/world-writable.ts";
 import dockerfileWritableProgram from "./dockerfile/writable-program.ts";
 import dockerfileWrittenByEcho from "./dockerfile/written-by-echo.ts";
+import composeAppendedPorts from "./compose/appended-ports.ts";
+import composeBuildAndImage from "./compose/build-and-image.ts";
+import composeContainerNameWithReplicas from "./compose/container-name-with-replicas.ts";
+import composeContradictingLimits from "./compose/contradicting-limits.ts";
+import composeContradictingReplicas from "./compose/contradicting-replicas.ts";
+import composeContradictingRestart from "./compose/contradicting-restart.ts";
+import composeDangerousDevice from "./compose/dangerous-device.ts";
+import composeDefaultBridge from "./compose/default-bridge.ts";
+import composeDefaultNetwork from "./compose/default-network.ts";
+import composeDependencyCycle from "./compose/dependency-cycle.ts";
+import composeDevelopmentCommand from "./compose/development-command.ts";
 import composeDevelopmentEnvironment from "./compose/development-environment.ts";
+import composeDifferingRestartLimit from "./compose/differing-restart-limit.ts";
+import composeDisabledHealthcheck from "./compose/disabled-healthcheck.ts";
+import composeDisabledLogging from "./compose/disabled-logging.ts";
+import composeDisabledSelinuxLabel from "./compose/disabled-selinux-label.ts";
 import composeDockerSocketMount from "./compose/docker-socket-mount.ts";
+import composeDockerfileAndInline from "./compose/dockerfile-and-inline.ts";
+import composeDuplicateContainerName from "./compose/duplicate-container-name.ts";
+import composeDuplicateHostPort from "./compose/duplicate-host-port.ts";
+import composeDuplicateMountTarget from "./compose/duplicate-mount-target.ts";
+import composeDuplicateVariable from "./compose/duplicate-variable.ts";
+import composeExtendsCycle from "./compose/extends-cycle.ts";
+import composeExternalWithOptions from "./compose/external-with-options.ts";
+import composeGlobalWithReplicas from "./compose/global-with-replicas.ts";
+import composeGpuCountWithIds from "./compose/gpu-count-with-ids.ts";
+import composeHealthcheckTestForm from "./compose/healthcheck-test-form.ts";
+import composeHostCgroup from "./compose/host-cgroup.ts";
+import composeHostIpc from "./compose/host-ipc.ts";
+import composeHostNetwork from "./compose/host-network.ts";
+import composeHostPid from "./compose/host-pid.ts";
+import composeHostTakeoverCapability from "./compose/host-takeover-capability.ts";
+import composeHostUserNamespace from "./compose/host-user-namespace.ts";
+import composeHostUts from "./compose/host-uts.ts";
+import composeHostWideCapability from "./compose/host-wide-capability.ts";
+import composeIgnoredByCompose from "./compose/ignored-by-compose.ts";
+import composeIgnoredByStack from "./compose/ignored-by-stack.ts";
+import composeIgnoredExternalOptions from "./compose/ignored-external-options.ts";
+import composeImpatientHealthcheck from "./compose/impatient-healthcheck.ts";
+import composeIncompleteMount from "./compose/incomplete-mount.ts";
+import composeInvalidContainerName from "./compose/invalid-container-name.ts";
+import composeInvalidExtraHost from "./compose/invalid-extra-host.ts";
+import composeInvalidHostIp from "./compose/invalid-host-ip.ts";
+import composeInvalidInterpolation from "./compose/invalid-interpolation.ts";
+import composeInvalidName from "./compose/invalid-name.ts";
+import composeInvalidPort from "./compose/invalid-port.ts";
+import composeInvalidRestartPolicy from "./compose/invalid-restart-policy.ts";
+import composeKernelLogCapability from "./compose/kernel-log-capability.ts";
+import composeLegacyLinks from "./compose/legacy-links.ts";
+import composeMisplacedDataVolume from "./compose/misplaced-data-volume.ts";
+import composeMissingCapDrop from "./compose/missing-cap-drop.ts";
+import composeMissingComposeFile from "./compose/missing-compose-file.ts";
+import composeMissingCpuLimit from "./compose/missing-cpu-limit.ts";
+import composeMissingDockerfile from "./compose/missing-dockerfile.ts";
+import composeMissingEnvFile from "./compose/missing-env-file.ts";
 import composeMissingHealthcheck from "./compose/missing-healthcheck.ts";
+import composeMissingInit from "./compose/missing-init.ts";
+import composeMissingKey from "./compose/missing-key.ts";
 import composeMissingMemoryLimit from "./compose/missing-memory-limit.ts";
+import composeMissingPidsLimit from "./compose/missing-pids-limit.ts";
+import composeMissingProjectName from "./compose/missing-project-name.ts";
 import composeMissingRestartPolicy from "./compose/missing-restart-policy.ts";
+import composeMissingStopGracePeriod from "./compose/missing-stop-grace-period.ts";
+import composeMissingUlimits from "./compose/missing-ulimits.ts";
+import composeMissingUpdatePolicy from "./compose/missing-update-policy.ts";
+import composeMissingUser from "./compose/missing-user.ts";
+import composeMountPropagation from "./compose/mount-propagation.ts";
+import composeNetworkAdminCapability from "./compose/network-admin-capability.ts";
+import composeNetworkModeWithNetworks from "./compose/network-mode-with-networks.ts";
 import composeNoNewPrivileges from "./compose/no-new-privileges.ts";
+import composeNonStringKey from "./compose/non-string-key.ts";
 import composeObsoleteVersion from "./compose/obsolete-version.ts";
 import composePlaintextSecret from "./compose/plaintext-secret.ts";
+import composePlatformNotBuilt from "./compose/platform-not-built.ts";
+import composePrivilegedPort from "./compose/privileged-port.ts";
 import composePrivilegedService from "./compose/privileged-service.ts";
+import composeProcessTracingCapability from "./compose/process-tracing-capability.ts";
+import composeProfiledDependency from "./compose/profiled-dependency.ts";
 import composePublicDatabasePort from "./compose/public-database-port.ts";
+import composePublicInternalPort from "./compose/public-internal-port.ts";
+import composePublicPort from "./compose/public-port.ts";
+import composePublishedSshPort from "./compose/published-ssh-port.ts";
+import composeRejectedByStack from "./compose/rejected-by-stack.ts";
+import composeReplicasOnLocalVolume from "./compose/replicas-on-local-volume.ts";
+import composeResourceCapability from "./compose/resource-capability.ts";
+import composeRestartedJob from "./compose/restarted-job.ts";
+import composeRootUser from "./compose/root-user.ts";
+import composeSecretDefault from "./compose/secret-default.ts";
+import composeSecretInCommand from "./compose/secret-in-command.ts";
+import composeSecretSource from "./compose/secret-source.ts";
+import composeSensitiveHostPath from "./compose/sensitive-host-path.ts";
+import composeServiceWithoutImage from "./compose/service-without-image.ts";
+import composeShadowedMount from "./compose/shadowed-mount.ts";
+import composeSharedDatabaseNetwork from "./compose/shared-database-network.ts";
+import composeSharedVolume from "./compose/shared-volume.ts";
+import composeShellAsProcess1 from "./compose/shell-as-process-1.ts";
+import composeShortStopGracePeriod from "./compose/short-stop-grace-period.ts";
 import composeSourceBindMount from "./compose/source-bind-mount.ts";
+import composeSpacedVariableName from "./compose/spaced-variable-name.ts";
+import composeStackBindMount from "./compose/stack-bind-mount.ts";
+import composeStartFirstConflict from "./compose/start-first-conflict.ts";
 import composeStatefulWithoutVolume from "./compose/stateful-without-volume.ts";
 import composeSyntax from "./compose/syntax.ts";
 import composeUnboundedLogs from "./compose/unbounded-logs.ts";
+import composeUncheckedDependency from "./compose/unchecked-dependency.ts";
+import composeUnconfinedApparmor from "./compose/unconfined-apparmor.ts";
+import composeUnconfinedSeccomp from "./compose/unconfined-seccomp.ts";
+import composeUndefinedVariable from "./compose/undefined-variable.ts";
+import composeUnescapedDollar from "./compose/unescaped-dollar.ts";
+import composeUnexposedPort from "./compose/unexposed-port.ts";
+import composeUngracefulStopSignal from "./compose/ungraceful-stop-signal.ts";
+import composeUngrantedSecret from "./compose/ungranted-secret.ts";
+import composeUnhardenedService from "./compose/unhardened-service.ts";
+import composeUnknownBaseService from "./compose/unknown-base-service.ts";
+import composeUnknownBuildArg from "./compose/unknown-build-arg.ts";
+import composeUnknownBuildContext from "./compose/unknown-build-context.ts";
+import composeUnknownBuildTarget from "./compose/unknown-build-target.ts";
+import composeUnknownConfig from "./compose/unknown-config.ts";
+import composeUnknownDependency from "./compose/unknown-dependency.ts";
+import composeUnknownKey from "./compose/unknown-key.ts";
+import composeUnknownModel from "./compose/unknown-model.ts";
+import composeUnknownNetwork from "./compose/unknown-network.ts";
+import composeUnknownSecret from "./compose/unknown-secret.ts";
+import composeUnknownVolume from "./compose/unknown-volume.ts";
+import composeUnplacedStatefulService from "./compose/unplaced-stateful-service.ts";
+import composeUnquotedPort from "./compose/unquoted-port.ts";
 import composeUnreadyDependency from "./compose/unready-dependency.ts";
+import composeUnreliableHealthcheck from "./compose/unreliable-healthcheck.ts";
+import composeUnrunnableHealthcheck from "./compose/unrunnable-healthcheck.ts";
+import composeUnsafeTmpfs from "./compose/unsafe-tmpfs.ts";
+import composeUnsupportedVersion from "./compose/unsupported-version.ts";
+import composeUnusedDefinition from "./compose/unused-definition.ts";
+import composeUnversionedConfig from "./compose/unversioned-config.ts";
+import composeUpdateWithoutHealthcheck from "./compose/update-without-healthcheck.ts";
+import composeWatchWithoutTarget from "./compose/watch-without-target.ts";
+import composeWidePortRange from "./compose/wide-port-range.ts";
+import composeWritableConfigMount from "./compose/writable-config-mount.ts";
+import composeWritableHostRoot from "./compose/writable-host-root.ts";
+import composeWritableRootFilesystem from "./compose/writable-root-filesystem.ts";
+import composeWrongType from "./compose/wrong-type.ts";
+import composeYesNoBoolean from "./compose/yes-no-boolean.ts";
 import kubernetesCapabilitiesKept from "./kubernetes/capabilities-kept.ts";
 import kubernetesDanglingSelector from "./kubernetes/dangling-selector.ts";
 import kubernetesDeprecatedApi from "./kubernetes/deprecated-api.ts";
@@ -316,21 +442,147 @@ export const allRules: readonly Rule[] = [
   dockerfileWorldWritable,
   dockerfileWritableProgram,
   dockerfileWrittenByEcho,
+  composeAppendedPorts,
+  composeBuildAndImage,
+  composeContainerNameWithReplicas,
+  composeContradictingLimits,
+  composeContradictingReplicas,
+  composeContradictingRestart,
+  composeDangerousDevice,
+  composeDefaultBridge,
+  composeDefaultNetwork,
+  composeDependencyCycle,
+  composeDevelopmentCommand,
   composeDevelopmentEnvironment,
+  composeDifferingRestartLimit,
+  composeDisabledHealthcheck,
+  composeDisabledLogging,
+  composeDisabledSelinuxLabel,
   composeDockerSocketMount,
+  composeDockerfileAndInline,
+  composeDuplicateContainerName,
+  composeDuplicateHostPort,
+  composeDuplicateMountTarget,
+  composeDuplicateVariable,
+  composeExtendsCycle,
+  composeExternalWithOptions,
+  composeGlobalWithReplicas,
+  composeGpuCountWithIds,
+  composeHealthcheckTestForm,
+  composeHostCgroup,
+  composeHostIpc,
+  composeHostNetwork,
+  composeHostPid,
+  composeHostTakeoverCapability,
+  composeHostUserNamespace,
+  composeHostUts,
+  composeHostWideCapability,
+  composeIgnoredByCompose,
+  composeIgnoredByStack,
+  composeIgnoredExternalOptions,
+  composeImpatientHealthcheck,
+  composeIncompleteMount,
+  composeInvalidContainerName,
+  composeInvalidExtraHost,
+  composeInvalidHostIp,
+  composeInvalidInterpolation,
+  composeInvalidName,
+  composeInvalidPort,
+  composeInvalidRestartPolicy,
+  composeKernelLogCapability,
+  composeLegacyLinks,
+  composeMisplacedDataVolume,
+  composeMissingCapDrop,
+  composeMissingComposeFile,
+  composeMissingCpuLimit,
+  composeMissingDockerfile,
+  composeMissingEnvFile,
   composeMissingHealthcheck,
+  composeMissingInit,
+  composeMissingKey,
   composeMissingMemoryLimit,
+  composeMissingPidsLimit,
+  composeMissingProjectName,
   composeMissingRestartPolicy,
+  composeMissingStopGracePeriod,
+  composeMissingUlimits,
+  composeMissingUpdatePolicy,
+  composeMissingUser,
+  composeMountPropagation,
+  composeNetworkAdminCapability,
+  composeNetworkModeWithNetworks,
   composeNoNewPrivileges,
+  composeNonStringKey,
   composeObsoleteVersion,
   composePlaintextSecret,
+  composePlatformNotBuilt,
+  composePrivilegedPort,
   composePrivilegedService,
+  composeProcessTracingCapability,
+  composeProfiledDependency,
   composePublicDatabasePort,
+  composePublicInternalPort,
+  composePublicPort,
+  composePublishedSshPort,
+  composeRejectedByStack,
+  composeReplicasOnLocalVolume,
+  composeResourceCapability,
+  composeRestartedJob,
+  composeRootUser,
+  composeSecretDefault,
+  composeSecretInCommand,
+  composeSecretSource,
+  composeSensitiveHostPath,
+  composeServiceWithoutImage,
+  composeShadowedMount,
+  composeSharedDatabaseNetwork,
+  composeSharedVolume,
+  composeShellAsProcess1,
+  composeShortStopGracePeriod,
   composeSourceBindMount,
+  composeSpacedVariableName,
+  composeStackBindMount,
+  composeStartFirstConflict,
   composeStatefulWithoutVolume,
   composeSyntax,
   composeUnboundedLogs,
+  composeUncheckedDependency,
+  composeUnconfinedApparmor,
+  composeUnconfinedSeccomp,
+  composeUndefinedVariable,
+  composeUnescapedDollar,
+  composeUnexposedPort,
+  composeUngracefulStopSignal,
+  composeUngrantedSecret,
+  composeUnhardenedService,
+  composeUnknownBaseService,
+  composeUnknownBuildArg,
+  composeUnknownBuildContext,
+  composeUnknownBuildTarget,
+  composeUnknownConfig,
+  composeUnknownDependency,
+  composeUnknownKey,
+  composeUnknownModel,
+  composeUnknownNetwork,
+  composeUnknownSecret,
+  composeUnknownVolume,
+  composeUnplacedStatefulService,
+  composeUnquotedPort,
   composeUnreadyDependency,
+  composeUnreliableHealthcheck,
+  composeUnrunnableHealthcheck,
+  composeUnsafeTmpfs,
+  composeUnsupportedVersion,
+  composeUnusedDefinition,
+  composeUnversionedConfig,
+  composeUpdateWithoutHealthcheck,
+  composeWatchWithoutTarget,
+  composeWidePortRange,
+  composeWritableConfigMount,
+  composeWritableHostRoot,
+  composeWritableRootFilesystem,
+  composeWrongType,
+  composeYesNoBoolean,
   kubernetesCapabilitiesKept,
   kubernetesDanglingSelector,
   kubernetesDeprecatedApi,

@@ -1,3 +1,4 @@
+import type { Once } from "../once.ts";
 import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
@@ -28,11 +29,15 @@ export interface ComposeModel {
   /** What does not fit the table of keys; looked for when first asked, since several rules ask. */
   readonly keyProblems: readonly KeyProblem[];
   service(name: string): ComposeService | undefined;
+  /** For what several rules ask of the whole file. */
+  readonly once: Once<ComposeModel>;
 }
 
 /** A service as Compose sees it once merges and `extends` within the file are done, unless a member says otherwise. */
 export interface ComposeService {
   readonly name: string;
+  /** For what several rules ask of the service. */
+  readonly once: Once<ComposeService>;
   /** The service's key: where a missing thing is reported. */
   readonly keySpan: Span;
   /** As written in this file, aliases and merges resolved, `extends` in the same file not. */

@@ -2,6 +2,7 @@ import type { ImageUse } from "../image/reference.ts";
 import { imageUseOf } from "../image/use.ts";
 import type { YamlDocument, YamlEntry, YamlMap } from "../yaml/node.ts";
 import { entriesOf, getPath, isNull } from "../yaml/path.ts";
+import { type Once, onceFor } from "../once.ts";
 import { type ComposeDialect, dialectOf, roleOf } from "./dialect.ts";
 import { type InterpolatedScalar, interpolatedScalars } from "./interpolation.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
@@ -24,7 +25,8 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
   const role = roleOf(path);
   let interpolated: readonly InterpolatedScalar[] | undefined;
   let misfits: readonly KeyProblem[] | undefined;
-  return {
+  let once: Once<ComposeModel> | undefined;
+  const model: ComposeModel = {
     document,
     root,
     problems: document.problems,
@@ -44,7 +46,11 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
       return (misfits ??= keyProblems({ document, dialect: read, role }));
     },
     service: (name) => byName.get(name),
+    get once() {
+      return (once ??= onceFor(model));
+    },
   };
+  return model;
 }
 
 const emptyMap: YamlMap = {

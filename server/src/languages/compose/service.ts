@@ -1,4 +1,5 @@
 import { imageUseOf } from "../image/use.ts";
+import { type Once, onceFor } from "../once.ts";
 import { insideQuotes } from "../scalar-place.ts";
 import type { YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
 import { entriesOf, entryAt, getPath, isNull, isUnknown, itemsOf, scalarText } from "../yaml/path.ts";
@@ -26,8 +27,12 @@ export function serviceOf(
     built: build !== undefined,
     dialect: "compose",
   });
-  return {
+  let once: Once<ComposeService> | undefined;
+  const service: ComposeService = {
     name: entry.key,
+    get once() {
+      return (once ??= onceFor(service));
+    },
     keySpan: entry.keySpan,
     map: own,
     get: (...keys) => present(getPath(map, ...keys)),
@@ -48,6 +53,7 @@ export function serviceOf(
     dependsOn: layered(extended, "depends_on", dependenciesOf, ({ service }) => service),
     profiles: itemsOf(getPath(map, "profiles")).flatMap((item) => scalarText(item) ?? []),
   };
+  return service;
 }
 
 /** A null is a key that somebody has not finished. */

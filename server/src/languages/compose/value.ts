@@ -92,6 +92,8 @@ function isScalarType({ kind }: KeyType): boolean {
 
 /** Whether a plain scalar is text for Go's YAML library, and no number, boolean, date or null. */
 export function isTextInGo(text: string): boolean {
+  // A word that begins like this can be none of the others; most keys are such words.
+  if (/^[a-eg-mo-su-xzA-EG-MO-SU-XZ_][a-z]/.test(text)) return true;
   return typeof coreValue(text) === "string" && numberOf(text) === undefined && !DATE.test(text);
 }
 

@@ -1,5 +1,6 @@
 import { lineEndingOf } from "../../text/lines.ts";
 import type { LineComment } from "../comment.ts";
+import { type Once, onceFor } from "../once.ts";
 import type { ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import { Chunk } from "./chunk.ts";
@@ -32,7 +33,7 @@ class ReadDockerfile implements DockerfileModel {
   readonly #pieces: readonly Piece[];
   readonly #chunks = new Map<string, Chunk>();
   readonly #names = new Map<string, Stage[]>();
-  readonly #answers = new Map<unknown, { readonly answer: unknown }>();
+  readonly once: Once<DockerfileModel> = onceFor<DockerfileModel>(this);
   #shipped: ReadonlySet<Stage> | undefined;
   #problems: readonly SyntaxProblem[] | undefined;
   #images: readonly ImageUse[] | undefined;
@@ -73,17 +74,6 @@ class ReadDockerfile implements DockerfileModel {
 
   get finalStage(): Stage | undefined {
     return this.stages.at(-1);
-  }
-
-  once<T>(question: (model: DockerfileModel) => T): T {
-    let known = this.#answers.get(question);
-    if (known === undefined) {
-      known = { answer: question(this) };
-      this.#answers.set(question, known);
-    }
-    // What is kept for a function is what that function returned.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return known.answer as T;
   }
 
   get problems(): readonly SyntaxProblem[] {

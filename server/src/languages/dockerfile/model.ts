@@ -1,3 +1,4 @@
+import type { Once } from "../once.ts";
 import type { LineComment } from "../comment.ts";
 import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
@@ -28,7 +29,7 @@ export interface DockerfileModel {
    * The answer to a question about the whole file, found once: the same function given again gets the same answer. It keeps rules linear that
    * ask for each instruction what holds for all of them.
    */
-  once<T>(question: (model: DockerfileModel) => T): T;
+  readonly once: Once<DockerfileModel>;
 }
 
 export interface ParserDirective {

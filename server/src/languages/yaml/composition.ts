@@ -16,6 +16,8 @@ export interface Composition {
     depth: number,
     composition: Composition,
   ) => YamlNode;
+  /** The keys of all maps so far. */
+  readonly keys: Set<string>;
   /** Anchors whose node is being composed. */
   readonly open: string[];
   /** Where a key starts that is wrong only for a reason that was reported already; -1 for none. */

@@ -51,6 +51,7 @@ export function addEntry(
     else composition.report(key.span, "`<<` takes a map or a list of maps, most often as an alias: `<<: *name`.");
     return;
   }
+  composition.keys.add(key.text);
   if (entries.index.has(key.text)) {
     entries.index.delete(key.text);
     composition.report(

@@ -14,6 +14,8 @@ export interface YamlDocument {
   /** Syntax errors, tabs, duplicate keys, unresolved aliases. A broken document keeps what was understood of it. */
   readonly problems: readonly SyntaxProblem[];
   readonly comments: readonly LineComment[];
+  /** Every key that is written in one of its maps. */
+  readonly keys: ReadonlySet<string>;
   /** Holds `{{ … }}` or `{%` outside quotes or comments, as Helm and Jinja templates do: nothing about its structure can be trusted. */
   readonly templated: boolean;
   readonly lineEnding: "\n" | "\r\n";

@@ -50,6 +50,7 @@ export function parseYaml(text: string, previous?: YamlDocument): YamlDocument {
     root: reading.root,
     problems: templated ? [] : onePerLine(text, reading.problems),
     comments: reading.comments,
+    keys: reading.keys,
     templated,
     lineEnding: lineEndingOf(text),
     ...(pieces === undefined ? {} : { pieces }),
@@ -64,6 +65,7 @@ interface Reading {
   readonly root: YamlNode | undefined;
   readonly problems: readonly FoundProblem[];
   readonly comments: readonly LineComment[];
+  readonly keys: ReadonlySet<string>;
   readonly opaque: readonly Span[];
 }
 
@@ -103,9 +105,10 @@ export function readInPieces(
   const report: Report = () => {
     faults += 1;
   };
-  const root = composeDocument(tokens.document, compositionOf(text, report, []));
+  const composition = compositionOf(text, report, []);
+  const root = composeDocument(tokens.document, composition);
   const { comments, pieces } = tokens;
-  return faults > 0 ? undefined : { root, comments, pieces, problems: [], opaque: [] };
+  return faults > 0 ? undefined : { root, comments, pieces, keys: composition.keys, problems: [], opaque: [] };
 }
 
 function compositionOf(text: string, report: Report, masks: readonly Span[]): Composition {
@@ -115,6 +118,7 @@ function compositionOf(text: string, report: Report, masks: readonly Span[]): Co
     restore: restorer(text, masks),
     compose: composeNode,
     anchors: new Map(),
+    keys: new Set(),
     open: [],
     explained: -1,
     values: 0,
@@ -132,7 +136,7 @@ function readOnce(source: string, text: string, masks: readonly Span[]): Reading
   const root = document === undefined ? undefined : composeDocument(document, composition);
   for (const error of errors) reportMisplaced(error, composition);
   if (tooDeep) report({ start: 0, end: Math.min(1, text.length) }, TOO_DEEP);
-  return { root, problems, comments, opaque };
+  return { root, problems, comments, keys: composition.keys, opaque };
 }
 
 /** A text with blanks in the place of some characters, none of them a line ending. */

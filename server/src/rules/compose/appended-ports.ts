@@ -36,6 +36,7 @@ the database that should no longer be public still is, or the container fails to
     },
   ],
   reads: "workspace",
+  keys: ["ports"],
   *check(model, _options, workspace) {
     const project = workspace.composeProject();
     if (project.below.length === 0) return;

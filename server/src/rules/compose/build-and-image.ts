@@ -24,6 +24,7 @@ most files do no more than that, which is why the rule is only in \`all\`.`,
   ],
   fix: "review",
   reads: "workspace",
+  keys: ["build"],
   options: {
     checkPullPolicy: {
       default: true,

@@ -31,6 +31,7 @@ export default defineRule("compose", {
     },
   ],
   reads: "workspace",
+  keys: ["container_name", "replicas", "scale"],
   *check(model, _options, workspace) {
     // `docker stack deploy` takes no notice of the key.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model, workspace));

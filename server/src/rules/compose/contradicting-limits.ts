@@ -34,6 +34,7 @@ stacks understand as well.`,
       good: composeWith({ memory: [], own: ["deploy:", "  resources:", "    limits:", "      memory: 1g"] }),
     },
   ],
+  keys: ["deploy"],
   *check(model) {
     // A stack refuses the short keys as such.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));

@@ -28,6 +28,7 @@ file. \`deploy.replicas\` is the one that stacks understand as well.`,
       good: composeWith({ own: ["deploy:", "  replicas: 3"] }),
     },
   ],
+  keys: ["deploy", "scale"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

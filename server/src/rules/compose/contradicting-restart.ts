@@ -37,6 +37,7 @@ Say it once. \`restart\` is enough for Compose; \`deploy.restart_policy\` with a
       }),
     },
   ],
+  keys: ["deploy"],
   *check(model) {
     if (model.dialect === "stack" || model.document.templated) return;
     yield* oncePerPlace(

@@ -42,6 +42,7 @@ To give a service storage, mount it on the host and hand the folder over as a vo
   ],
   fix: "review",
   examples: [{ bad: composeWith({ own: ["devices:", "  - /dev/sda:/dev/sda"] }), good: composeWith({}) }],
+  keys: ["devices"],
   *check(model) {
     if (model.dialect === "stack") return;
     yield* oncePerPlace(problems(model));

@@ -33,6 +33,7 @@ Without the key the service joins the project's own network, which is a bridge a
       good: `${composeWith({ own: waiting })}${store}`,
     },
   ],
+  keys: ["network_mode"],
   *check(model) {
     if (model.dialect === "stack") return;
     yield* oncePerPlace(problems(model));

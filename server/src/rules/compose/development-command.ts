@@ -34,6 +34,7 @@ Keep it in \`compose.override.yaml\`, which Compose reads by itself on a develop
     },
   ],
   reads: "workspace",
+  keys: ["command", "entrypoint"],
   *check(model, _options, workspace) {
     if (model.role !== "main") return;
     yield* oncePerPlace(lastingServices(model, workspace).flatMap((service) => [...problems(model, service)]));
@@ -45,8 +46,7 @@ const words =
   /dev|watch|serve|reload|start|run|air|reflex|CompileDaemon|nodemon|tsnd|vite|next|nuxt|parcel|php|manage\.py|flask|sbt/i;
 
 function* problems(model: ComposeModel, service: ComposeService): Iterable<Problem> {
-  for (const { script, role } of scriptsOf(model, service, words)) {
-    if (role !== "command" && role !== "entrypoint") continue;
+  for (const { script, role } of scriptsOf(model, service, words, ["command", "entrypoint"])) {
     for (const command of script.everyCommand) {
       const found = foundIn(command);
       if (found === undefined) continue;

@@ -32,6 +32,7 @@ others into an override, or take the value from outside: \`\${NODE_ENV:-producti
       good: composeWith({ own: ["environment:", "  NODE_ENV: production"] }),
     },
   ],
+  keys: ["environment"],
   *check(model) {
     if (model.role !== "main") return;
     yield* oncePerPlace(problems(model));

@@ -45,6 +45,7 @@ the container runs something else than the image's server, a worker for instance
     },
   ],
   reads: "workspace",
+  keys: ["healthcheck"],
   *check(model, _options, workspace) {
     if (model.role === "development" || model.document.templated) return;
     yield* oncePerPlace(problems(model, workspace));

@@ -29,6 +29,7 @@ Leave it for a service that writes its log somewhere else by itself, or prints n
       good: composeWith({ logging: ["logging:", "  driver: local"] }),
     },
   ],
+  keys: ["logging"],
   *check(model) {
     if (model.role === "development") return;
     yield* oncePerPlace(

@@ -31,6 +31,7 @@ lets through the few requests they need; such a proxy itself is not reported. Bu
       fixed: false,
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

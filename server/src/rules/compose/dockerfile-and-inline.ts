@@ -26,6 +26,7 @@ refuses the whole file.`,
       good: composeWith({ image: ["build:", "  context: .", ...inline] }),
     },
   ],
+  keys: ["dockerfile_inline"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

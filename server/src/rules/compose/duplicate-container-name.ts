@@ -32,6 +32,7 @@ Two services that never run together, since each has a profile the other lacks, 
       good: composeWith({ own: ["container_name: acme"], end: worker([]) }),
     },
   ],
+  keys: ["container_name"],
   *check(model) {
     // `docker stack deploy` takes no notice of the key.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));

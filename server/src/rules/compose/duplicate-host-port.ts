@@ -44,6 +44,7 @@ its own ports.`,
     },
   ],
   reads: "workspace",
+  keys: ["ports"],
   *check(model, _options, workspace) {
     yield* oncePerPlace(problems(model, workspace));
   },

@@ -34,6 +34,7 @@ whether the files are to be kept or to be gone with the container.`,
       good: composeWith({ own: ["volumes:", "  - cache:/srv/cache"], end: ["volumes:", "  cache:"] }),
     },
   ],
+  keys: ["volumes", "tmpfs"],
   *check(model) {
     // `docker stack deploy` has rules of its own here.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));

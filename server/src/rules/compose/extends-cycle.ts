@@ -30,6 +30,7 @@ file. What both are to have belongs to a third service that each of them extends
       good: composeWith({ own: ["extends: worker"], end: worker([]) }),
     },
   ],
+  keys: ["extends"],
   *check(model) {
     // Of each service in turn: what it leads to is looked at once, so the time is linear.
     const done = new Set<string>();

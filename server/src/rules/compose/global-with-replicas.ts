@@ -29,6 +29,7 @@ author knows: agents and exporters belong on every node, most others want a numb
       good: stackWith({ deploy: [...policy, "  mode: global"] }),
     },
   ],
+  keys: ["deploy"],
   *check(model) {
     if (model.dialect !== "stack" || model.document.templated) return;
     yield* oncePerPlace(

@@ -32,6 +32,7 @@ export default defineRule("compose", {
       good: composeWith({ own: devices(['device_ids: ["0"]']) }),
     },
   ],
+  keys: ["device_ids"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -29,6 +29,7 @@ With \`CMD\` nothing reads \`||\`, \`|\` or \`$HOSTNAME\`: what needs those belo
       good: composeWith({ healthcheck: ["healthcheck:", '  test: ["CMD", "/app/api", "health"]'] }),
     },
   ],
+  keys: ["healthcheck"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -25,6 +25,7 @@ Agents that measure the host need to see its groups; images known for that are n
   ],
   fix: "review",
   examples: [{ bad: composeWith({ own: ["cgroup: host"] }), good: composeWith({}) }],
+  keys: ["cgroup", "cgroup_parent"],
   *check(model) {
     if (model.dialect === "stack") return;
     yield* oncePerPlace(problems(model));

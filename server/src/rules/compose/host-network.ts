@@ -30,6 +30,7 @@ web service or a database, publish the ports it needs. Stacks ignore the key.`,
   ],
   fix: "review",
   reads: "workspace",
+  keys: ["network_mode"],
   examples: [
     {
       bad: composeWith({ own: ["network_mode: host", "ports:", '  - "127.0.0.1:8080:8080"'] }),

@@ -36,6 +36,7 @@ or that is merged with others before a swarm gets it, needs these keys.`,
       good: composeWith({ own: ["labels:", '  traefik.enable: "true"'] }),
     },
   ],
+  keys: ["deploy"],
   *check(model) {
     if (model.dialect !== "compose" || model.document.templated) return;
     yield* oncePerPlace(passedOver(model));

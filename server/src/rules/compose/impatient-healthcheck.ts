@@ -40,6 +40,7 @@ Failures within \`start_period\` do not count, and a success ends it, so a long 
       good: composeWith({ ...server, healthcheck: [...check, "  start_period: 2m"] }),
     },
   ],
+  keys: ["healthcheck"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -26,6 +26,7 @@ Compose refuses the whole file.`,
       good: composeWith({ own: mount("volume") }),
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

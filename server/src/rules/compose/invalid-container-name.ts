@@ -31,6 +31,7 @@ Without \`container_name\` Compose makes a name that fits and that leaves the se
       good: composeWith({ own: ["container_name: acme-api"] }),
     },
   ],
+  keys: ["container_name"],
   *check(model) {
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
   },

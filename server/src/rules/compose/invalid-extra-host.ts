@@ -25,6 +25,7 @@ name, Compose refuses the whole file. The host itself is \`host-gateway\`.`,
       good: composeWith({ own: ["extra_hosts:", "  - host.docker.internal:host-gateway"] }),
     },
   ],
+  keys: ["extra_hosts"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

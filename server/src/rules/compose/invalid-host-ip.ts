@@ -28,6 +28,7 @@ makes Compose refuse the whole file. In the short form an IPv6 address needs bra
       good: composeWith({ own: ["ports:", '  - "127.0.0.1:8080:8080"'] }),
     },
   ],
+  keys: ["ports"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -28,6 +28,7 @@ host. Anything else makes Compose refuse the whole file, which is a surprise in 
       good: composeWith({ own: ["ports:", '  - "127.0.0.1:8000-8002:8000-8002"'] }),
     },
   ],
+  keys: ["ports", "expose"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -32,6 +32,7 @@ There are \`no\`, \`always\`, \`unless-stopped\` and \`on-failure\`; only the la
       good: composeWith({ restart: ["restart: unless-stopped"] }),
     },
   ],
+  keys: ["restart"],
   *check(model) {
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));
   },

@@ -39,6 +39,7 @@ links, and the rule is silent.`,
       good: `${composeWith({ own: waiting })}${database}`,
     },
   ],
+  keys: ["links"],
   *check(model) {
     if (model.dialect === "stack") return;
     yield* oncePerPlace(problems(model));

@@ -33,6 +33,7 @@ Where the other file comes from a Git submodule or is generated, leave a comment
     },
   ],
   reads: "workspace",
+  keys: ["include", "extends"],
   *check(model, _options, workspace) {
     if (!model.document.templated) yield* oncePerPlace(problems(model, workspace));
   },

@@ -34,6 +34,7 @@ Git submodule, or the file is generated before the build, leave a comment.`,
     },
   ],
   reads: "workspace",
+  keys: ["build"],
   *check(model, _options, workspace) {
     yield* oncePerPlace(problems(model, workspace));
   },

@@ -32,6 +32,7 @@ example beside it then. Compose 2.24 and newer take the long form with \`require
     },
   ],
   reads: "workspace",
+  keys: ["env_file"],
   *check(model, _options, workspace) {
     if (model.document.templated) return;
     yield* oncePerPlace(problems(model, workspace));

@@ -32,6 +32,7 @@ Storage drivers and FUSE mounts such as rclone's are meant to show what they mou
       good: composeWith({ own: ["volumes:", "  - ./data:/data"] }),
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -31,6 +31,7 @@ exclude each other, and Compose refuses the whole file. Keep \`networks\` for se
     },
   ],
   reads: "workspace",
+  keys: ["network_mode", "networks"],
   *check(model, _options, workspace) {
     // `docker stack deploy` takes no notice of `network_mode`.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model, workspace));

@@ -30,7 +30,7 @@ Often such a key is no key at all: \`- 8080: 80\` among ports is a map because o
   *check(model) {
     if (model.document.templated) return;
     for (const entry of writtenEntries(model.document.root)) {
-      if (isPlain(model, entry) && !isTextInGo(entry.key)) yield problemOf(entry);
+      if (!isTextInGo(entry.key) && isPlain(model, entry)) yield problemOf(entry);
     }
   },
 });

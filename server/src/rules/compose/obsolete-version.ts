@@ -19,6 +19,7 @@ old \`docker-compose\` 1.x, which is out of support since 2023.`,
   references: ["https://docs.docker.com/reference/compose-file/version-and-name/#version-top-level-element-obsolete"],
   fix: "safe",
   examples: [{ bad: composeWith({ top: ['version: "3.8"'] }), good: composeWith({}) }],
+  keys: ["version"],
   *check(model) {
     const entry = model.root.get("version");
     if (entry === undefined || model.dialect === "stack" || model.document.templated) return;

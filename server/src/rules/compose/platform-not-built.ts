@@ -32,6 +32,7 @@ image to run, and Compose refuses the whole file. The two are compared letter by
       good: composeWith({ image: api(["linux/arm64", "linux/amd64"]) }),
     },
   ],
+  keys: ["platform"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -35,6 +35,7 @@ engines run as root and do so without harm, which is why the rule is only in \`a
       good: composeWith({ own: ["ports:", '  - "8080:8080"'] }),
     },
   ],
+  keys: ["ports"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -25,6 +25,7 @@ machine of its own, or the rootless variant. \`docker stack deploy\` ignores the
   ],
   fix: "review",
   examples: [{ bad: composeWith({ own: ["privileged: true"] }), good: composeWith({}) }],
+  keys: ["privileged"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -39,6 +39,7 @@ further away, use an SSH tunnel or a VPN. Leave it where a firewall in front of 
       good: composeWith({ ...database, own: ["ports:", '  - "127.0.0.1:5432:5432"'] }),
     },
   ],
+  keys: ["ports"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

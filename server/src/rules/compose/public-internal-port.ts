@@ -42,6 +42,7 @@ front of the machine already.`,
       good: composeWith({ ...prometheus, own: [...prometheus.own, "ports:", '  - "127.0.0.1:9090:9090"'] }),
     },
   ],
+  keys: ["ports"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

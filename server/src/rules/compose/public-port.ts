@@ -50,6 +50,7 @@ publish is reported by rules of their own.`,
       good: composeWith({ own: ["ports:", '  - "127.0.0.1:8080:8080"'] }),
     },
   ],
+  keys: ["ports"],
   *check(model, { allowed }) {
     // In a swarm every node publishes, and none of them can do so on its loopback interface alone.
     if (model.dialect === "stack") return;

@@ -28,6 +28,7 @@ Git forges, SFTP servers and bastions, are not reported.`,
       good: composeWith({}),
     },
   ],
+  keys: ["ports"],
   *check(model) {
     if (model.role === "development") return;
     yield* oncePerPlace(problems(model));

@@ -39,6 +39,7 @@ tools, and commands that are known to end.`,
       good: composeWith({ own: waiting, end: job("on-failure") }),
     },
   ],
+  keys: ["restart"],
   *check(model) {
     // A stack knows no `restart`.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));

@@ -35,6 +35,7 @@ just that, and files for development, are not reported.`,
   ],
   fix: "review",
   reads: "workspace",
+  keys: ["user"],
   examples: [
     {
       bad: composeWith({ image: image("node:22.14.0"), own: ["user: root", ...dropped] }),

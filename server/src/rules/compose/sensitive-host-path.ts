@@ -35,6 +35,7 @@ fine, and agents that watch the host need its folders: images known for that are
       fixed: false,
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -27,6 +27,7 @@ a database, is not there, and nothing in the log says so. Mostly a line was copi
       good: composeWith({ own: ["volumes:", "  - ./conf/new:/etc/acme:ro"] }),
     },
   ],
+  keys: ["volumes", "tmpfs"],
   *check(model) {
     // `docker stack deploy` refuses it instead.
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model));

@@ -27,6 +27,7 @@ Sharing a folder is often the very point: uploads, caches, sockets, certificates
   examples: [
     { bad: `${api}${job("")}volumes:\n  uploads:\n`, good: `${api}${job(":ro")}volumes:\n  uploads:\n`, fixed: false },
   ],
+  keys: ["volumes"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -34,6 +34,7 @@ the shell then ends at once and takes the program with it.
       good: composeWith({ own: ['command: sh -c "/app/migrate && exec /app/api serve"'] }),
     },
   ],
+  keys: ["command", "entrypoint"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },
@@ -67,7 +68,7 @@ function inShell(
 ): { readonly last: ShellCommand; readonly sure: boolean } | undefined {
   const { text } = model.document;
   if (!/\bsh\b/.test(text.slice(node.span.start, node.span.end))) return undefined;
-  const found = scriptOf(text, node, role);
+  const found = scriptOf(model, node, role);
   const [only] = found?.commands ?? [];
   const words = itemsOf(node).map((item) => scalarText(item) ?? "");
   const listed = words.some((_, index) => isShellScript(words, index));

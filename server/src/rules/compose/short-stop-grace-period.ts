@@ -32,6 +32,7 @@ answers nobody.`,
   examples: [
     { bad: composeWith({ own: ["stop_grace_period: 0s"] }), good: composeWith({ own: ["stop_grace_period: 10s"] }) },
   ],
+  keys: ["stop_grace_period"],
   *check(model) {
     if (model.role !== "development") yield* oncePerPlace(problems(model));
   },

@@ -33,6 +33,7 @@ reported, nor are mounts of configuration and data.`,
       good: composeWith({ image: ["build: ."] }),
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     if (model.role !== "main") return;
     yield* oncePerPlace(problems(model));

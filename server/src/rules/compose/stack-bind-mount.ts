@@ -40,6 +40,7 @@ swarm of one node, or with a folder that is kept the same on all of them, leave 
     },
   ],
   reads: "workspace",
+  keys: ["volumes"],
   *check(model, _options, workspace) {
     if (model.dialect !== "stack") return;
     yield* oncePerPlace(

@@ -40,6 +40,7 @@ update hangs until it times out. On one data directory a database finds the lock
       }),
     },
   ],
+  keys: ["deploy"],
   *check(model) {
     if (model.dialect !== "stack" || model.document.templated) return;
     yield* oncePerPlace(

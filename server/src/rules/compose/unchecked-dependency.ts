@@ -49,6 +49,7 @@ images do; a warning where it is built from a Dockerfile without \`HEALTHCHECK\`
     },
   ],
   reads: "workspace",
+  keys: ["depends_on"],
   *check(model, _options, workspace) {
     if (model.dialect !== "stack") yield* oncePerPlace(problems(model, workspace));
   },

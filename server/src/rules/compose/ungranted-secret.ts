@@ -97,6 +97,7 @@ const places: readonly (readonly string[])[] = [["environment"], ["command"], ["
 function* readsOf({ document: { text } }: ComposeModel, service: ComposeService): Iterable<Read> {
   for (const path of places) {
     for (const scalar of scalarsOf(getPath(service.map, ...path))) {
+      if (!scalar.text.includes("/run/secrets/")) continue;
       for (const match of scalar.text.matchAll(/(?<![\w.$}])\/run\/secrets\/([\w.-]*\w)(?![\w./${*?-])/g)) {
         const name = match[1] ?? "";
         const end = match.index + match[0].length;

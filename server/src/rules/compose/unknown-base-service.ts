@@ -31,6 +31,7 @@ does not count: a service is only looked for in the one file.`,
     },
   ],
   reads: "workspace",
+  keys: ["extends"],
   *check(model, _options, workspace) {
     if (!model.document.templated) yield* oncePerPlace(problems(model, workspace));
   },

@@ -43,6 +43,7 @@ Proxies and BuildKit's own settings need no \`ARG\` and are not reported. Argume
     },
   ],
   reads: "workspace",
+  keys: ["build"],
   *check(model, _options, workspace) {
     yield* oncePerPlace(problems(model, workspace));
   },

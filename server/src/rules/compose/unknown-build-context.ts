@@ -40,6 +40,7 @@ export default defineRule("compose", {
     },
   ],
   reads: "workspace",
+  keys: ["build"],
   *check(model, _options, workspace) {
     yield* oncePerPlace(problems(model, workspace));
   },

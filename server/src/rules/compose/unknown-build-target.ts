@@ -43,6 +43,7 @@ The two names stand in two files, so renaming a stage breaks the other file with
     },
   ],
   reads: "workspace",
+  keys: ["build"],
   *check(model, _options, workspace) {
     yield* oncePerPlace(problems(model, workspace));
   },

@@ -39,6 +39,7 @@ have to be retried, and a service that retries from the start can do without. \`
     },
   ],
   reads: "workspace",
+  keys: ["depends_on"],
   *check(model, _options, workspace) {
     yield* oncePerPlace(problems(model, workspace));
   },

@@ -34,6 +34,7 @@ A check that cannot fail is worse than none, since \`condition: service_healthy\
       }),
     },
   ],
+  keys: ["healthcheck"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

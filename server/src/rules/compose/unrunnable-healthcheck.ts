@@ -45,6 +45,7 @@ not those that are built here: what a Dockerfile adds is judged in the Dockerfil
       }),
     },
   ],
+  keys: ["healthcheck"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },
@@ -59,7 +60,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
     if (facts === undefined || facts.os === "windows") continue;
     // Reading a script costs more than looking for the names.
     const written = model.document.text.slice(test.span.start, test.span.end);
-    if (facts.shell && !lackedBy(facts).some((program) => written.includes(program))) continue;
+    if (facts.shell && !namesAny(written, lackedBy(facts))) continue;
     const check = writtenCheck(model, service);
     if (check === undefined || mayBeChanged(service)) continue;
     const name = image.reference?.text ?? "the image";
@@ -96,6 +97,10 @@ function* problems(model: ComposeModel): Iterable<Problem> {
 }
 
 /** The names of what the image is known not to have. */
+function namesAny(text: string, programs: readonly string[]): boolean {
+  return programs.some((program) => text.includes(program));
+}
+
 function lackedBy(facts: BaseImageFacts): readonly string[] {
   return knownPrograms.flatMap((program) => {
     const has = program === "bash" ? facts.bash : facts.tools[program];

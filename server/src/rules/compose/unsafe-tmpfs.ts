@@ -37,6 +37,7 @@ allow it there only. Nothing needs \`suid\` or \`dev\`.`,
       good: composeWith({ own: ["tmpfs:", "  - /tmp:size=64m"] }),
     },
   ],
+  keys: ["tmpfs", "volumes"],
   *check(model) {
     if (model.role === "development") return;
     yield* oncePerPlace(problems(model));

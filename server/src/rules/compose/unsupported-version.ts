@@ -33,6 +33,7 @@ Since Docker 23 the line can be left out, and \`3\` alone means the newest; olde
       good: stackWith({ top: ['version: "3.8"'] }),
     },
   ],
+  keys: ["version"],
   *check(model) {
     const { root, document } = model;
     const version = root.get("version")?.value;

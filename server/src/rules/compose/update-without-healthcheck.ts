@@ -45,6 +45,7 @@ With a check in the file or in the image, a new task counts from its first good 
     },
   ],
   reads: "workspace",
+  keys: ["deploy"],
   *check(model, _options, workspace) {
     if (model.dialect !== "stack") return;
     yield* oncePerPlace(

@@ -31,6 +31,7 @@ file, for \`docker compose up\` too. \`rebuild\` and \`restart\` need none.`,
       good: composeWith({ image: ["build: ."], own: watch("rebuild") }),
     },
   ],
+  keys: ["develop"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

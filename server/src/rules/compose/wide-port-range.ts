@@ -33,6 +33,7 @@ host's network, or an address of its own (\`macvlan\`, \`ipvlan\`), and let a fi
       good: composeWith({ own: ["ports:", '  - "10000-10099:10000-10099/udp"'] }),
     },
   ],
+  keys: ["ports"],
   *check(model, { max }) {
     yield* oncePerPlace(problems(model, max));
   },

@@ -31,6 +31,7 @@ Some programs do write to their configuration, from a settings page or to upgrad
       good: composeWith({ own: ["volumes:", "  - ./nginx.conf:/etc/nginx/nginx.conf:ro"] }),
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     if (model.role === "development") return;
     yield* oncePerPlace(problems(model));

@@ -34,6 +34,7 @@ run on it.`,
       fixed: false,
     },
   ],
+  keys: ["volumes"],
   *check(model) {
     yield* oncePerPlace(problems(model));
   },

@@ -37,6 +37,7 @@ export function addedCapability(spec: AddedCapability): Rule {
     ],
     fix: "review",
     examples: [{ bad: composeWith({ own: ["cap_add:", `  - ${example}`] }), good: composeWith({}) }],
+    keys: ["cap_add"],
     *check(model) {
       yield* oncePerPlace(problems(model));
     },

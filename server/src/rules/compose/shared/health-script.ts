@@ -16,13 +16,14 @@ export interface WrittenCheck extends HealthReading {
 }
 
 /** The check that the file gives a service; `undefined` where it has none, one that is switched off, or one that cannot be read. */
-export function writtenCheck({ document }: ComposeModel, service: ComposeService): WrittenCheck | undefined {
+export function writtenCheck(model: ComposeModel, service: ComposeService): WrittenCheck | undefined {
+  const { document } = model;
   const test = service.get("healthcheck", "test");
   if (test === undefined || test.type === "map" || booleanOf(service.get("healthcheck", "disable")) === true)
     return undefined;
   const kind = test.type === "seq" ? scalarText(test.items[0]) : "CMD-SHELL";
   if (kind !== "CMD" && kind !== "CMD-SHELL") return undefined;
-  const whole = scriptOf(document.text, test, "healthcheck");
+  const whole = scriptOf(model, test, "healthcheck");
   const [only] = whole?.commands ?? [];
   const script = (whole?.commands.length === 1 ? only?.inner : undefined) ?? whole;
   if (script === undefined || script.broken) return undefined;

@@ -37,6 +37,7 @@ export function hostNamespace(spec: HostNamespace): Rule {
     since: "0.1.0",
     fix: "review",
     examples: [{ bad: composeWith({ own: [`${key}: host`] }), good: composeWith({}) }],
+    keys: [key],
     *check(model) {
       if (model.dialect === "stack") return;
       yield* oncePerPlace(problems(model));

@@ -40,6 +40,7 @@ export function securityOption(spec: SecurityOption): Rule {
         good: composeWith({}),
       },
     ],
+    keys: ["security_opt"],
     *check(model) {
       if (model.dialect === "stack") return;
       yield* oncePerPlace(problems(model));

@@ -16,11 +16,16 @@ export interface ServiceScript {
  * The commands of a service that stand in it, in string and list form. Not those it inherits from another service: they are found there. `mentions` spares
  * what does not match.
  */
-export function* scriptsOf(model: ComposeModel, { map }: ComposeService, mentions: RegExp): Iterable<ServiceScript> {
+export function* scriptsOf(
+  model: ComposeModel,
+  { map }: ComposeService,
+  mentions: RegExp,
+  roles: readonly ServiceScript["role"][] = ["command", "entrypoint", "healthcheck", "hook"],
+): Iterable<ServiceScript> {
   const read = function* (node: YamlNode | undefined, role: ServiceScript["role"]): Iterable<ServiceScript> {
-    const { text } = model.document;
-    if (node === undefined || !mentions.test(text.slice(node.span.start, node.span.end))) return;
-    const script = scriptOf(text, node, role);
+    if (node === undefined || !roles.includes(role)) return;
+    if (!mentions.test(model.document.text.slice(node.span.start, node.span.end))) return;
+    const script = scriptOf(model, node, role);
     if (script !== undefined) yield { script, role };
   };
   yield* read(getPath(map, "command"), "command");
@@ -38,7 +43,21 @@ export function isShellScript(words: readonly string[], index: number): boolean 
 }
 
 /** The script of a command in string or list form, be it written in the service or reached through another one; places as above. */
-export function scriptOf(text: string, node: YamlNode, role: ServiceScript["role"]): ShellScript | undefined {
+export function scriptOf(model: ComposeModel, node: YamlNode, role: ServiceScript["role"]): ShellScript | undefined {
+  const known = model.once(scriptsByPlace);
+  const place = `${role} ${node.span.start}`;
+  if (known.has(place)) return known.get(place);
+  const script = readScript(model.document.text, node, role);
+  known.set(place, script);
+  return script;
+}
+
+/** Scripts that were read already, by what they are for and where their node starts: several rules read the same ones. */
+function scriptsByPlace(): Map<string, ShellScript | undefined> {
+  return new Map();
+}
+
+function readScript(text: string, node: YamlNode, role: ServiceScript["role"]): ShellScript | undefined {
   if (node.type === "map") return undefined;
   if (node.type === "scalar") return scriptOfWords(text, [node], "");
   const items = node.items.flatMap((item) => (item.type === "scalar" ? [item] : []));

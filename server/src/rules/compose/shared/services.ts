@@ -53,6 +53,10 @@ export function isSetElsewhere(
 
 /** What is known of the image a service pulls; of one it builds itself only the name would be known. */
 export function factsOf(service: ComposeService): ServiceFacts | undefined {
+  return service.once(imageFacts);
+}
+
+function imageFacts(service: ComposeService): ServiceFacts | undefined {
   const { image } = service;
   return image === undefined || service.build !== undefined || service.get("build") !== undefined
     ? undefined
@@ -67,12 +71,17 @@ const jobProfiles =
 
 /** Tells services that do their work and end, or only run when somebody asks for them: a migration, a set-up, a tool. */
 export function jobsOf(model: ComposeModel): (service: ComposeService) => boolean {
-  const completed = new Set(
+  const completed = model.once(completedServices);
+  return (service) => completed.has(service.name) || service.once(isJob);
+}
+
+/** Those that others wait for until they have ended. */
+function completedServices(model: ComposeModel): ReadonlySet<string> {
+  return new Set(
     model.services.flatMap(({ dependsOn }) =>
       dependsOn.filter(({ condition }) => condition === "service_completed_successfully").map(({ service }) => service),
     ),
   );
-  return (service) => completed.has(service.name) || isJob(service);
 }
 
 function isJob(service: ComposeService): boolean {
