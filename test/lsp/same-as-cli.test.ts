@@ -133,8 +133,13 @@ describe("the editor says of each file, opened alone, what the command line says
       const at = fileURLToPath(folder.uri);
       const cli = byCli(at);
       const files = [
-        ...["compose.yaml", "compose.override.yaml", "compose.prod.yaml", "shared.yaml", "apps/stack.yaml"],
-        ...["docker/web.Dockerfile", "docker/job.Dockerfile"],
+        "compose.yaml",
+        "compose.override.yaml",
+        "compose.prod.yaml",
+        "shared.yaml",
+        "apps/stack.yaml",
+        "docker/web.Dockerfile",
+        "docker/job.Dockerfile",
       ];
       const editor: Said[] = [];
       for (const file of files) {

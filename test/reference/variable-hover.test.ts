@@ -4,7 +4,7 @@ import { variableHover } from "../../server/src/reference/variable-hover.ts";
 import { besideFacts, createWorkspace, factsOf } from "../../server/src/workspace/index.ts";
 
 /** What is said at the `|` in the text, with the part of the text it is said of; `.env` as given, or known not to be there, or not looked for. */
-function hover(marked: string, env?: string | "unknown", path = "compose.yaml") {
+function hover(marked: string, env?: string, path = "compose.yaml") {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
   const parsed = parseFile({ path, text, languageId: "dockercompose" });
