@@ -43,7 +43,7 @@ const files = {
 
 test("a Compose file knows its project, whether the folder is checked or the file alone", async () => {
   const folder = folderWith(files);
-  const web = "web app/compose.override.yaml=\\\"always\\\" Dockerfile+web.env complete";
+  const web = 'web app/compose.override.yaml=\\"always\\" Dockerfile+web.env complete';
   for (const operand of [".", "app", "app/compose.yaml"]) {
     const terminal = fakeTerminal(folder);
     await run(["check", "--format", "json", operand], terminal, createLinter([telling]));

@@ -16,6 +16,9 @@ export function readOnlyRoot(hardened: Hardened): HardeningPart | undefined {
   const folders = (facts?.readOnly?.tmpfs ?? ["/tmp"]).filter((folder) => !isWritable(hardened, folder));
   // A swarm passes over `tmpfs`, and makes such a mount of the long form of a volume.
   const stack = model.dialect === "stack";
+  // Two mounts of one folder are refused: a `tmpfs` that a swarm passes over is to be moved first.
+  if (stack && folders.some((folder) => memoryFolders(hardened).some((target) => within(folder, target))))
+    return undefined;
   const key = stack ? "volumes" : "tmpfs";
   if (folders.length > 0 && !takesItems(hardened, key)) return undefined;
   const items = stack ? folders.map((target) => ({ type: "tmpfs", target })) : folders;
@@ -39,9 +42,14 @@ function writesElsewhere({ service }: Hardened, facts: ServiceFacts | undefined)
 function isWritable(hardened: Hardened, folder: string): boolean {
   const targets = [
     ...hardened.service.mounts.flatMap(({ target, readOnly }) => (target === undefined || readOnly ? [] : [target])),
-    ...(hardened.model.dialect === "stack" ? [] : textsAt(hardened, "tmpfs").map((text) => text.split(":")[0] ?? text)),
+    ...(hardened.model.dialect === "stack" ? [] : memoryFolders(hardened)),
   ];
   return targets.some((target) => within(folder, target));
+}
+
+/** The folders that `tmpfs` names. */
+function memoryFolders(hardened: Hardened): readonly string[] {
+  return textsAt(hardened, "tmpfs").map((text) => text.split(":")[0] ?? text);
 }
 
 /** Whether what the service keeps lies in a volume, be it one that the image declares, or is none of its business. */
