@@ -23,8 +23,9 @@ export interface ComposeBase {
 /** Nobody builds a service on so many others; a longer chain is followed so far and left open. */
 const longestChain = 32;
 
-/** Follows `extends` through the file; a circle, and a service that is not there, end it and leave it open. */
-export function extend(services: YamlNode | undefined, map: YamlMap, path: string): Extended {
+/** Follows `extends` through the file; a circle, and a service that is not there, end it and leave it open. `resets`: the document has a `!reset` somewhere. */
+export function extend(services: YamlNode | undefined, map: YamlMap, path: string, resets: boolean): Extended {
+  const kept = (whole: YamlMap): YamlMap => (resets ? withoutResets(whole) : whole);
   const chain: YamlMap[] = [map];
   let open = false;
   let elsewhere: ComposeBase | undefined;
@@ -44,8 +45,8 @@ export function extend(services: YamlNode | undefined, map: YamlMap, path: strin
     at = base;
   }
   const [first = map, ...rest] = [...chain].reverse();
-  const merged = rest.reduce((below, own) => mergeOnto(below, own), withoutResets(first));
-  return { map: rest.length === 0 ? merged : withoutResets(merged), open, base: elsewhere, chain };
+  const merged = rest.reduce((below, own) => mergeOnto(below, own), kept(first));
+  return { map: rest.length === 0 ? merged : kept(merged), open, base: elsewhere, chain };
 }
 
 /** What lies in this file, or where else it does; `file` is `undefined` where that is not known or nothing of the kind is there. */

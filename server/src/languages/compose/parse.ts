@@ -13,13 +13,14 @@ import { serviceOf } from "./service.ts";
 export function parseCompose(document: YamlDocument, path: string, dialect?: ComposeDialect): ComposeModel {
   const root = document.root?.type === "map" ? document.root : emptyMap;
   const node = getPath(root, "services");
+  const resets = document.text.includes("!reset");
   const services =
     node === undefined
       ? []
       : entriesOf(node)
           // Extensions hold pieces that others merge.
           .filter(({ key }) => !key.startsWith("x-"))
-          .flatMap((entry) => serviceOf(document.text, node, entry, path) ?? []);
+          .flatMap((entry) => serviceOf(document.text, node, entry, path, resets) ?? []);
   const byName = new Map(services.map((service) => [service.name, service]));
   const read = dialect ?? dialectOf(root, path);
   const role = roleOf(path);

@@ -9,16 +9,17 @@ import { mountOf } from "./mounts.ts";
 import { portOf } from "./ports.ts";
 import { variablesOf } from "./variables.ts";
 
-/** Reads one entry of `services`; `undefined` where it is no map, or taken away by `!reset`. `text` is the document's. */
+/** Reads one entry of `services`; `undefined` where it is no map, or taken away by `!reset`. `text` is the document's; `resets`: it has a `!reset` somewhere. */
 export function serviceOf(
   text: string,
   services: YamlNode,
   entry: YamlEntry,
   path: string,
+  resets: boolean,
 ): ComposeService | undefined {
   const own = entry.value;
   if (own.type !== "map" || own.tag === "!reset") return undefined;
-  const extended = extend(services, own, path);
+  const extended = extend(services, own, path, resets);
   const { map } = extended;
   const build = buildOf(text, map);
   const imageUse = imageUseOf(text, getPath(map, "image"), {

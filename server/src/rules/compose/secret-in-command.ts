@@ -44,7 +44,7 @@ read one: then it is no argument at all.`,
 
 /** What a text holds in which there is something to find. A value that comes from a variable is none. */
 const mentions =
-  /(?:pass(?:word|wd|phrase)?|token|key|secret|masterauth)[=:"'\s,\]-]+[^$=:"'\s,\]-]|(?:authorization|auth\w*)\W|(?<![\w-])-p[^\s$"']|\s["']?-[auUp]\b|:\/\/[^\s/$]*@|login|[A-Za-z0-9_-]{20}/i;
+  /(?:pass(?:word|wd|phrase)?|token|key|secret|masterauth)[=:"'\s,\]-]+[^$=:"'\s,\]-]|(?:authorization|auth\w*)\W|(?<![\w-])-p[^\s$"']|\s["']?-(?:[ap]\b|[uU]\b["',\s]*[^\s"',]+:)|:\/\/[^\s/$]*@|login|[A-Za-z0-9_-]{20}/i;
 
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const service of model.services) {

@@ -47,13 +47,14 @@ Leave it where the image brings the file, or something in the container writes i
 
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const service of wholeServices(model, workspace)) {
-    const reads = [...readsOf(model, service)];
+    const reads = [...readsOf(service)];
     if (reads.length === 0) continue;
     const given = givenTo(service);
     if (given === undefined || isSetElsewhere(workspace, service, "secrets")) continue;
     if (isSetElsewhere(workspace, service, "volumes") || isSetElsewhere(workspace, service, "configs")) continue;
-    for (const { name, at } of reads) {
+    for (const { name, scalar, end } of reads) {
       if (given.has(name)) continue;
+      const at = partOf(model.document.text, scalar, end - name.length, end);
       const near = nearest(name, [...given]);
       yield {
         at,
@@ -88,20 +89,19 @@ function givenTo(service: ComposeService): ReadonlySet<string> | undefined {
 
 interface Read {
   readonly name: string;
-  /** Of the name. */
-  readonly at: Span;
+  readonly scalar: YamlScalar;
+  /** Where the name ends in the scalar's text. */
+  readonly end: number;
 }
 
 const places: readonly (readonly string[])[] = [["environment"], ["command"], ["entrypoint"], ["healthcheck", "test"]];
 
-function* readsOf({ document: { text } }: ComposeModel, service: ComposeService): Iterable<Read> {
+function* readsOf(service: ComposeService): Iterable<Read> {
   for (const path of places) {
     for (const scalar of scalarsOf(getPath(service.map, ...path))) {
       if (!scalar.text.includes("/run/secrets/")) continue;
       for (const match of scalar.text.matchAll(/(?<![\w.$}])\/run\/secrets\/([\w.-]*\w)(?![\w./${*?-])/g)) {
-        const name = match[1] ?? "";
-        const end = match.index + match[0].length;
-        yield { name, at: partOf(text, scalar, end - name.length, end) };
+        yield { name: match[1] ?? "", scalar, end: match.index + match[0].length };
       }
     }
   }
