@@ -376,6 +376,10 @@ describe("a new top-level key", () => {
   };
   const secrets = "secrets:\n  a:\n    file: ./a\n";
 
+  test("not above a line of tabs, which would become its value", () => {
+    expect(add("services:\n  a: 1\n\t")).toBeUndefined();
+  });
+
   test("stands apart where the others do", () => {
     expect(add("services:\n  a: 1\n\nvolumes:\n  b: 2\n")).toBe(`services:\n  a: 1\n\nvolumes:\n  b: 2\n\n${secrets}`);
     expect(add("services:\n  a: 1\n\nvolumes:\n  b: 2\n", { after: ["services"] })).toBe(

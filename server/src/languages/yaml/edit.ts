@@ -229,6 +229,8 @@ export function insertTopLevel(
     return [insert(text.length, separator + lines.map((line) => line + lineEnding).join(""))];
   }
   if (root.type !== "map" || root.get(key) !== undefined) return undefined;
+  // A line of tabs at the end would come to stand below the new key, as its value.
+  if (/^ *\t[ \t]*$/m.test(text.slice(root.span.end))) return undefined;
   const { before = [], after = [] } = position;
   const place: InsertPosition = after.some((name) => root.get(name) !== undefined)
     ? { after }
