@@ -2,21 +2,12 @@ import { expect, test } from "vitest";
 import { run } from "../../server/src/cli/run.ts";
 import { defineRule } from "../../server/src/engine/rule.ts";
 import { createLinter } from "../../server/src/linter.ts";
+import { metadata } from "../engine/sample-rules.ts";
 import { fakeTerminal, folderWith } from "./fake-terminal.ts";
 
 /** Says what it knows of the files around. */
 const telling = defineRule("compose", {
-  slug: "surroundings",
-  summary: "Says what it was told.",
-  why: "To see it.",
-  category: "correctness",
-  severity: "info",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: [],
-  references: [],
-  fix: null,
-  examples: [],
+  ...metadata("surroundings", { severity: "info", preset: "minimal" }),
   reads: "workspace",
   *check({ services }, _options, workspace) {
     const project = workspace.composeProject();

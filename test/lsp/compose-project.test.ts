@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { defineRule, type Rule } from "../../server/src/engine/rule.ts";
+import { metadata } from "../engine/sample-rules.ts";
 import { type Client, startClient } from "./client.ts";
 import { type TestFolder, testFolder } from "./folder.ts";
 
@@ -18,17 +19,7 @@ afterEach(async () => {
 
 /** Says what other files set for `restart`, which variables `.env` has, and whether the Dockerfile is there. */
 const telling: Rule = defineRule("compose", {
-  slug: "surroundings",
-  summary: "Says what it was told.",
-  why: "To see it.",
-  category: "correctness",
-  severity: "info",
-  preset: "minimal",
-  since: "0.1.0",
-  aliases: [],
-  references: [],
-  fix: null,
-  examples: [],
+  ...metadata("surroundings", { severity: "info", preset: "minimal" }),
   reads: "workspace",
   *check({ services }, _options, workspace) {
     const project = workspace.composeProject();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { defineRule, type Rule, type RuleMetadata } from "../../server/src/engine/rule.ts";
+import { defineRule, type Rule } from "../../server/src/engine/rule.ts";
+import { metadata } from "../engine/sample-rules.ts";
 import { type Client, type ClientOptions, startClient } from "./client.ts";
 import { type TestFolder, testFolder } from "./folder.ts";
 
@@ -160,7 +161,7 @@ describe("files that only the editor can read", () => {
 /** Rules that say what they were told of the files around. */
 const tellingRules: readonly Rule[] = [
   defineRule("dockerfile", {
-    ...about("ignores"),
+    ...metadata("ignores", { severity: "info", preset: "minimal" }),
     reads: "workspace",
     *check(_model, _options, workspace) {
       const patterns = workspace.ignorePatterns();
@@ -169,7 +170,7 @@ const tellingRules: readonly Rule[] = [
     },
   }),
   defineRule("compose", {
-    ...about("builds"),
+    ...metadata("builds", { severity: "info", preset: "minimal" }),
     reads: "workspace",
     *check({ services }, _options, workspace) {
       for (const { name, keySpan } of services) {
@@ -181,19 +182,3 @@ const tellingRules: readonly Rule[] = [
     },
   }),
 ];
-
-function about(slug: string): RuleMetadata {
-  return {
-    slug,
-    summary: "Says what it was told.",
-    why: "To see it.",
-    category: "correctness",
-    severity: "info",
-    preset: "minimal",
-    since: "0.1.0",
-    aliases: [],
-    references: [],
-    fix: null,
-    examples: [],
-  };
-}

@@ -109,7 +109,7 @@ export function taggedValue(tag: string, text: string, style: YamlScalar["style"
 const NAMESPACE = "tag:yaml.org,2002:";
 
 /** `str` for `!!str` and its long forms; `undefined` for a tag that is not one of YAML's own. */
-export function standardTag(tag: string): string | undefined {
+function standardTag(tag: string): string | undefined {
   if (tag.startsWith("!!")) return tag.slice(2);
   const verbatim = tag.startsWith("!<") && tag.endsWith(">") ? tag.slice(2, -1) : "";
   return verbatim.startsWith(NAMESPACE) ? verbatim.slice(NAMESPACE.length) : undefined;
