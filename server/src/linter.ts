@@ -6,7 +6,7 @@ import type { Finding, SuppressedFinding } from "./engine/finding.ts";
 import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule } from "./engine/rule.ts";
 import type { DetectOptions } from "./languages/detect.ts";
-import { inDialect, type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
+import { forRelease, inDialect, type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
 import { allRefactors } from "./refactors/index.ts";
 import type { Refactor } from "./refactors/refactor.ts";
 import { allRules } from "./rules/index.ts";
@@ -76,7 +76,7 @@ export function createLinter(rules: readonly Rule[], refactors: readonly Refacto
     if (config.excluded) return undefined;
     const read = request.parsed ?? parseFile(file, request.detect, previous?.parsed);
     if (read === undefined) return undefined;
-    const parsed = inDialect(read, config.dialect);
+    const parsed = forRelease(inDialect(read, config.dialect), config.kubernetes);
     const analysis = yield* analyze({
       parsed,
       config,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configResolver, parseConfig, readSettings, resolveConfig } from "../../server/src/engine/config.ts";
+import { newestKubernetes } from "../../server/src/knowledge/deprecated-apis.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { checkText } from "./checking.ts";
 import { sampleRules } from "./sample-rules.ts";
@@ -116,6 +117,41 @@ describe("layers", () => {
     expect(again.parsed.units[0]?.model).toBe(stack.parsed.units[0]?.model);
     expect(dialectOf(checkText("compose.yaml", text, {}, rules, stack))).toEqual(["compose"]);
     expect(dialectOf(checkText("docker-stack.yml", text, { dialect: "compose" }))).toEqual(["compose"]);
+  });
+
+  it("says which Kubernetes release manifests are for, the later override over the earlier one", () => {
+    const file = fileOf(
+      "kubernetes: 1.30\noverrides:\n  - files: ['edge/**']\n    kubernetes: 'v1.27.4'\n  - files: ['*.yml']\n    preset: all\n",
+    );
+    expect(file.problems).toEqual([]);
+    expect(resolveConfig("a.yml", { file }, rules).kubernetes).toBe("1.30");
+    expect(resolveConfig("edge/a.yml", { file }, rules).kubernetes).toBe("1.27");
+    expect(resolveConfig("a.yml", {}, rules).kubernetes).toBe(newestKubernetes);
+    expect(resolveConfig("a.yml", { settings: readSettings({ kubernetes: "1.29" }, rules) }, rules).kubernetes).toBe(
+      "1.29",
+    );
+    for (const wrong of ["newest", "2.0", "[1.30]", "true", "1"]) {
+      const { config, problems } = fileOf(`kubernetes: ${wrong}\n`);
+      expect(config.kubernetes).toBeUndefined();
+      expect(problems.map(({ message }) => message)).toEqual([
+        `\`kubernetes\` must be a release of Kubernetes, such as \`"${newestKubernetes}"\`.`,
+      ]);
+    }
+  });
+
+  it("has manifests judged for that release, and again for another one", () => {
+    const text =
+      "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: b\n";
+    const releasesOf = (report: ReturnType<typeof checkText>) =>
+      report.parsed.units.map(({ model }) => ("release" in model ? model.release : undefined));
+    const newest = checkText("a.yaml", text, {});
+    expect(releasesOf(newest)).toEqual([newestKubernetes, newestKubernetes]);
+    const old = checkText("a.yaml", text, { kubernetes: "1.24" }, rules, newest);
+    expect(releasesOf(old)).toEqual(["1.24", "1.24"]);
+    const again = checkText("a.yaml", text.replace("name: a", "name: c"), { kubernetes: "1.24" }, rules, old);
+    expect(releasesOf(again)).toEqual(["1.24", "1.24"]);
+    expect(again.parsed.units[0]?.model).not.toBe(old.parsed.units[0]?.model);
+    expect(again.parsed.units[1]?.model).toBe(old.parsed.units[1]?.model);
   });
 
   it("gives equal answers the same object and the same key", () => {

@@ -64,7 +64,7 @@ function fixesIn(rule: Rule): readonly Fix[] {
   return rule.examples.flatMap(({ bad, path, files = {}, options }) => {
     const name = path ?? exampleName(rule, bad);
     const values = options === undefined ? undefined : { rule: rule.id, values: options };
-    const config = configOf({ preset: "recommended", also: [rule.id] }, values, engine);
+    const config = configOf({ preset: "recommended", also: [rule.id] }, values, { engine });
     const beside = Object.entries(files).map(([other, text]) => ({ path: other, text }));
     const asked = { shellCheck: asksShellCheck(rule.id) };
     const report = smallWorkspace([{ path: name, text: bad }, ...beside], () => config, engine, asked).check(name);

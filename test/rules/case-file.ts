@@ -13,6 +13,8 @@ export interface RuleCase {
   readonly preset: string | undefined;
   /** Further rules that run. */
   readonly also: readonly string[];
+  /** The Kubernetes release that manifests are for: `kubernetes=1.24`. */
+  readonly release: string | undefined;
 }
 
 /** A file of a case, with its caret lines taken out. */
@@ -58,6 +60,7 @@ export function parseCases(text: string, kind: string): readonly RuleCase[] {
         options: {},
         preset: undefined,
         also: [],
+        release: undefined,
       });
       continue;
     }
@@ -84,6 +87,7 @@ interface Draft {
   options: Record<string, unknown>;
   preset: string | undefined;
   also: string[];
+  release: string | undefined;
 }
 
 function readBlock(
@@ -104,6 +108,7 @@ function readBlock(
     else if (key === "fixed") by = value === "review" || value === "safe" ? value : { title: unquoted(value) };
     else if (key === "options") Object.assign(draft.options, JSON.parse(value));
     else if (key === "preset" || key === "rules") draft.preset = value;
+    else if (key === "kubernetes") draft.release = value;
     else if (key === "also") draft.also.push(...value.split(","));
     else if (word.includes("=")) throw new Error(`line ${at}: \`${key}\` is no word of a fenced block`);
     else path = word;

@@ -32,7 +32,7 @@ function runCase(rule: string, found: RuleCase): void {
   for (const id of [...marked, ...found.also]) expect(linter.rule(id)?.id, "a rule named in the case").toBe(id);
   const selected = [...new Set([rule, ...marked, ...found.also])];
   const selection = found.preset === undefined ? { only: selected } : { preset: found.preset, also: selected };
-  const config = configOf(selection, { rule, values: found.options });
+  const config = configOf(selection, { rule, values: found.options }, { release: found.release });
   const workspace = smallWorkspace(found.files, () => config, linter, { shellCheck: asksShellCheck(rule) });
   const judged = found.files.filter(({ path }) => workspace.check(path) !== undefined);
   expect(judged.length, "files that Seaworthy takes for its own").toBeGreaterThan(0);

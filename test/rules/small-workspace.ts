@@ -58,7 +58,7 @@ export function smallWorkspace(
 export function configOf(
   selection: Selection,
   options: { readonly rule: string; readonly values: Readonly<Record<string, unknown>> } | undefined,
-  engine: Linter = linter,
+  { engine = linter, release }: { readonly engine?: Linter; readonly release?: string | undefined } = {},
 ): FileConfig {
   const rules: Record<string, unknown> = {};
   if ("only" in selection) for (const { id } of engine.rules) rules[id] = "off";
@@ -68,7 +68,16 @@ export function configOf(
     rules[options.rule] = { ...on, ...options.values };
   }
   const preset = "preset" in selection ? selection.preset : "all";
-  return resolveConfig("", { overrides: readSettings({ preset, rules }, engine.rules) }, engine.rules);
+  return resolveConfig(
+    "",
+    {
+      overrides: readSettings(
+        { preset, rules, ...(release === undefined ? {} : { kubernetes: release }) },
+        engine.rules,
+      ),
+    },
+    engine.rules,
+  );
 }
 
 /** What a file tells the others; and that there is no ignore file but those of the case. */

@@ -1,4 +1,5 @@
 import type { ComposeDialect } from "../languages/compose/dialect.ts";
+import { newestKubernetes } from "../knowledge/deprecated-apis.ts";
 import { parseYaml } from "../languages/yaml/parse.ts";
 import { replace } from "../text/edit.ts";
 import { nameOf } from "../text/path.ts";
@@ -8,13 +9,13 @@ import { type ConfigMap, type ConfigValue, fromJson, fromYaml } from "./config-v
 import { hadolintConfigNames, parseHadolintConfig } from "./hadolint-config.ts";
 import { type RuleNames, ruleNames } from "./names.ts";
 import { closestOf } from "../text/closest.ts";
-import type { OptionSpec, Preset, Rule, Severity } from "./rule.ts";
+import type { OptionSpec, Preset, RuleCard, Severity } from "./rule.ts";
 
 /**
  * Reads a config file, ours or, by its name, hadolint's. Never throws: unknown keys, rules and options and wrong types become problems with a "did you
  * mean", the rest counts.
  */
-export function parseConfig(path: string, text: string, rules: readonly Rule[]): ConfigFile {
+export function parseConfig(path: string, text: string, rules: readonly RuleCard[]): ConfigFile {
   if (hadolintConfigNames.includes(nameOf(path))) return parseHadolintConfig(path, text, rules);
   const document = parseYaml(text);
   const problems: ConfigProblem[] = document.problems.map(({ at, message }) => ({ at, message, severity: "error" }));
@@ -25,14 +26,24 @@ export function parseConfig(path: string, text: string, rules: readonly Rule[]):
 }
 
 /** The same for the editor's settings, an object of unknown shape: what is not understood is left out. */
-export function readSettings(value: unknown, rules: readonly Rule[]): Config {
+export function readSettings(value: unknown, rules: readonly RuleCard[]): Config {
   return readConfig(fromJson(value ?? {}), readerOf(rules, "", []));
 }
 
 const presets: readonly Preset[] = ["minimal", "recommended", "strict", "all"];
 const severities: readonly (Severity | "off" | "on")[] = ["off", "on", "error", "warning", "info", "hint"];
-const topKeys = ["$schema", "preset", "rules", "overrides", "exclude", "fail-on", "ignore-comments", "dialect"];
-const overrideKeys = ["files", "preset", "rules", "dialect"];
+const topKeys = [
+  "$schema",
+  "preset",
+  "rules",
+  "overrides",
+  "exclude",
+  "fail-on",
+  "ignore-comments",
+  "dialect",
+  "kubernetes",
+];
+const overrideKeys = ["files", "preset", "rules", "dialect", "kubernetes"];
 
 interface Reader {
   readonly rules: ReadonlyMap<string, Rule>;
@@ -41,7 +52,7 @@ interface Reader {
   report(at: Span, message: string, instead?: string): void;
 }
 
-function readerOf(rules: readonly Rule[], text: string, problems: ConfigProblem[]): Reader {
+function readerOf(rules: readonly RuleCard[], text: string, problems: ConfigProblem[]): Reader {
   return {
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     names: ruleNames(rules),
@@ -91,6 +102,9 @@ function readConfig(value: ConfigValue, reader: Reader): Config {
       case "dialect":
         Object.assign(config, dialectOf(inner, reader));
         break;
+      case "kubernetes":
+        Object.assign(config, releaseOf(inner, reader));
+        break;
       default:
         reader.report(keyAt, `Unknown key \`${key}\`.`, closestOf(key, topKeys));
     }
@@ -113,6 +127,7 @@ function readOverrides(value: ConfigValue, reader: Reader): readonly ConfigOverr
       else if (key === "preset") Object.assign(override, presetOf(inner, reader));
       else if (key === "rules") override.rules = readRules(inner, reader);
       else if (key === "dialect") Object.assign(override, dialectOf(inner, reader));
+      else if (key === "kubernetes") Object.assign(override, releaseOf(inner, reader));
       else reader.report(keyAt, `Unknown key \`${key}\` in an override.`, closestOf(key, overrideKeys));
     }
     if (!map.entries.some(({ key }) => key === "files")) {
@@ -141,7 +156,7 @@ function readRules(value: ConfigValue, reader: Reader): RuleSettings {
 
 function readSetting(
   value: ConfigValue,
-  rules: readonly Rule[],
+  rules: readonly RuleCard[],
   name: string,
   reader: Reader,
 ): RuleSetting | undefined {
@@ -222,6 +237,15 @@ function dialectOf(value: ConfigValue, reader: Reader): { readonly dialect?: Com
   if (dialect !== undefined) return { dialect };
   const instead = typeof text === "string" ? (text === "swarm" ? "stack" : closestOf(text, dialects)) : undefined;
   reader.report(value.at, `\`dialect\` must be one of ${listOf(dialects)}.`, instead);
+  return {};
+}
+
+/** A patch number does not count: what is served and refused changes with the minor release. */
+function releaseOf(value: ConfigValue, reader: Reader): { readonly kubernetes?: string } {
+  const text = value.type === "scalar" ? (value.text ?? value.value) : undefined;
+  const match = typeof text === "string" ? /^v?(1\.\d{1,3})(?:\.\d+)?$/.exec(text.trim()) : null;
+  if (match?.[1] !== undefined) return { kubernetes: match[1] };
+  reader.report(value.at, `\`kubernetes\` must be a release of Kubernetes, such as \`"${newestKubernetes}"\`.`);
   return {};
 }
 

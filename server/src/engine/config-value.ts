@@ -23,12 +23,14 @@ export interface ConfigScalar {
   readonly type: "scalar";
   readonly at: Span;
   readonly value: string | number | boolean | null | undefined;
+  /** What was written, of a value from YAML: `1.30` where `value` is 1.3. */
+  readonly text?: string;
 }
 
 /** A YAML node as a config's value; places count from the document's start. */
 export function fromYaml(node: YamlNode): ConfigValue {
   const at = node.span;
-  if (node.type === "scalar") return { type: "scalar", at, value: node.value };
+  if (node.type === "scalar") return { type: "scalar", at, value: node.value, text: node.text };
   if (node.type === "seq") return { type: "list", at, items: node.items.map(fromYaml) };
   const entries = node.entries.map(({ key, keySpan, value }) => ({ key, keyAt: keySpan, value: fromYaml(value) }));
   return { type: "map", at, entries };

@@ -1,10 +1,11 @@
+import { newestKubernetes } from "../knowledge/deprecated-apis.ts";
 import type { Span } from "../text/span.ts";
 import type { ComposeDialect } from "../languages/compose/dialect.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { globMatcher } from "./glob.ts";
 import { hadolintConfigNames } from "./hadolint-config.ts";
 import { ruleNames } from "./names.ts";
-import type { Preset, Rule, Severity } from "./rule.ts";
+import type { Preset, RuleCard, Severity } from "./rule.ts";
 
 export { parseConfig, readSettings } from "./config-file.ts";
 export { hadolintConfigNames };
@@ -36,6 +37,8 @@ export interface Config {
   readonly ignoreComments?: boolean;
   /** Which command reads the Compose files; their names and keys tell where nobody says. */
   readonly dialect?: ComposeDialect;
+  /** The Kubernetes release that the manifests are for, as `1.31`; the newest known one where nobody says. */
+  readonly kubernetes?: string;
 }
 
 /** From which severity on the command's exit code is 1. */
@@ -47,6 +50,7 @@ export interface ConfigOverride {
   readonly preset?: Preset;
   readonly rules?: RuleSettings;
   readonly dialect?: ComposeDialect;
+  readonly kubernetes?: string;
 }
 
 /** Something wrong in a config file. Offsets count in the file's text. */
@@ -96,6 +100,8 @@ export interface FileConfig {
   readonly ignoreComments: boolean;
   /** Which command reads the file, should it be a Compose file; `undefined` where nobody says. */
   readonly dialect: ComposeDialect | undefined;
+  /** The Kubernetes release that the file is for, should it hold manifests, as `1.31`. */
+  readonly kubernetes: string;
   /** Which config applies, for people: the config file's path, "the editor's settings", "the command line" or "defaults". */
   readonly source: string;
   /** An unknown id is off. */
@@ -117,7 +123,7 @@ export interface ConfigLayers {
 }
 
 /** Answers for many files of the same layers; equal answers are the same object. Use this one in loops. */
-export function configResolver(layers: ConfigLayers, rules: readonly Rule[]): (path: string) => FileConfig {
+export function configResolver(layers: ConfigLayers, rules: readonly RuleCard[]): (path: string) => FileConfig {
   const sources = sourcesOf(layers, rules);
   const answers = new Map<string, FileConfig>();
   return (path) => {
@@ -143,7 +149,7 @@ export function configResolver(layers: ConfigLayers, rules: readonly Rule[]): (p
 }
 
 /** What holds for the file at `path`. */
-export function resolveConfig(path: string, layers: ConfigLayers, rules: readonly Rule[]): FileConfig {
+export function resolveConfig(path: string, layers: ConfigLayers, rules: readonly RuleCard[]): FileConfig {
   return configResolver(layers, rules)(path);
 }
 
@@ -164,12 +170,13 @@ interface ConfigPart {
   readonly failOn: FailOn | undefined;
   readonly ignoreComments: boolean | undefined;
   readonly dialect: ComposeDialect | undefined;
+  readonly kubernetes: string | undefined;
   fits(path: string): boolean;
-  setting(rule: Rule): RuleSetting | undefined;
+  setting(rule: RuleCard): RuleSetting | undefined;
 }
 
 /** The weakest first. */
-function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly ConfigSource[] {
+function sourcesOf(layers: ConfigLayers, rules: readonly RuleCard[]): readonly ConfigSource[] {
   const root = layers.root ?? "";
   const slash = layers.file?.path.lastIndexOf("/") ?? -1;
   const file = layers.file;
@@ -189,6 +196,7 @@ function sourcesOf(layers: ConfigLayers, rules: readonly Rule[]): readonly Confi
       failOn: said.failOn,
       ignoreComments: said.ignoreComments,
       dialect: said.dialect,
+      kubernetes: said.kubernetes,
       fits,
       setting: settingsLookup(said.rules ?? {}, rules),
     });
@@ -213,8 +221,8 @@ function withoutDefaults(settings: Config | undefined): Config | undefined {
 }
 
 function saysNothing(config: Config): boolean {
-  const { preset, rules = {}, overrides = [], exclude = [], failOn, ignoreComments, dialect } = config;
-  if ([preset, failOn, ignoreComments, dialect].some((said) => said !== undefined)) return false;
+  const { preset, rules = {}, overrides = [], exclude = [], failOn, ignoreComments, dialect, kubernetes } = config;
+  if ([preset, failOn, ignoreComments, dialect, kubernetes].some((said) => said !== undefined)) return false;
   return Object.keys(rules).length === 0 && overrides.length === 0 && exclude.length === 0;
 }
 
@@ -224,7 +232,7 @@ function mayBeDockerfile(path: string): boolean {
 }
 
 /** Finds what is said of a rule: by its id, else by its slug, else by another tool's code. */
-function settingsLookup(settings: RuleSettings, rules: readonly Rule[]): (rule: Rule) => RuleSetting | undefined {
+function settingsLookup(settings: RuleSettings, rules: readonly RuleCard[]): (rule: RuleCard) => RuleSetting | undefined {
   const plain = new Set(rules.flatMap(({ id, slug }) => [id, slug]));
   const codes = Object.keys(settings).filter((name) => !plain.has(name));
   const byCode = new Map<string, RuleSetting>();
@@ -242,7 +250,7 @@ function fileConfig(
   parts: readonly ConfigPart[],
   excluded: boolean,
   source: string,
-  rules: readonly Rule[],
+  rules: readonly RuleCard[],
 ): FileConfig {
   const preset = parts.findLast((part) => part.preset !== undefined)?.preset ?? "recommended";
   const presetFrom = parts.findLast((part) => part.preset !== undefined)?.name;
@@ -256,6 +264,7 @@ function fileConfig(
     failOn: parts.findLast((part) => part.failOn !== undefined)?.failOn ?? "warning",
     ignoreComments: parts.findLast((part) => part.ignoreComments !== undefined)?.ignoreComments ?? true,
     dialect: parts.findLast((part) => part.dialect !== undefined)?.dialect,
+    kubernetes: parts.findLast((part) => part.kubernetes !== undefined)?.kubernetes ?? newestKubernetes,
     source,
     rule: (id) => table.get(id) ?? unknown,
     get key() {
@@ -266,7 +275,7 @@ function fileConfig(
 }
 
 function ruleConfig(
-  rule: Rule,
+  rule: RuleCard,
   parts: readonly ConfigPart[],
   preset: Preset,
   presetFrom: string | undefined,

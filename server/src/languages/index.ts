@@ -80,6 +80,18 @@ export function inDialect(parsed: ParsedFile, asked: ComposeDialect | undefined)
   return units.every((unit, index) => unit === parsed.units[index]) ? parsed : { ...parsed, units };
 }
 
+/** The same file with its manifests read for that Kubernetes release. A document that is read so already keeps its model. */
+export function forRelease(parsed: ParsedFile, release: string): ParsedFile {
+  if (!isOfKind(parsed, "kubernetes")) return parsed;
+  if (parsed.units.every(({ model }) => model.release === release)) return parsed;
+  const units = parsed.units.map((unit): Unit<"kubernetes"> => {
+    const { document, templated } = unit.model;
+    if (unit.model.release === release) return unit;
+    return { base: unit.base, model: parseManifest(document, parsed.file.path, { templated, release }) };
+  });
+  return { ...parsed, units };
+}
+
 /** Tells the compiler the kind of a parsed file, and with it the type of its models. */
 export function isOfKind<K extends Kind>(file: ParsedFile, kind: K): file is ParsedFile<K> {
   return file.kind === kind;

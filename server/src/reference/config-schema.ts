@@ -1,3 +1,4 @@
+import { newestKubernetes } from "../knowledge/deprecated-apis.ts";
 import type { OptionSpec, Rule } from "../engine/rule.ts";
 import { helpUrl } from "./help-url.ts";
 
@@ -19,6 +20,13 @@ export function configSchema(rules: readonly Rule[]): Json {
     description:
       "Which command reads the Compose files: `docker compose` or `docker stack deploy`. Their names and keys tell where nobody says.",
     enum: ["compose", "stack"],
+  };
+  const kubernetes = {
+    description:
+      'The Kubernetes release that the manifests are for, such as `"1.31"`; the newest one where nobody says.',
+    type: "string",
+    pattern: "^v?1\\.[0-9]+(\\.[0-9]+)?$",
+    examples: [newestKubernetes],
   };
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -42,6 +50,7 @@ export function configSchema(rules: readonly Rule[]): Json {
             preset,
             rules: { $ref: "#/definitions/rules" },
             dialect,
+            kubernetes,
           },
         },
       },
@@ -57,6 +66,7 @@ export function configSchema(rules: readonly Rule[]): Json {
         default: true,
       },
       dialect,
+      kubernetes,
     },
     definitions: {
       rules: {

@@ -9,6 +9,8 @@ export interface KubernetesModel {
   readonly problems: readonly SyntaxProblem[];
   /** Helm or Jinja template: nothing is called missing. */
   readonly templated: boolean;
+  /** The Kubernetes release it is judged for, as `1.31`; compare with `atLeast`. */
+  readonly release: string;
   readonly resources: readonly Resource[];
   readonly images: readonly ImageUse[];
 }

@@ -1,3 +1,4 @@
+import { newestKubernetes } from "../../knowledge/deprecated-apis.ts";
 import type { ImageUse } from "../image/reference.ts";
 import { imageUseOf } from "../image/use.ts";
 import type { YamlDocument, YamlMap, YamlNode } from "../yaml/node.ts";
@@ -10,6 +11,8 @@ import { podOf } from "./pod.ts";
 export interface ManifestOptions {
   /** Another document of the same file is a template, so that this one is a part of its output. */
   readonly templated?: boolean;
+  /** As in `KubernetesModel.release`; the newest one where left out. */
+  readonly release?: string;
 }
 
 /** Reads one document of a manifest. What is no object of Kubernetes gives no resources. `path` is the file's. */
@@ -20,6 +23,7 @@ export function parseManifest(document: YamlDocument, path: string, options: Man
     document,
     problems: templated ? [] : document.problems,
     templated,
+    release: options.release ?? newestKubernetes,
     resources,
     images: resources.flatMap(({ pod }) => (pod === undefined ? [] : imagesOf(document.text, pod))),
   };
