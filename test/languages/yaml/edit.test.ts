@@ -4,6 +4,7 @@ import {
   type YamlValue,
   aliasTo,
   anchored,
+  appendDocument,
   appendItem,
   flow,
   insertTopLevel,
@@ -365,6 +366,33 @@ describe("scalars, keys and items", () => {
     expect(appended("l:\n  - name: a\n    value: b\n", { name: "c", value: "d" })).toBe(
       "l:\n  - name: a\n    value: b\n  - name: c\n    value: d\n",
     );
+  });
+});
+
+describe("adding a document", () => {
+  const record = { kind: "Other", spec: { items: [{ a: 1 }] } };
+  const add = (text: string): string | undefined => after(text, (document) => appendDocument(document, record));
+
+  test("in the indentation of the one before", () => {
+    expect(add("kind: One\nspec:\n    items:\n    - a: 1")).toBe(
+      "kind: One\nspec:\n    items:\n    - a: 1\n---\nkind: Other\nspec:\n    items:\n    - a: 1\n",
+    );
+  });
+
+  test("with its line endings, and the blank line before the next one on both sides", () => {
+    expect(add("kind: One\r\n\r\n")).toBe(
+      "kind: One\r\n\r\n---\r\nkind: Other\r\nspec:\r\n  items:\r\n    - a: 1\r\n\r\n",
+    );
+  });
+
+  test("behind the comments at its end and the marker that ends it", () => {
+    expect(add("kind: One\n# the end\n")).toBe("kind: One\n# the end\n---\nkind: Other\nspec:\n  items:\n    - a: 1\n");
+    expect(add("kind: One\n...\n")).toBe("kind: One\n...\n---\nkind: Other\nspec:\n  items:\n    - a: 1\n");
+  });
+
+  test("not to JSON, and not to what is broken", () => {
+    expect(add('{ "kind": "One" }\n')).toBeUndefined();
+    expect(add("kind: One\nkind: Two\n")).toBeUndefined();
   });
 });
 

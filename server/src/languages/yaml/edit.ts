@@ -2,7 +2,7 @@ import { type TextEdit, insert, replace } from "../../text/edit.ts";
 import { keepingAnchors } from "./edit/anchors.ts";
 import { type InsertPosition, insertEntry, insertItem } from "./edit/insert.ts";
 import { hasComment, styleOf, writtenEntries, writtenNode } from "./edit/layout.ts";
-import { entryLines } from "./edit/print.ts";
+import { entryLines, recordLines } from "./edit/print.ts";
 import { type Part, partsOf, removePart } from "./edit/remove.ts";
 import { isEmptyCollection, replaceValue } from "./edit/replace.ts";
 import { printScalar } from "./edit/scalar.ts";
@@ -13,7 +13,7 @@ import type { PathStep } from "./path.ts";
 
 /** Where a new key goes. */
 export type { InsertPosition } from "./edit/insert.ts";
-export { type YamlValue, aliasTo, anchored, flow, raw } from "./edit/value.ts";
+export { type YamlRecord, type YamlValue, aliasTo, anchored, flow, raw, plainValue } from "./edit/value.ts";
 
 /**
  * Changes of a YAML document, as edits of its text. Whatever is not asked for stays as it is: comments, order, indentation, quotes, anchors,
@@ -241,6 +241,20 @@ export function insertTopLevel(
   return root.flow || edits === undefined || !isSpaced(text, root)
     ? edits
     : edits.map((edit) => spaced(edit, text, lineEnding));
+}
+
+/**
+ * Adds a document to the stream, in block style, right behind this one and before the next. `undefined` for JSON, where a file is one document, and
+ * for a document that is broken.
+ */
+export function appendDocument(document: YamlDocument, record: YamlRecord): readonly TextEdit[] | undefined {
+  const { text, lineEnding, layout, problems } = document;
+  const lines = recordLines(Object.entries(record), 0, styleOf(document, undefined));
+  if (lines === undefined || layout.json || problems.length > 0) return undefined;
+  const start = text === "" || text.endsWith("\n") ? "" : lineEnding;
+  // A blank line above the next document's marker is kept above the new one, and written again below it.
+  const gap = /\n[ \t]*\r?\n$/.test(text) ? lineEnding : "";
+  return [insert(text.length, start + ["---", ...lines].map((line) => line + lineEnding).join("") + gap)];
 }
 
 /** Whether its author sets parts of the document apart with blank lines: who does so between services does so between top-level keys. */

@@ -74,7 +74,8 @@ export function entryLines(
   return [`${" ".repeat(column)}${name}:${printed.head === "" ? "" : ` ${printed.head}`}`, ...printed.lines];
 }
 
-function recordLines(
+/** The lines of entries whose keys stand in `column`. */
+export function recordLines(
   entries: readonly (readonly [string, YamlValue])[],
   column: number,
   style: YamlStyle,
