@@ -86,3 +86,71 @@ export function probeExample(probe: "readiness" | "liveness"): { readonly bad: s
     ? { bad: serviceWith({ container: liveness }), good: serviceWith({ container: [...liveness, ...readiness] }) }
     : { bad: serviceWith({ container: readiness }), good: serviceWith({}) };
 }
+
+function keys(indent: number, key: string, lines: readonly string[] | undefined): string {
+  return lines === undefined || lines.length === 0 ? "" : `${" ".repeat(indent)}${key}:\n${block(indent + 2, lines)}`;
+}
+
+/** A Service, alone in its file, that no rule of `recommended` has anything to say of, but for the parts given. */
+export function serviceObject(parts: {
+  readonly annotations?: readonly string[];
+  /** Keys of its spec before `selector`. */
+  readonly spec?: readonly string[];
+  readonly selector?: readonly string[];
+  readonly ports?: readonly string[];
+}): string {
+  return [
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: api\n",
+    keys(2, "annotations", parts.annotations),
+    "spec:\n",
+    block(2, parts.spec ?? []),
+    keys(2, "selector", parts.selector ?? ["app: api"]),
+    keys(2, "ports", parts.ports ?? ["- port: 80", "  targetPort: http"]),
+  ].join("");
+}
+
+/** An Ingress, alone in its file, that no rule of `recommended` has anything to say of, but for the parts given. */
+export function ingressObject(parts: {
+  readonly annotations?: readonly string[];
+  /** Keys of its spec before `rules`. */
+  readonly spec?: readonly string[];
+  readonly rules?: readonly string[];
+}): string {
+  return [
+    "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: shop\n",
+    keys(2, "annotations", parts.annotations),
+    "spec:\n",
+    block(2, parts.spec ?? ["ingressClassName: haproxy", ...tls("shop.example.com")]),
+    keys(2, "rules", parts.rules ?? ["- host: shop.example.com", ...backend("api")]),
+  ].join("");
+}
+
+function tls(host: string): readonly string[] {
+  return ["tls:", "  - hosts:", `      - ${host}`, "    secretName: shop-tls"];
+}
+
+function backend(service: string): readonly string[] {
+  return [
+    "  http:",
+    "    paths:",
+    "      - path: /",
+    "        pathType: Prefix",
+    "        backend:",
+    "          service:",
+    `            name: ${service}`,
+    "            port:",
+    "              number: 80",
+  ];
+}
+
+/** A NetworkPolicy, alone in its file, with these lines behind its pod selector. */
+export function networkPolicyObject(
+  spec: readonly string[],
+  selector: readonly string[] = ["matchLabels:", "  app: api"],
+): string {
+  return [
+    "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: api\nspec:\n",
+    keys(2, "podSelector", selector),
+    block(2, spec),
+  ].join("");
+}
