@@ -1,5 +1,6 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import type { ComposeModel } from "../../languages/compose/model.ts";
+import { speaksSsh } from "../../knowledge/ssh-servers.ts";
 import { composeWith } from "./shared/example.ts";
 import { placeOfPort, unpublished, wordsOfPort } from "./shared/published-ports.ts";
 import { oncePerPlace } from "./shared/services.ts";
@@ -37,7 +38,7 @@ Git forges, SFTP servers and bastions, are not reported.`,
 
 function* problems(model: ComposeModel): Iterable<Problem> {
   for (const service of model.services) {
-    if (speaksSsh(service)) continue;
+    if (speaksSsh(service.name) || (service.image !== undefined && speaksSsh(service.image.canonical))) continue;
     for (const port of service.ports) {
       if (port.target !== "22" || port.protocol !== "tcp") continue;
       if (port.node.type === "map" && port.published === undefined) continue;
@@ -48,12 +49,4 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       };
     }
   }
-}
-
-const sshServers =
-  /(?:^|[/_.:-])(?:git\w*|gogs|forgejo|codeberg|onedev|soft-serve|rhodecode|kallithea|phabricator|bitbucket\w*|gerrit|s?ftp\w*|\w*ssh\w*|bastion|jump\w*|guacamole|teleport|borg\w*|rsync\w*|backup\w*)(?:$|[/_.:-])/i;
-
-/** By the names of the image and the service. */
-function speaksSsh({ name, image }: ComposeService): boolean {
-  return sshServers.test(name) || (image !== undefined && sshServers.test(image.canonical));
 }

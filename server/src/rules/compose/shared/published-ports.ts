@@ -1,5 +1,6 @@
 import type { Fix } from "../../../engine/rule.ts";
-import type { ServiceCategory, ServiceFacts } from "../../../knowledge/services/index.ts";
+import { dataServerPorts, holdsData } from "../../../knowledge/data-servers.ts";
+import type { ServiceFacts } from "../../../knowledge/services/index.ts";
 import type { ComposeModel, ComposePort, ComposeService } from "../../../languages/compose/model.ts";
 import { rangeOf, withDefaults } from "../../../languages/compose/ports.ts";
 import {
@@ -29,26 +30,6 @@ export function wordsOfPort({ node, published, target }: ComposePort): string {
   return published === undefined ? (target ?? "") : `${published}:${target ?? ""}`;
 }
 
-const dataCategories: ReadonlySet<ServiceCategory> = new Set<ServiceCategory>(["cache", "database", "queue", "search"]);
-
-/** Whether an image keeps or passes on an application's data: a database, cache, queue or search engine. */
-export function holdsData({ category }: ServiceFacts): boolean {
-  return dataCategories.has(category);
-}
-
-/** Ports by which a server is known whose image is not: its own builds, and images of others. Source: IANA's service names, the vendors' manuals. */
-const wellKnown: ReadonlyMap<number, string> = new Map([
-  [1433, "SQL Server"],
-  [1521, "Oracle Database"],
-  [3306, "MySQL"],
-  [5432, "PostgreSQL"],
-  [6379, "Redis"],
-  [9042, "Cassandra"],
-  [11211, "Memcached"],
-  [26257, "CockroachDB"],
-  [27017, "MongoDB"],
-]);
-
 /** The database, cache, queue or search engine that answers on a port. */
 export function dataServerOn(service: ComposeService, port: ComposePort): string | undefined {
   const range = targetsOf(port);
@@ -57,7 +38,7 @@ export function dataServerOn(service: ComposeService, port: ComposePort): string
   const facts = factsOf(service);
   if (facts !== undefined) return holdsData(facts) ? privateIn(facts, first, last) : undefined;
   // A range of many ports says nothing of any one of them.
-  return last - first > 10 ? undefined : [...wellKnown].find(([one]) => first <= one && one <= last)?.[1];
+  return last - first > 10 ? undefined : [...dataServerPorts].find(([one]) => first <= one && one <= last)?.[1];
 }
 
 /** The other program on a port that only its own network should reach: an administration page, metrics, an engine's interface. */

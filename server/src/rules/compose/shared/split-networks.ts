@@ -1,9 +1,9 @@
 import type { Fix } from "../../../engine/rule.ts";
+import { holdsData } from "../../../knowledge/data-servers.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { insertTopLevel, setPath } from "../../../languages/yaml/edit.ts";
 import { joined } from "../../shared/joined-edits.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
-import { holdsData } from "./published-ports.ts";
 import { factsOf } from "./services.ts";
 import { usesIn } from "./uses.ts";
 
