@@ -108,23 +108,41 @@ describe("factsOf", () => {
   });
 
   it("a manifest", () => {
-    const { kubernetes } = facts("k8s/web.yaml", manifest);
-    expect(kubernetes?.workloads).toEqual([
-      {
-        kind: "Deployment",
-        name: "web",
-        namespace: "shop",
+    const { kubernetes, kubernetesPlaces } = facts("k8s/web.yaml", manifest);
+    const [deployment, pod, service] = (kubernetes?.documents ?? []).map(({ objects }) => objects[0]);
+    expect(deployment).toEqual({
+      group: "apps",
+      version: "v1",
+      kind: "Deployment",
+      name: "web",
+      namespace: "shop",
+      labels: {},
+      partial: false,
+      operated: false,
+      workload: {
         labels: { app: "web" },
-        ports: [{ name: "http", number: 80 }],
+        ports: [{ name: "http", number: 80, protocol: "TCP" }],
+        replicas: undefined,
+        serviceAccount: undefined,
+        claims: [],
+        claimTemplates: [],
+        serviceName: undefined,
+        strategy: undefined,
+        spread: false,
+        containers: [
+          { name: "i", role: "init", requests: [], limits: [] },
+          { name: "web", role: "main", requests: [], limits: [] },
+        ],
         probed: [],
         numbered: [],
         open: false,
-        at: { start: 20, end: 24 },
       },
-      expect.objectContaining({ kind: "Pod", name: "p", labels: {}, open: true }),
-    ]);
-    const at = kubernetes?.workloads[1]?.at;
-    expect(at && manifest.slice(at.start, at.end)).toBe("kind");
+    });
+    expect(pod).toMatchObject({ kind: "Pod", name: "p", workload: { labels: {}, open: true } });
+    expect(service).toMatchObject({ group: "", version: "v1", kind: "Service", name: undefined });
+    const place = kubernetesPlaces?.documents[1]?.objects[0]?.name;
+    const base = kubernetesPlaces?.bases[1] ?? 0;
+    expect(place && manifest.slice(place.start + base, place.end + base)).toBe("p");
   });
 
   it("is plain data", () => {
@@ -172,10 +190,10 @@ describe("a workspace", () => {
     const pod = (context: string): string =>
       `apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec:\n  securityContext: ${context}\n  containers:\n    - {name: app, image: ghcr.io/acme/app:1}\n`;
     workspace.set(facts("a.yaml", pod("{runAsNonRoot: true, runAsUser: 1000}")));
-    expect(workspace.view("app/Dockerfile").workloads()[0]?.numbered).toEqual([]);
+    expect(workspace.view("app/Dockerfile").manifests().allWorkloads()[0]?.workload.numbered).toEqual([]);
     expect(workspace.affectedBy("a.yaml")).not.toContain("app/Dockerfile");
     workspace.set(facts("a.yaml", pod("{runAsNonRoot: true}")));
-    expect(workspace.view("app/Dockerfile").workloads()[0]?.numbered).toEqual(["app"]);
+    expect(workspace.view("app/Dockerfile").manifests().allWorkloads()[0]?.workload.numbered).toEqual(["app"]);
     expect(workspace.affectedBy("a.yaml")).toContain("app/Dockerfile");
   });
 
@@ -190,28 +208,8 @@ describe("a workspace", () => {
     expect(workspace.affectedBy("a.yaml")).toEqual([]);
     workspace.set(facts("a.yaml", probed));
     expect(workspace.affectedBy("a.yaml")).toEqual(["web/Dockerfile"]);
-    const [workload] = workspace.view("web/Dockerfile").workloads();
-    expect(workload?.probed).toEqual(["web"]);
-  });
-
-  it("shows the workloads of all manifests and of one", () => {
-    const workspace = createWorkspace();
-    workspace.set(facts("a.yaml", manifest));
-    workspace.set(facts("b.yaml", "apiVersion: v1\nkind: Service\n"));
-    expect(workspace.view("b.yaml").workloadsInFile()).toEqual([]);
-    expect(
-      workspace
-        .view("b.yaml")
-        .workloads()
-        .map(({ path, name }) => [path, name]),
-    ).toEqual([
-      ["a.yaml", "web"],
-      ["a.yaml", "p"],
-    ]);
-    expect(workspace.affectedBy("a.yaml")).toEqual(["b.yaml"]);
-    expect(workspace.affectedBy("b.yaml")).toEqual([]);
-    workspace.remove("a.yaml");
-    expect(workspace.view("b.yaml").workloads()).toEqual([]);
+    const [web] = workspace.view("web/Dockerfile").manifests().allWorkloads();
+    expect(web?.workload.probed).toEqual(["web"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { nameOf } from "../text/path.ts";
 import type { Kind, SourceFile } from "./index.ts";
-import { sniff } from "./sniff.ts";
+import { isKustomizationName, sniff } from "./sniff.ts";
 
 /** What a person may say of files whose text does not tell. */
 export interface DetectOptions {
@@ -18,6 +18,7 @@ export function kindOf(file: SourceFile, options: DetectOptions = {}): Kind | un
   if (languageId === "dockerfile") return "dockerfile";
   if (languageId === "dockercompose") return "compose";
   if (isDockerfileName(nameOf(path), text)) return "dockerfile";
+  if (isKustomizationName(nameOf(path))) return "kubernetes";
   if (!isYaml(path, languageId)) return undefined;
   const wanted = options.kubernetesDetect?.(path);
   if (wanted === true) return "kubernetes";

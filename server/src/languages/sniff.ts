@@ -12,6 +12,7 @@ export function looksLikeOurs(path: string, head: string): boolean {
 export function sniff(path: string, text: string): "compose" | "kubernetes" | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const named = /^(?:[^/]*docker-?compose|compose|[^/]*stack)(?:[._-][^/]*)?\.ya?ml$/i.test(name);
+  if (isKustomizationName(name)) return "kubernetes";
   if (named && hasKey(text, "services")) return "compose";
   if (isManifest(path, text)) return "kubernetes";
   if (hasServices(text)) return "compose";
@@ -19,6 +20,11 @@ export function sniff(path: string, text: string): "compose" | "kubernetes" | un
   return ["include", "volumes", "networks", "secrets", "configs"].some((key) => hasKey(text, key))
     ? "compose"
     : undefined;
+}
+
+/** The names under which Kustomize looks for its file; what stands in it needs not tell. Source: `RecognizedKustomizationFileNames` of kustomize. */
+export function isKustomizationName(name: string): boolean {
+  return name === "kustomization.yaml" || name === "kustomization.yml" || name === "Kustomization";
 }
 
 function hasKey(text: string, key: string): boolean {

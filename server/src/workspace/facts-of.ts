@@ -1,14 +1,11 @@
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import { isOfKind, type ParsedFile } from "../languages/index.ts";
-import type { Container, KubernetesModel, PodTemplate, Resource } from "../languages/kubernetes/model.ts";
-import { entriesOf, getPath, scalarText } from "../languages/yaml/path.ts";
-import type { YamlNode } from "../languages/yaml/node.ts";
-import { shift } from "../text/span.ts";
-import { nameOf, normalizePath } from "../text/path.ts";
+import { normalizePath } from "../text/path.ts";
 import { contextAsks, tellsTheSame } from "./asks.ts";
 import { ignoreFacts } from "./beside.ts";
 import { composeFacts } from "./compose-facts.ts";
-import type { DockerfileFacts, FileFacts, KubernetesFacts, WorkloadFacts } from "./facts.ts";
+import type { DockerfileFacts, FileFacts } from "./facts.ts";
+import { manifestFacts, manifestPlaces } from "./manifest-facts.ts";
 
 /** What a file told when it was read last. */
 export interface Told {
@@ -34,10 +31,13 @@ export function factsOf(parsed: ParsedFile, before?: Told): FileFacts {
     return { path, kind: "compose", ...composeFacts(parsed.units, path) };
   }
   if (isOfKind(parsed, "kubernetes")) {
-    const workloads = parsed.units.flatMap(({ base, model }) => workloadFacts(model, base));
-    const autoscaled = parsed.units.flatMap(({ model }) => autoscaledBy(model));
-    const otherPods = parsed.units.some(({ model }) => model.templated || model.resources.some(mayMakePods));
-    return { path, kind: "kubernetes", kubernetes: { workloads, autoscaled, otherPods } };
+    const models = parsed.units.map(({ model }) => model);
+    return {
+      path,
+      kind: "kubernetes",
+      kubernetes: { documents: models.map(manifestFacts) },
+      kubernetesPlaces: { bases: parsed.units.map(({ base }) => base), documents: models.map(manifestPlaces) },
+    };
   }
   if (isOfKind(parsed, "ignore")) return ignoreFacts(path, parsed.file.text);
   return { path, kind: "other" };
@@ -69,78 +69,4 @@ function argsOf({ instructions }: DockerfileModel): readonly string[] {
     instruction.name === "ARG" ? instruction.pairs.map(({ name }) => name) : [],
   );
   return [...new Set(written)];
-}
-
-function workloadFacts(model: KubernetesModel, base: number): readonly WorkloadFacts[] {
-  return model.resources.flatMap((resource): WorkloadFacts[] => {
-    const { pod } = resource;
-    if (pod === undefined) return [];
-    const ports = pod.containers
-      .filter(({ role }) => role === "main" || role === "sidecar")
-      .flatMap((container) => container.ports)
-      .map(({ name, containerPort }) => ({ name, number: containerPort }));
-    return [
-      {
-        kind: pod.workload,
-        name: resource.name,
-        namespace: resource.namespace,
-        labels: Object.fromEntries(pod.labels),
-        ports,
-        probed: pod.containers.flatMap((container) =>
-          container.image !== undefined && isProbed(container) ? [nameOf(container.image.repository)] : [],
-        ),
-        numbered: pod.containers.flatMap((container) =>
-          container.image !== undefined && isCheckedForRoot(pod, container) ? [nameOf(container.image.repository)] : [],
-        ),
-        open: resource.partial || isOpen(pod),
-        at: shift(resource.kindEntry.keySpan, base),
-      },
-    ];
-  });
-}
-
-function isProbed(container: Container): boolean {
-  return ["livenessProbe", "readinessProbe", "startupProbe"].some((key) => container.entry(key) !== undefined);
-}
-
-/** What a container says of its user counts more than what its pod says. */
-function isCheckedForRoot(pod: PodTemplate, container: Container): boolean {
-  const setting = (key: string): YamlNode | undefined =>
-    container.get("securityContext", key) ?? pod.get("securityContext", key);
-  const nonRoot = setting("runAsNonRoot");
-  return nonRoot?.type === "scalar" && nonRoot.value === true && setting("runAsUser") === undefined;
-}
-
-/** The target of a HorizontalPodAutoscaler, a VerticalPodAutoscaler's left out, or of a KEDA ScaledObject, whose default kind is Deployment. */
-function autoscaledBy(model: KubernetesModel): KubernetesFacts["autoscaled"] {
-  return model.resources.flatMap((resource) => {
-    if (resource.resourceKind !== "HorizontalPodAutoscaler" && resource.resourceKind !== "ScaledObject") return [];
-    const target = resource.get("spec", "scaleTargetRef");
-    const name = scalarText(getPath(target, "name"));
-    const kind = scalarText(getPath(target, "kind")) ?? "Deployment";
-    return name === undefined ? [] : [{ kind, name, namespace: resource.namespace }];
-  });
-}
-
-/** API groups of Kubernetes itself have no dot but in `*.k8s.io`; whatever else there is may be an operator's, and make pods. */
-function mayMakePods(resource: Resource): boolean {
-  if (resource.partial) return true;
-  if (resource.pod !== undefined) return false;
-  const group = resource.apiVersion.includes("/") ? resource.apiVersion.slice(0, resource.apiVersion.indexOf("/")) : "";
-  return (
-    group.includes(".") &&
-    !group.endsWith(".k8s.io") &&
-    !group.endsWith(".istio.io") &&
-    group !== "monitoring.coreos.com"
-  );
-}
-
-/** A label or port that is not known is left out of the facts. */
-function isOpen(pod: PodTemplate): boolean {
-  const labels = entriesOf(getPath(pod.metadata, "labels"));
-  return labels.length !== pod.labels.size || pod.containers.some(({ ports }) => ports.some(isUnknownPort));
-}
-
-function isUnknownPort(port: { readonly containerPort: number | undefined }): boolean {
-  return port.containerPort === undefined;
 }

@@ -2,6 +2,8 @@ import type { Kind } from "../languages/index.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import type { Span } from "../text/span.ts";
 import type { ContextAsks } from "./asks.ts";
+import type { ManifestFacts, ManifestPlaces } from "./manifest-facts.ts";
+import type { PlainValue } from "./plain-value.ts";
 
 /**
  * What one file tells the others: small, serialisable, made anew whenever the file changes. Places are offsets in that file.
@@ -15,6 +17,8 @@ export interface FileFacts {
   /** Where a Compose file says what is in `compose`: facts that differ in this alone tell the others nothing new. */
   readonly composePlaces?: ComposePlaces;
   readonly kubernetes?: KubernetesFacts;
+  /** Where a manifest says what is in `kubernetes`; as with `composePlaces`, nothing new to others. */
+  readonly kubernetesPlaces?: KubernetesPlaces;
   /** Patterns of a `.dockerignore`, comments and blank lines left out. */
   readonly ignorePatterns?: readonly string[];
   /** Where each of them stands. */
@@ -65,13 +69,7 @@ export interface DockerfileFacts {
 export type ComposePart = "services" | "networks" | "volumes" | "secrets" | "configs" | "models";
 
 /** A value of a Compose file, aliases and merges resolved. */
-export type ComposeValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly ComposeValue[]
-  | { readonly [key: string]: ComposeValue };
+export type ComposeValue = PlainValue;
 
 /** What a Compose file tells the files around it, places left out: see {@link ComposePlaces}. */
 export interface ComposeFacts {
@@ -123,33 +121,14 @@ export interface ComposePlaces {
   readonly services: readonly (readonly number[])[];
 }
 
+/** What a file of manifests tells: one entry for each of its documents. A document that stays the same keeps its facts, the very same object. */
 export interface KubernetesFacts {
-  readonly workloads: readonly WorkloadFacts[];
-  /** What an autoscaler sets the number of replicas of. */
-  readonly autoscaled: readonly {
-    readonly kind: string;
-    readonly name: string;
-    readonly namespace: string | undefined;
-  }[];
-  /** The file holds custom resources, patches or templates, so that pods may exist which none of its workloads describe. */
-  readonly otherPods: boolean;
+  readonly documents: readonly ManifestFacts[];
 }
 
-export interface WorkloadFacts {
-  readonly kind: string;
-  readonly name: string | undefined;
-  readonly namespace: string | undefined;
-  /** Labels of the pods it makes. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly name: string | undefined; readonly number: number | undefined }[];
-  /** The last part of the names of the images, without tags, whose containers have a probe: `api` of `ghcr.io/acme/api:1.2`. */
-  readonly probed: readonly string[];
-  /**
-   * Such names of the images whose containers must not run as root (`runAsNonRoot`) and are given no number to run as: the user that the image names
-   * has to be one.
-   */
-  readonly numbered: readonly string[];
-  /** Labels or ports hold something unknown (a template, a variable). */
-  readonly open: boolean;
-  readonly at: Span;
+/** Where it says so. */
+export interface KubernetesPlaces {
+  /** Where each document starts in the file. */
+  readonly bases: readonly number[];
+  readonly documents: readonly ManifestPlaces[];
 }

@@ -6,10 +6,14 @@ export type {
   FileFacts,
   KubernetesFacts,
   PackageFacts,
-  WorkloadFacts,
 } from "./facts.ts";
 export { isProjectName } from "./compose-files.ts";
 export { mainNames } from "./compose-relations.ts";
 export { factsOf, type Told } from "./facts-of.ts";
 export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
-export { createWorkspace, type AskedFile, type Workspace, type WorkspaceView } from "./workspace.ts";
+export { createWorkspace, type AskedFile, type Workspace, type WatchedView, type WorkspaceView } from "./workspace.ts";
+export { type Labels, selects, wantedLabels } from "./label-selector.ts";
+export type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
+export type { LookUp, ManifestView, ObjectReference, PlacedObject, PlacedWorkload } from "./manifests.ts";
+export type { PlainValue } from "./plain-value.ts";
+export type { ContainerFacts, PortFacts, WorkloadFacts } from "./workload-facts.ts";

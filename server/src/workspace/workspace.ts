@@ -10,7 +10,12 @@ import type { ComposeProject } from "./compose-project.ts";
 import { connectedTo } from "./compose-relations.ts";
 import { sameFacts } from "./same-facts.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
-import type { FileFacts, KubernetesFacts, PackageFacts, WorkloadFacts } from "./facts.ts";
+import type { FileFacts, KubernetesFacts, PackageFacts } from "./facts.ts";
+import { factsOf } from "./facts-of.ts";
+import type { ObjectFacts } from "./manifest-facts.ts";
+import { manifestVersions } from "./manifest-versions.ts";
+import { type Manifests, manifestsOf, type ManifestView, type ViewNotes } from "./manifests.ts";
+import type { ParsedFile } from "../languages/index.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
 export interface WorkspaceView {
@@ -61,18 +66,29 @@ export interface WorkspaceView {
   servicesOf(path: string): readonly string[] | undefined;
   /** The facts of a Dockerfile that a service of this Compose file builds. */
   dockerfile(path: string): FileFacts | undefined;
-  /** Workloads of this file. */
-  workloadsInFile(): readonly WorkloadFacts[];
-  /** Workloads of every file of the workspace, this one's included. */
-  workloads(): readonly (WorkloadFacts & { readonly path: string })[];
-  /** What an autoscaler of any file of the workspace sets the number of replicas of. */
-  autoscaled(): KubernetesFacts["autoscaled"];
-  /** This file holds custom resources, patches or templates, so that pods may exist which none of its workloads describe. */
-  otherPodsInFile(): boolean;
+  /** The objects of this manifest and of those around it; for a file of another kind, of the workspace. */
+  manifests(): ManifestView;
+  /**
+   * The same view once this reading of its file takes the place of what the workspace knows of it: a text that is checked but not told, as between one fix
+   * and the next.
+   */
+  reading(parsed: ParsedFile): WorkspaceView;
+  /** A view that remembers what it was asked. */
+  watched(): WatchedView;
   /** Whether ShellCheck had anything to say of a script of this file, of this text or one before. */
   hasShellComments(): boolean;
   /** What ShellCheck says of a script of this file; `undefined` where it was not asked about this very text. */
   shellComments(script: string): readonly ShellComment[] | undefined;
+}
+
+/** A view and what has become of the answers that were taken from it. */
+export interface WatchedView {
+  readonly view: WorkspaceView;
+  /**
+   * Whether every answer given so far would still be the same: whatever was learnt from it holds as well. Costs a comparison of numbers for each kind of object
+   * that was asked about. What was asked of anything but `manifests()` holds as long as nothing at all changes in the workspace.
+   */
+  holds(): boolean;
 }
 
 /** The facts of the files that may see each other. The one thing here that changes: whoever owns it decides when. Paths are normalised on the way in. */
@@ -116,7 +132,10 @@ export function createWorkspace(): Workspace {
   const files = new Map<string, FileFacts>();
   /** Dockerfile → the services that build it. */
   const builders = new Map<string, readonly Builder[]>();
-  let workloads: readonly (WorkloadFacts & { readonly path: string })[] | undefined;
+  /** What is known of how manifests belong together, until any of them changes. */
+  let manifests: Manifests | undefined;
+  const allManifests = (): Manifests => (manifests ??= manifestsOf(files));
+  const versions = manifestVersions();
   const shellComments = new Map<string, ShellComments>();
   let generation = 0;
   /** What is known of how Compose files belong together, until any of them changes. */
@@ -138,16 +157,114 @@ export function createWorkspace(): Workspace {
     }
   };
   const contexts = buildContexts(files, builders);
-  const changed = (): void => {
-    workloads = undefined;
+  const changed = (before: FileFacts | undefined, after: FileFacts | undefined): void => {
+    if ([before, after].some((facts) => facts?.kubernetes !== undefined || facts?.beside !== undefined)) {
+      manifests = undefined;
+      versions.changed(before, after);
+    }
     generation += 1;
   };
 
-  const allWorkloads = (): readonly (WorkloadFacts & { readonly path: string })[] => {
-    workloads ??= [...files.values()].flatMap(({ path, kubernetes }) =>
-      (kubernetes?.workloads ?? []).map((workload) => ({ ...workload, path })),
-    );
-    return workloads;
+  const viewOf = (path: string): WorkspaceView => {
+    return {
+      path,
+      ignorePatterns() {
+        const found = contexts.ignoreFiles(path);
+        if (found === "unknown") return "unknown";
+        if (found.length === 1) return found[0]?.ignorePatterns;
+        return found.every((facts) => facts.ignorePatterns === undefined) ? undefined : "unknown";
+      },
+      ignoreFile() {
+        const found = contexts.ignoreFiles(path);
+        const [file, ...others] = found === "unknown" ? [] : found;
+        if (file === undefined || others.length > 0) return undefined;
+        return { path: file.path, present: file.ignorePatterns !== undefined, places: file.ignorePlaces ?? [] };
+      },
+      packageJson() {
+        const name = files.get(path)?.dockerfile?.asks.packageJson ?? "package.json";
+        const beside = contexts.beside(path, name);
+        if (beside === undefined) return "unknown";
+        return beside.present ? (beside.package ?? "unknown") : undefined;
+      },
+      script(name) {
+        const beside = contexts.beside(path, name);
+        if (beside === undefined) return "unknown";
+        if (!beside.present) return undefined;
+        const [context = "."] = contexts.of(path);
+        return beside.script === undefined
+          ? "unknown"
+          : { ...beside.script, path: joinPath(context, normalizePath(`/${name}`).slice(1)) };
+      },
+      hasHistory: () =>
+        contexts.of(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),
+      contextHas: (name) => contexts.beside(path, name)?.present ?? "unknown",
+      builders: () => builders.get(path) ?? [],
+      composeProject: () => composeFiles().project(path),
+      environmentFile(written) {
+        const beside = files.get(fileOf(folderOf(path), written) ?? "")?.beside;
+        if (beside === undefined) return "unknown";
+        if (!beside.present) return undefined;
+        const { environment } = beside;
+        return environment === undefined ? "unknown" : new Map(environment.map(([name, value]) => [name, value ?? ""]));
+      },
+      hasFile(written) {
+        const facts = files.get(fileOf(folderOf(path), written) ?? "");
+        if (facts === undefined) return "unknown";
+        return facts.kind === "ignore" ? facts.ignorePatterns !== undefined : (facts.beside?.present ?? true);
+      },
+      servicesOf: (written) => files.get(fileOf(folderOf(path), written) ?? "")?.compose?.declared.services,
+      dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
+      manifests: () => allManifests().view(path),
+      reading: (parsed) => viewReading(viewOf(path), parsed),
+      watched: () => watchedView(path),
+      hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
+      shellComments: (script) => shellComments.get(path)?.get(script),
+    };
+  };
+
+  /** The facts that the workspace has are of another text, so that an index of their own is made, and only where they tell something else. */
+  const viewReading = (view: WorkspaceView, parsed: ParsedFile): WorkspaceView => {
+    const known = files.get(view.path);
+    const read = factsOf(parsed);
+    const own = { ...read, path: view.path };
+    if (read.kubernetes === undefined || known === undefined || sameFacts(known, own)) return view;
+    let other: Manifests | undefined;
+    const overlaid = (): Manifests => (other ??= manifestsOf(new Map(files).set(view.path, own)));
+    return { ...view, manifests: () => overlaid().view(view.path) };
+  };
+
+  const watchedView = (path: string): WatchedView => {
+    let all: number | undefined;
+    let layout: number | undefined;
+    const kinds = new Map<string, number>();
+    const places = new Map<string, unknown>();
+    const notes: ViewNotes = {
+      asked: (kind) => {
+        if (!kinds.has(kind)) kinds.set(kind, versions.of(kind));
+      },
+      placed: (file) => places.set(file, files.get(file)?.kubernetesPlaces),
+    };
+    const view = viewOf(path);
+    const asking = (key: PropertyKey): void => {
+      if (key !== "path") all ??= generation;
+    };
+    return {
+      view: new Proxy(view, {
+        get(target, key) {
+          if (key === "manifests") {
+            layout ??= versions.layout;
+            return () => allManifests().view(path, notes);
+          }
+          asking(key);
+          return Reflect.get(target, key) as unknown;
+        },
+      }),
+      holds: () =>
+        (all === undefined || all === generation) &&
+        (layout === undefined || layout === versions.layout) &&
+        [...kinds].every(([kind, version]) => versions.of(kind) === version) &&
+        [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was),
+    };
   };
 
   return {
@@ -166,7 +283,7 @@ export function createWorkspace(): Workspace {
       if (before !== undefined) unlink(before);
       files.set(path, facts);
       link(facts);
-      changed();
+      changed(before, facts);
     },
     setShellComments(path, comments) {
       shellComments.set(normalizePath(path), comments);
@@ -179,69 +296,10 @@ export function createWorkspace(): Workspace {
       unlink(facts);
       compose = undefined;
       files.delete(facts.path);
-      changed();
+      changed(facts, undefined);
     },
     facts: (path) => files.get(normalizePath(path)),
-    view(given) {
-      const path = normalizePath(given);
-      return {
-        path,
-        ignorePatterns() {
-          const found = contexts.ignoreFiles(path);
-          if (found === "unknown") return "unknown";
-          if (found.length === 1) return found[0]?.ignorePatterns;
-          return found.every((facts) => facts.ignorePatterns === undefined) ? undefined : "unknown";
-        },
-        ignoreFile() {
-          const found = contexts.ignoreFiles(path);
-          const [file, ...others] = found === "unknown" ? [] : found;
-          if (file === undefined || others.length > 0) return undefined;
-          return { path: file.path, present: file.ignorePatterns !== undefined, places: file.ignorePlaces ?? [] };
-        },
-        packageJson() {
-          const name = files.get(path)?.dockerfile?.asks.packageJson ?? "package.json";
-          const beside = contexts.beside(path, name);
-          if (beside === undefined) return "unknown";
-          return beside.present ? (beside.package ?? "unknown") : undefined;
-        },
-        script(name) {
-          const beside = contexts.beside(path, name);
-          if (beside === undefined) return "unknown";
-          if (!beside.present) return undefined;
-          const [context = "."] = contexts.of(path);
-          return beside.script === undefined
-            ? "unknown"
-            : { ...beside.script, path: joinPath(context, normalizePath(`/${name}`).slice(1)) };
-        },
-        hasHistory: () =>
-          contexts.of(path).some((context) => files.get(joinPath(context, historyFile))?.beside?.present !== false),
-        contextHas: (name) => contexts.beside(path, name)?.present ?? "unknown",
-        builders: () => builders.get(path) ?? [],
-        composeProject: () => composeFiles().project(path),
-        environmentFile(written) {
-          const beside = files.get(fileOf(folderOf(path), written) ?? "")?.beside;
-          if (beside === undefined) return "unknown";
-          if (!beside.present) return undefined;
-          const { environment } = beside;
-          return environment === undefined
-            ? "unknown"
-            : new Map(environment.map(([name, value]) => [name, value ?? ""]));
-        },
-        hasFile(written) {
-          const facts = files.get(fileOf(folderOf(path), written) ?? "");
-          if (facts === undefined) return "unknown";
-          return facts.kind === "ignore" ? facts.ignorePatterns !== undefined : (facts.beside?.present ?? true);
-        },
-        servicesOf: (written) => files.get(fileOf(folderOf(path), written) ?? "")?.compose?.declared.services,
-        dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
-        workloadsInFile: () => files.get(path)?.kubernetes?.workloads ?? [],
-        workloads: allWorkloads,
-        autoscaled: () => [...files.values()].flatMap(({ kubernetes }) => kubernetes?.autoscaled ?? []),
-        otherPodsInFile: () => files.get(path)?.kubernetes?.otherPods ?? false,
-        hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
-        shellComments: (script) => shellComments.get(path)?.get(script),
-      };
-    },
+    view: (path) => viewOf(normalizePath(path)),
     asked(given) {
       const path = normalizePath(given);
       const facts = files.get(path);
@@ -258,8 +316,9 @@ export function createWorkspace(): Workspace {
       const facts = files.get(path);
       if (facts !== undefined) {
         for (const dockerfile of dockerfilesOf(facts)) if (files.has(dockerfile)) affected.add(dockerfile);
-        if (facts.kubernetes !== undefined && tellsOthers(facts.kubernetes)) {
-          const images = facts.kubernetes.workloads.some(({ probed, numbered }) => probed.length + numbered.length > 0);
+        const manifest = facts.kubernetes;
+        if (manifest !== undefined && tellsOthers(manifest)) {
+          const images = manifest.documents.some(({ objects }) => objects.some(tellsOfImages));
           for (const other of files.values())
             if (other.kind === "kubernetes" || (images && other.kind === "dockerfile")) affected.add(other.path);
         }
@@ -287,8 +346,12 @@ export function createWorkspace(): Workspace {
   };
 }
 
-function tellsOthers(facts: KubernetesFacts): boolean {
-  return facts.workloads.length > 0 || facts.autoscaled.length > 0;
+function tellsOthers({ documents }: KubernetesFacts): boolean {
+  return documents.some(({ objects, kustomization }) => objects.length > 0 || kustomization !== undefined);
+}
+
+function tellsOfImages({ workload }: ObjectFacts): boolean {
+  return workload !== undefined && workload.probed.length + workload.numbered.length > 0;
 }
 
 function dockerfilesOf(facts: FileFacts): readonly string[] {

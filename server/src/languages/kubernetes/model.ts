@@ -1,4 +1,6 @@
 import type { ImageReference, ImageUse } from "../image/reference.ts";
+import type { Kustomization } from "../kustomize/kustomization.ts";
+import type { Once } from "../once.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
 import type { Span } from "../../text/span.ts";
@@ -11,8 +13,12 @@ export interface KubernetesModel {
   readonly templated: boolean;
   /** The Kubernetes release it is judged for, as `1.31`; compare with `atLeast`. */
   readonly release: string;
+  /** What a `kustomization.yaml` says; it is no object, so that such a document has no `resources`. */
+  readonly kustomization: Kustomization | undefined;
   readonly resources: readonly Resource[];
   readonly images: readonly ImageUse[];
+  /** Answers questions about the document, each once: rules that ask the same pay together. */
+  readonly once: Once<KubernetesModel>;
 }
 
 export interface Resource {

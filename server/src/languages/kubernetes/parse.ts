@@ -1,6 +1,8 @@
 import { newestKubernetes } from "../../knowledge/deprecated-apis.ts";
 import type { ImageUse } from "../image/reference.ts";
 import { imageUseOf } from "../image/use.ts";
+import { kustomizationOf } from "../kustomize/kustomization.ts";
+import { type Once, onceFor } from "../once.ts";
 import type { YamlDocument, YamlMap, YamlNode } from "../yaml/node.ts";
 import { entryAt, getPath, isNull, itemsOf } from "../yaml/path.ts";
 import { annotationsOf, labelsOf, metadataText } from "./metadata.ts";
@@ -18,15 +20,23 @@ export interface ManifestOptions {
 /** Reads one document of a manifest. What is no object of Kubernetes gives no resources. `path` is the file's. */
 export function parseManifest(document: YamlDocument, path: string, options: ManifestOptions = {}): KubernetesModel {
   const templated = isTemplated(document, path, options);
-  const resources = objectsIn(document.root).flatMap((map) => resourceOf(document.text, map, path, templated) ?? []);
-  return {
+  const kustomization = kustomizationOf(document, path);
+  const objects = kustomization === undefined ? objectsIn(document.root) : [];
+  const resources = objects.flatMap((map) => resourceOf(document.text, map, path, templated) ?? []);
+  let once: Once<KubernetesModel> | undefined;
+  const model: KubernetesModel = {
     document,
     problems: templated ? [] : document.problems,
     templated,
     release: options.release ?? newestKubernetes,
+    kustomization,
     resources,
     images: resources.flatMap(({ pod }) => (pod === undefined ? [] : imagesOf(document.text, pod))),
+    get once() {
+      return (once ??= onceFor(model));
+    },
   };
+  return model;
 }
 
 /** Whether a model made for a document would be a template's. */

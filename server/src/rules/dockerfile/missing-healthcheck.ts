@@ -61,7 +61,13 @@ function checkedElsewhere({ stage }: FinalImage, workspace: WorkspaceView): bool
   const builders = workspace.builders();
   if (builders.some(({ service }) => service.healthcheck)) return true;
   const names = imageNames(workspace);
-  return names.length > 0 && workspace.workloads().some(({ probed }) => probed.some((name) => names.includes(name)));
+  return (
+    names.length > 0 &&
+    workspace
+      .manifests()
+      .allWorkloads()
+      .some(({ workload }) => workload.probed.some((name) => names.includes(name)))
+  );
 }
 
 /** Whether there is nothing in the image but the program. */

@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
-import type { WorkloadFacts } from "../../workspace/facts.ts";
+import type { PlacedWorkload } from "../../workspace/manifests.ts";
 import { serviceWith } from "./shared/example.ts";
 import { selectorOf, selects } from "./shared/services.ts";
 
@@ -33,34 +33,39 @@ file holds custom resources whose operator may make the pods.`,
     },
   ],
   *check(model, _options, workspace) {
+    const manifests = workspace.manifests();
     for (const resource of model.resources) {
       const selector = selectorOf(resource);
-      if (selector === undefined || model.templated || resource.partial || workspace.otherPodsInFile()) continue;
-      const own = workspace.workloadsInFile().filter((workload) => workload.namespace === resource.namespace);
-      if (own.length === 0) continue;
-      if (workspace.workloads().some((workload) => workload.open || selects(selector, workload, resource.namespace)))
-        continue;
-      const nearest = nearestOf(selector.labels, own);
+      if (selector === undefined || model.templated || resource.partial || manifests.patch || manifests.open) continue;
+      const { namespace = undefined } =
+        manifests.siblings("Service").find((one) => one.name === resource.name) ?? resource;
+      const beside = manifests
+        .workloads()
+        .filter((one) => !one.partial && (one.namespace ?? namespace) === (namespace ?? one.namespace));
+      if (beside.length === 0) continue;
+      if (manifests.allWorkloads().some((one) => one.workload.open || selects(selector, one, namespace))) continue;
+      const nearest = nearestOf(selector.labels, beside);
+      const { labels } = nearest.workload;
       const [key, value] =
-        [...selector.labels].find(([name, wanted]) => nearest.labels[name] !== wanted) ?? [...selector.labels][0] ?? [];
+        [...selector.labels].find(([name, wanted]) => labels[name] !== wanted) ?? [...selector.labels][0] ?? [];
       const entry = key === undefined ? undefined : resource.entry("spec", "selector", key);
       if (key === undefined || entry === undefined) continue;
-      const has = nearest.labels[key];
+      const has = labels[key];
       const name = nearest.name === undefined ? `the ${nearest.kind}` : `${nearest.kind} \`${nearest.name}\``;
       yield {
         at: scalarText(entry.value) === value ? entry.value.span : entry.keySpan,
         message: `No pod has the label \`${key}: ${value}\`, so this Service has no endpoints: ${has === undefined ? `${name} does not have it at all` : `${name} has \`${key}: ${has}\``}.`,
-        related: [{ at: nearest.at, path: workspace.path, message: `The pods of ${name} are labelled here.` }],
+        related: [{ at: nearest.labelsSpan, path: nearest.path, message: `The pods of ${name} are labelled here.` }],
       };
     }
   },
 });
 
 /** The workload that has the most of the labels; with none at all, the first. */
-function nearestOf(labels: ReadonlyMap<string, string>, workloads: readonly WorkloadFacts[]): WorkloadFacts {
-  const score = (workload: WorkloadFacts): number =>
-    [...labels].reduce((sum, [key, value]) => {
-      const has = workload.labels[key];
+function nearestOf(wanted: ReadonlyMap<string, string>, workloads: readonly PlacedWorkload[]): PlacedWorkload {
+  const score = ({ workload: { labels } }: PlacedWorkload): number =>
+    [...wanted].reduce((sum, [key, value]) => {
+      const has = labels[key];
       return sum + (has === value ? 2 : has === undefined ? 0 : 1);
     }, 0);
   return workloads.reduce((best, workload) => (score(workload) > score(best) ? workload : best));

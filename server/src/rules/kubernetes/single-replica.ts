@@ -2,6 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
 import { serviceWith } from "./shared/example.ts";
+import { autoscalerOf } from "./shared/autoscaled.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 
 export default defineRule("kubernetes", {
@@ -40,7 +41,7 @@ cannot, and is left alone, as are those an autoscaler looks after.`,
       // None at all is switched off on purpose; what is no number is a template's or a mistake of another kind.
       if (typeof replicas !== "number" || replicas === 0 || replicas >= minimum) continue;
       if (scalarText(resource.get("spec", "strategy", "type")) === "Recreate") continue;
-      const scaled = workspace.autoscaled().some(({ kind, name }) => kind === "Deployment" && name === resource.name);
+      const scaled = autoscalerOf(workspace.manifests(), resource) !== undefined;
       const at = entry?.keySpan ?? resource.entry("spec")?.keySpan;
       if (scaled || at === undefined) continue;
       const edits = setPath(model.document, resource.map, ["spec", "replicas"], minimum, { position: "start" });

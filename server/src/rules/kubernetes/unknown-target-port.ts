@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { getPath, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
-import type { WorkloadFacts } from "../../workspace/facts.ts";
+import type { PlacedWorkload } from "../../workspace/manifests.ts";
 import { serviceWith } from "./shared/example.ts";
 import { selectorOf, selects } from "./shared/services.ts";
 
@@ -30,9 +30,12 @@ means the same number as \`port\`) before a container that listens on 8080. Requ
     for (const resource of model.resources) {
       const selector = selectorOf(resource);
       if (selector === undefined || model.templated || resource.partial) continue;
-      const pods = workspace.workloadsInFile().filter((workload) => selects(selector, workload, resource.namespace));
+      const pods = workspace
+        .manifests()
+        .workloads()
+        .filter((workload) => selects(selector, workload, resource.namespace));
       // What is not declared anywhere says nothing: declaring ports is a courtesy.
-      if (pods.length === 0 || pods.some((pod) => pod.open || pod.ports.length === 0)) continue;
+      if (pods.length === 0 || pods.some(({ workload }) => workload.open || workload.ports.length === 0)) continue;
       for (const port of itemsOf(resource.get("spec", "ports"))) {
         const written = getPath(port, "targetPort") ?? getPath(port, "port");
         if (written === undefined || isUnknown(written, "kubernetes") || pods.some((pod) => declares(pod, written)))
@@ -50,15 +53,17 @@ means the same number as \`port\`) before a container that listens on 8080. Requ
   },
 });
 
-function declares(pod: WorkloadFacts, port: YamlNode): boolean {
+function declares({ workload }: PlacedWorkload, port: YamlNode): boolean {
   const text = scalarText(port);
-  return pod.ports.some(({ name, number }) => (/^\d+$/.test(text ?? "") ? number === Number(text) : name === text));
+  return workload.ports.some(({ name, number }) =>
+    /^\d+$/.test(text ?? "") ? number === Number(text) : name === text,
+  );
 }
 
-function declared(pods: readonly WorkloadFacts[]): string {
+function declared(pods: readonly PlacedWorkload[]): string {
   const ports = new Set(
-    pods.flatMap((pod) =>
-      pod.ports.map(({ name, number }) => (name === undefined ? `\`${number}\`` : `\`${name}\` (${number})`)),
+    pods.flatMap(({ workload }) =>
+      workload.ports.map(({ name, number }) => (name === undefined ? `\`${number}\`` : `\`${name}\` (${number})`)),
     ),
   );
   return [...ports].slice(0, 4).join(", ");

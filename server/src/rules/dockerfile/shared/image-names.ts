@@ -16,8 +16,11 @@ export function imageNames(workspace: WorkspaceView): readonly string[] {
 
 /** Whether a workload of the workspace lets Kubernetes check that an image of that name does not run as root, for which its user must be a number. */
 export function needsNumber(workspace: WorkspaceView): boolean {
-  const workloads = workspace.workloads().filter(({ numbered }) => numbered.length > 0);
+  const workloads = workspace
+    .manifests()
+    .allWorkloads()
+    .filter(({ workload }) => workload.numbered.length > 0);
   if (workloads.length === 0) return false;
   const names = imageNames(workspace);
-  return workloads.some(({ numbered }) => numbered.some((name) => names.includes(name)));
+  return workloads.some(({ workload }) => workload.numbered.some((name) => names.includes(name)));
 }

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../languages/kubernetes/model.ts";
 import { entriesOf, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
-import type { WorkloadFacts } from "../../../workspace/facts.ts";
+import type { PlacedWorkload } from "../../../workspace/manifests.ts";
 
 export interface Selector {
   readonly labels: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export function selectorOf(resource: Resource): Selector | undefined {
 }
 
 /** Whether the pods of a workload are among those selected in a namespace. One that is written nowhere may be any, and fits. */
-export function selects({ labels }: Selector, workload: WorkloadFacts, namespace: string | undefined): boolean {
+export function selects({ labels }: Selector, workload: PlacedWorkload, namespace: string | undefined): boolean {
   if (namespace !== undefined && workload.namespace !== undefined && namespace !== workload.namespace) return false;
-  return [...labels].every(([key, value]) => workload.labels[key] === value);
+  return [...labels].every(([key, value]) => workload.workload.labels[key] === value);
 }

@@ -1,0 +1,62 @@
+import type { FileFacts } from "./facts.ts";
+import type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
+import { anyWorkload } from "./manifests.ts";
+import { sameData } from "./same-facts.ts";
+
+/** Counts the changes of what manifests tell, kind by kind, so that an answer can be kept while nothing that it came from has changed. */
+export interface ManifestVersions {
+  /** Takes note that the facts of a file changed; either is `undefined` where there was, or is, none. */
+  changed(before: FileFacts | undefined, after: FileFacts | undefined): void;
+  /** Grows when objects of a kind, or of {@link anyWorkload}, may have changed anywhere. */
+  of(kind: string): number;
+  /** Grows when something changed that decides which objects belong together, or whether all are known. */
+  readonly layout: number;
+}
+
+export function manifestVersions(): ManifestVersions {
+  const versions = new Map<string, number>();
+  let layout = 0;
+  const grow = (kind: string): void => {
+    versions.set(kind, (versions.get(kind) ?? 0) + 1);
+  };
+  return {
+    of: (kind) => versions.get(kind) ?? 0,
+    get layout() {
+      return layout;
+    },
+    changed(before, after) {
+      const was = before?.kubernetes?.documents ?? [];
+      const is = after?.kubernetes?.documents ?? [];
+      // Files of other sorts decide what a generated object holds and whether something is a chart.
+      if (before?.kubernetes === undefined || after?.kubernetes === undefined) layout += 1;
+      const differing = differences(was, is);
+      const kinds = new Set<string>();
+      for (const { objects } of differing)
+        for (const object of objects) for (const kind of kindsOf(object)) kinds.add(kind);
+      for (const kind of kinds) grow(kind);
+      if (differing.some(decidesLayout)) layout += 1;
+    },
+  };
+}
+
+/** The documents that the other list does not have, of both; those that say the same at the same place are left out. */
+function differences(was: readonly ManifestFacts[], is: readonly ManifestFacts[]): readonly ManifestFacts[] {
+  const before = new Set(was);
+  const after = new Set(is);
+  const gone = was.filter((one) => !after.has(one));
+  const come = is.filter((one) => !before.has(one));
+  if (gone.length === come.length) {
+    const changed = gone.flatMap((one, index) => (sameData(one, come[index]) ? [] : [one, come[index] ?? one]));
+    // The same ones in another order: which of two comes first may matter.
+    return changed.length > 0 || was.every((one, index) => one === is[index] || gone.includes(one)) ? changed : is;
+  }
+  return [...gone, ...come];
+}
+
+function kindsOf({ kind, workload, secrets }: ObjectFacts): readonly string[] {
+  return [kind, ...(workload === undefined ? [] : [anyWorkload]), ...(secrets === undefined ? [] : ["Secret"])];
+}
+
+function decidesLayout({ kustomization, templated, objects }: ManifestFacts): boolean {
+  return kustomization !== undefined || templated || objects.some(({ operated, partial }) => operated || partial);
+}

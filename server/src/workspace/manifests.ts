@@ -1,0 +1,381 @@
+import { closestOf } from "../text/closest.ts";
+import { folderOf, joinPath } from "../text/path.ts";
+import { shift, type Span } from "../text/span.ts";
+import type { FileFacts } from "./facts.ts";
+import { type Kustomizations, kustomizationsOf } from "./kustomizations.ts";
+import type { ObjectFacts } from "./manifest-facts.ts";
+import { type ManifestScope, namespaceOf, type Overlaid, overlaidOn, scopeOf } from "./manifest-scopes.ts";
+import type { WorkloadFacts } from "./workload-facts.ts";
+
+/**
+ * What a rule may ask of the objects around the manifest it checks. *Siblings* are those that are applied together with it, as far as places tell: all that
+ * its kustomization brings together (with the overlays above it and the bases below), else the templates of its chart, else the files of its folder; its own
+ * objects are among them. Lists are in the order of the files and must not be changed.
+ */
+export interface ManifestView {
+  /** Siblings of a kind; of any group where none is given. */
+  siblings(kind: string, group?: string): readonly PlacedObject[];
+  /** Objects of a kind in every known file of the workspace. */
+  everywhere(kind: string, group?: string): readonly PlacedObject[];
+  /** Siblings that make pods, bare Pods among them. */
+  workloads(): readonly PlacedWorkload[];
+  /** The same of every known file. */
+  allWorkloads(): readonly PlacedWorkload[];
+  /** An object by its name: a sibling, else one of elsewhere. Whole objects come before patches. */
+  find(reference: ObjectReference): PlacedObject | undefined;
+  lookUp(reference: ObjectReference): LookUp;
+  /** Objects may be made beside it that nobody sees: by a template, an operator, a remote resource, or an overlay that is not here. */
+  readonly open: boolean;
+  /** A kustomization applies the file as patches to the objects of others: nothing is missing in it. */
+  readonly patch: boolean;
+}
+
+/** What one object says of another one. A namespace that is left out, here or there, fits any. */
+export interface ObjectReference {
+  /** Any group where left out; the empty text for the core one. */
+  readonly group?: string | undefined;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}
+
+/** What became of looking for an object. */
+export interface LookUp {
+  /** Siblings of that name; where there are none, those of other places. */
+  readonly found: readonly PlacedObject[];
+  /** Those whose names are most like it, for "did you mean"; siblings alone, where there are any. */
+  readonly near: readonly PlacedObject[];
+  /**
+   * How sure it is that nothing is there, where nothing was found. `here`: others of its kind are siblings, and all of these are known. `elsewhere`: none
+   * are, so that it may well come from somewhere else. `unknown`: something beside it may make it.
+   */
+  readonly missing: "here" | "elsewhere" | "unknown";
+}
+
+/**
+ * An object and its place, with what its kustomizations make of it: their namespace and labels, the number of replicas they set, and `partial` where they
+ * take its file for patches.
+ */
+export interface PlacedObject extends ObjectFacts {
+  /** As in `WorkspaceView.path`. */
+  readonly path: string;
+  /** Of its name, in that whole file; of its `kind` where it has no name. */
+  readonly span: Span;
+  /** Of its labels, of a workload those of its pods; as `span` where there are none. */
+  readonly labelsSpan: Span;
+  /** Every name that others may call it by: its own, and with the prefixes and suffixes of kustomizations. */
+  readonly names: readonly string[];
+}
+
+/** A workload or a bare Pod. */
+export interface PlacedWorkload extends PlacedObject {
+  readonly workload: WorkloadFacts;
+}
+
+/** The manifests of a workspace at one time, indexed as far as somebody asks. */
+export interface Manifests {
+  readonly kustomizations: Kustomizations;
+  /** `asked` is told of each kind that an answer depends on, `placed` of each file whose places one holds. */
+  view(path: string, notes?: ViewNotes): ManifestView;
+}
+
+/** Who wants to know what a view was asked. */
+export interface ViewNotes {
+  /** A kind, or {@link anyWorkload}. */
+  asked(kind: string): void;
+  placed(path: string): void;
+}
+
+/** Stands for every kind that makes pods. */
+export const anyWorkload = "*";
+
+/** Objects by kind and name. */
+interface ObjectIndex {
+  ofKind(kind: string): readonly PlacedObject[];
+  named(kind: string, name: string): readonly PlacedObject[];
+  readonly workloads: readonly PlacedWorkload[];
+}
+
+/** Reads nothing before it is asked; places are read as they are when a rule wants them, so that they need not be indexed anew when texts move. */
+export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
+  let known: Kustomizations | undefined;
+  const kustomizations = (): Kustomizations => (known ??= kustomizationsOf(files));
+  const placed = new Map<string, readonly PlacedObject[]>();
+  const scopes = new Map<string, ManifestScope>();
+  const indexes = new Map<string, ObjectIndex>();
+  const opens = new Map<string, boolean>();
+
+  const objectsOf = (path: string): readonly PlacedObject[] => {
+    let objects = placed.get(path);
+    if (objects === undefined) {
+      objects = placedObjects(path, files, kustomizations());
+      placed.set(path, objects);
+    }
+    return objects;
+  };
+  const scopeAt = (path: string): ManifestScope => {
+    let scope = scopes.get(path);
+    if (scope === undefined) {
+      scope = scopeOf(path, files, kustomizations());
+      scopes.set(path, scope);
+    }
+    return scope;
+  };
+  const indexOf = (key: string, paths: () => readonly string[]): ObjectIndex => {
+    let index = indexes.get(key);
+    if (index === undefined) {
+      index = indexed(paths().flatMap(objectsOf));
+      indexes.set(key, index);
+    }
+    return index;
+  };
+  const everything = (): ObjectIndex => indexOf("", () => [...files.keys()]);
+  const isOpen = (scope: ManifestScope): boolean => {
+    let open = opens.get(scope.key);
+    if (open === undefined) {
+      open =
+        scope.incomplete ||
+        scope.files.some((path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true);
+      open ||= leavesOpen(scope.files.flatMap(objectsOf));
+      opens.set(scope.key, open);
+    }
+    return open;
+  };
+
+  return {
+    get kustomizations() {
+      return kustomizations();
+    },
+    view(path, notes) {
+      const beside = (): ObjectIndex => {
+        const scope = scopeAt(path);
+        return indexOf(scope.key, () => scope.files);
+      };
+      const seen = <T extends PlacedObject>(objects: readonly T[]): readonly T[] =>
+        notes === undefined ? objects : objects.map((one) => noting(one, notes));
+      const ofGroup = (objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] =>
+        seen(group === undefined ? objects : objects.filter((one) => one.group === group));
+      const matching = (index: ObjectIndex, { kind, name, group, namespace }: ObjectReference) =>
+        index
+          .named(kind, name)
+          .filter((one) => (group === undefined || one.group === group) && fits(one.namespace, namespace));
+      return {
+        siblings(kind, group) {
+          notes?.asked(kind);
+          return ofGroup(beside().ofKind(kind), group);
+        },
+        everywhere(kind, group) {
+          notes?.asked(kind);
+          return ofGroup(everything().ofKind(kind), group);
+        },
+        workloads() {
+          notes?.asked(anyWorkload);
+          return seen(beside().workloads);
+        },
+        allWorkloads() {
+          notes?.asked(anyWorkload);
+          return seen(everything().workloads);
+        },
+        find(reference) {
+          notes?.asked(reference.kind);
+          const all = [...matching(beside(), reference), ...matching(everything(), reference)];
+          const found = all.find(({ partial }) => !partial) ?? all[0];
+          return found === undefined ? undefined : seen([found])[0];
+        },
+        lookUp(reference) {
+          const { kind, group, name, namespace } = reference;
+          notes?.asked(kind);
+          const here = matching(beside(), reference);
+          const found = here.length > 0 ? here : matching(everything(), reference);
+          const others = (index: ObjectIndex): readonly PlacedObject[] =>
+            index
+              .ofKind(kind)
+              .filter((one) => (group === undefined || one.group === group) && fits(one.namespace, namespace));
+          const siblings = others(beside());
+          let near: readonly PlacedObject[] | undefined;
+          const open = files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
+          return {
+            found: seen(found),
+            get near() {
+              return (near ??= seen(nearest(name, siblings) ?? nearest(name, others(everything())) ?? []));
+            },
+            missing: open ? "unknown" : siblings.some(({ partial }) => !partial) ? "here" : "elsewhere",
+          };
+        },
+        get open() {
+          return files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
+        },
+        get patch() {
+          return kustomizations().isPatch(path);
+        },
+      };
+    },
+  };
+}
+
+function fits(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+function nearest(name: string, objects: readonly PlacedObject[]): readonly PlacedObject[] | undefined {
+  const names = new Set(objects.flatMap((one) => one.name ?? []));
+  const closest = closestOf(name, names);
+  return closest === undefined ? undefined : objects.filter((one) => one.name === closest);
+}
+
+/** The same object, whose places are noted when they are looked at. */
+function noting<T extends PlacedObject>(object: T, notes: ViewNotes): T {
+  return {
+    ...object,
+    get span() {
+      notes.placed(object.path);
+      return object.span;
+    },
+    get labelsSpan() {
+      notes.placed(object.path);
+      return object.labelsSpan;
+    },
+  };
+}
+
+/** Whether there may be more objects than these: an operator makes some, or a patch is meant for one that is not here. */
+function leavesOpen(objects: readonly PlacedObject[]): boolean {
+  const whole = new Set(
+    objects.flatMap(({ kind, names, partial }) => (partial ? [] : names.map((name) => `${kind}/${name}`))),
+  );
+  return objects.some(
+    ({ operated, partial, kind, name }) =>
+      operated || (partial && (name === undefined || !whole.has(`${kind}/${name}`))),
+  );
+}
+
+function indexed(objects: readonly PlacedObject[]): ObjectIndex {
+  const byKind = new Map<string, PlacedObject[]>();
+  for (const object of objects) add(byKind, object.kind, object);
+  let byName: Map<string, PlacedObject[]> | undefined;
+  let workloads: readonly PlacedWorkload[] | undefined;
+  return {
+    ofKind: (kind) => byKind.get(kind) ?? none,
+    named(kind, name) {
+      if (byName === undefined) {
+        byName = new Map();
+        for (const object of objects) for (const one of object.names) add(byName, `${object.kind}/${one}`, object);
+      }
+      return byName.get(`${kind}/${name}`) ?? none;
+    },
+    get workloads() {
+      return (workloads ??= objects.filter(isWorkload));
+    },
+  };
+}
+
+const none: readonly PlacedObject[] = [];
+
+function isWorkload(object: PlacedObject): object is PlacedWorkload {
+  return object.workload !== undefined;
+}
+
+function add(to: Map<string, PlacedObject[]>, key: string, object: PlacedObject): void {
+  const known = to.get(key);
+  if (known === undefined) to.set(key, [object]);
+  else known.push(object);
+}
+
+/** The objects of a file as they stand in the workspace, and the Secrets that operators make of them. */
+function placedObjects(
+  path: string,
+  files: ReadonlyMap<string, FileFacts>,
+  kustomizations: Kustomizations,
+): readonly PlacedObject[] {
+  const documents = files.get(path)?.kubernetes?.documents ?? [];
+  if (documents.length === 0) return none;
+  const overlaid = overlaidOn(path, kustomizations);
+  const patch = kustomizations.isPatch(path);
+  return documents.flatMap(({ objects, kustomization }, document) =>
+    objects.flatMap((facts, index) => {
+      const placeOf = (what: "name" | "labels"): Span => {
+        const places = files.get(path)?.kubernetesPlaces;
+        const span = places?.documents[document]?.objects[index]?.[what] ?? { start: 0, end: 0 };
+        return shift(span, places?.bases[document] ?? 0);
+      };
+      const environments = kustomization?.environments[index] ?? [];
+      const keys = facts.keys === undefined ? undefined : withEnvironments(facts.keys, environments, path, files);
+      const one = placedObject(facts, { path, placeOf, overlaid, patch, keys });
+      const made = (facts.secrets ?? []).map((name) => ({
+        ...placedObject(
+          {
+            group: "",
+            version: "v1",
+            kind: "Secret",
+            name,
+            namespace: facts.namespace,
+            labels: {},
+            partial: true,
+            operated: false,
+          },
+          { path, placeOf, overlaid, patch: true, keys: undefined },
+        ),
+      }));
+      return made.length === 0 ? [one] : [one, ...made];
+    }),
+  );
+}
+
+function placedObject(
+  facts: ObjectFacts,
+  about: {
+    readonly path: string;
+    readonly placeOf: (what: "name" | "labels") => Span;
+    readonly overlaid: Overlaid;
+    readonly patch: boolean;
+    readonly keys: readonly string[] | undefined;
+  },
+): PlacedObject {
+  const { path, placeOf, overlaid, patch } = about;
+  const { keys: _keys, workload, ...rest } = facts;
+  const { name } = facts;
+  const names = name === undefined ? [] : overlaid.names.map(({ prefix, suffix }) => `${prefix}${name}${suffix}`);
+  return {
+    ...rest,
+    ...(about.keys === undefined ? {} : { keys: about.keys }),
+    ...(workload === undefined ? {} : { workload: overlaidWorkload(workload, name, overlaid) }),
+    namespace: namespaceOf(facts, overlaid),
+    partial: facts.partial || patch,
+    path,
+    names,
+    get span() {
+      return placeOf("name");
+    },
+    get labelsSpan() {
+      return placeOf("labels");
+    },
+  };
+}
+
+function overlaidWorkload(workload: WorkloadFacts, name: string | undefined, overlaid: Overlaid): WorkloadFacts {
+  const replicas = name === undefined ? undefined : overlaid.replicas.get(name);
+  const more = Object.keys(overlaid.labels).length > 0;
+  if (replicas === undefined && !more) return workload;
+  return {
+    ...workload,
+    ...(replicas === undefined ? {} : { replicas }),
+    labels: { ...workload.labels, ...overlaid.labels },
+    open: workload.open || overlaid.contradicting,
+  };
+}
+
+/** The keys of a generated object with those that files of variables add; `undefined` where such a file was not read. */
+function withEnvironments(
+  keys: readonly string[],
+  environments: readonly string[],
+  path: string,
+  files: ReadonlyMap<string, FileFacts>,
+): readonly string[] | undefined {
+  const all = [...keys];
+  for (const written of environments) {
+    const environment = files.get(joinPath(folderOf(path), written))?.beside?.environment;
+    if (environment === undefined) return undefined;
+    all.push(...environment.map(([name]) => name));
+  }
+  return all;
+}
