@@ -1,7 +1,10 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { Container, KubernetesModel } from "../../languages/kubernetes/model.ts";
+import { toNumber } from "../../languages/kubernetes/quantity.ts";
 import { jobWith } from "./shared/example.ts";
-import { limitOf, resourcesUnknown } from "./shared/resources.ts";
-import { containersOf, nameOf } from "./shared/workloads.ts";
+import { missingResources, setResources } from "./shared/missing-resources.ts";
+import { amountOf } from "./shared/resources.ts";
+import { nameOf } from "./shared/workloads.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-cpu-limit",
@@ -25,9 +28,11 @@ Most teams do better with requests and no CPU limits, so this rule is off unless
     "trivy:KSV-0011",
     "checkov:CKV_K8S_11",
     "kics:cpu_limits_not_set",
+    "kubescape:C-0270",
+    "datree:CONTAINERS_MISSING_CPU_LIMIT_KEY",
   ],
   references: ["https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"],
-  fix: null,
+  fix: "review",
   examples: [
     {
       bad: jobWith({}),
@@ -38,21 +43,31 @@ Most teams do better with requests and no CPU limits, so this rule is off unless
           "    cpu: 100m",
           "    memory: 128Mi",
           "  limits:",
-          "    cpu: 500m",
           "    memory: 128Mi",
+          "    cpu: 400m",
         ],
       }),
-      fixed: false,
     },
   ],
   *check(model) {
-    for (const { pod, container, whole } of containersOf(model)) {
-      if (!whole || container.role === "ephemeral" || container.role === "init") continue;
-      if (limitOf(pod, container, "cpu") !== undefined || resourcesUnknown(container)) continue;
+    for (const { container, cpuLimit } of missingResources(model)) {
+      if (!cpuLimit) continue;
       yield {
         at: container.at,
         message: `${nameOf(container)} may use every CPU of its node that is idle: set \`resources.limits.cpu\` if it must not.`,
+        fixes: () => fixesFor(model, container),
       };
     }
   },
 });
+
+/** Several times the request, so that it seldom stops what works today. */
+function fixesFor(model: KubernetesModel, container: Container): readonly Fix[] {
+  const request = container.get("resources", "requests", "cpu");
+  const requested = amountOf(request);
+  if (request !== undefined && requested === undefined) return [];
+  const millis = requested === undefined ? 1000 : Math.ceil(toNumber(requested) * 4000);
+  const cpu = millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`;
+  const title = `Limit CPU to \`${cpu}\`, to be measured (at the limit it is slowed down)`;
+  return setResources(model, container, { limits: { cpu } }, title);
+}

@@ -1,20 +1,21 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { Container, KubernetesModel } from "../../languages/kubernetes/model.ts";
-import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
 import { jobWith } from "./shared/example.ts";
-import { limitOf, resourcesUnknown } from "./shared/resources.ts";
-import { containersOf, nameOf } from "./shared/workloads.ts";
+import { missingResources, setResources } from "./shared/missing-resources.ts";
+import { amountOf } from "./shared/resources.ts";
+import { usualResources } from "./shared/usual-resources.ts";
+import { nameOf } from "./shared/workloads.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-memory-limit",
-  summary: "A container has no memory limit.",
+  summary: "A container asks for memory and has no memory limit.",
   why: `Memory cannot be taken back. A container without a limit that leaks, or gets one request too large, eats what its neighbours on the node need,
 and the kernel or the kubelet then kills pods that did nothing wrong. With a limit only the container that goes over it is killed and restarted, and
 the reason is on record (\`OOMKilled\`).
 
 Set it to what the program needs at its worst, measured, and the request to the same, so that the node really has it. Runtimes with a heap (the JVM,
-Node.js) should be told a heap smaller than the limit.`,
+Node.js) should be told a heap smaller than the limit. Where the request of memory is missing as well, \`missing-memory-request\` or \`missing-resource-requests\` says so.`,
   category: "resources",
   severity: "warning",
   preset: "recommended",
@@ -27,6 +28,8 @@ Node.js) should be told a heap smaller than the limit.`,
     "trivy:KSV-0018",
     "checkov:CKV_K8S_13",
     "kics:memory_limits_not_defined",
+    "kubescape:C-0271",
+    "datree:CONTAINERS_MISSING_MEMORY_LIMIT_KEY",
   ],
   references: ["https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"],
   fix: "review",
@@ -37,9 +40,8 @@ Node.js) should be told a heap smaller than the limit.`,
     },
   ],
   *check(model) {
-    for (const { pod, container, whole } of containersOf(model)) {
-      if (!whole || container.role === "ephemeral" || container.role === "init") continue;
-      if (limitOf(pod, container, "memory") !== undefined || resourcesUnknown(container)) continue;
+    for (const { container, memoryRequest, memoryLimit } of missingResources(model)) {
+      if (memoryRequest || !memoryLimit) continue;
       yield {
         at: container.at,
         message: `${nameOf(container)} may take all the memory of its node: set \`resources.limits.memory\`.`,
@@ -50,10 +52,16 @@ Node.js) should be told a heap smaller than the limit.`,
 });
 
 function fixesFor(model: KubernetesModel, container: Container): readonly Fix[] {
-  const requested = scalarText(container.get("resources", "requests", "memory"));
-  const value = requested ?? "256Mi";
-  const edits = setPath(model.document, container.map, ["resources", "limits", "memory"], value);
-  const amount = requested === undefined ? `\`${value}\`, to be measured` : `\`${value}\`, as requested`;
-  const title = `Limit memory to ${amount} (above it the container is killed)`;
-  return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  const request = container.get("resources", "requests", "memory");
+  const written = amountOf(request) === undefined ? undefined : scalarText(request);
+  const value = written ?? usualResources(container).memoryLimit;
+  // What the request says is decided elsewhere, and a limit may not be below it.
+  if (value === undefined || (request !== undefined && written === undefined)) return [];
+  const amount = written === undefined ? `\`${value}\`, to be measured` : `\`${value}\`, as requested`;
+  return setResources(
+    model,
+    container,
+    { limits: { memory: value } },
+    `Limit memory to ${amount} (above it the container is killed)`,
+  );
 }

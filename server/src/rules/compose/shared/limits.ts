@@ -2,6 +2,8 @@ import type { ComposeModel, ComposeService } from "../../../languages/compose/mo
 import { bytesOf } from "../../../languages/compose/value.ts";
 import { getPath, scalarText } from "../../../languages/yaml/path.ts";
 import type { Span } from "../../../text/span.ts";
+import { jvmHeap } from "../../shared/heap-sizes.ts";
+import { isLarge, memoryForHeap, usualMemory } from "../../shared/usual-memory.ts";
 import { commandText, factsOf } from "./services.ts";
 
 /** The innermost key under which the limit would stand, else the service's own. */
@@ -32,49 +34,21 @@ export function limitsInDeploy(model: ComposeModel, service: ComposeService): bo
   return version.startsWith("3") || model.services.some((other) => other.get("deploy", "resources") !== undefined);
 }
 
-const large: ReadonlySet<string> = new Set([
-  "Cassandra",
-  "ClickHouse",
-  "Elasticsearch",
-  "Keycloak",
-  "Logstash",
-  "Nexus Repository",
-  "OpenSearch",
-  "Oracle Database",
-  "Pulsar",
-  "SonarQube",
-  "SQL Server",
-]);
-
-/** Kafka starts with a heap of a gigabyte; the pages of the other two come from processes that take hundreds of megabytes each. */
-const middling: Readonly<Record<string, string>> = { Kafka: "2g", Kibana: "1g", Nextcloud: "1g" };
-
-/** Programs that often take gigabytes, by words in the names of services and images that are not known otherwise. */
-const heavy =
-  /sql|oracle|clickhouse|paperless|tika|plex|jellyfin|immich|photoprism|weblogic|websphere|elastic|opensearch|kafka|solr|cassandra|gitlab|jenkins|nexus|sonar|keycloak|wildfly|spark|hadoop|flink|minecraft|llm|llama|cuda|pytorch|tensorflow|android|selenium/i;
-
 /** An amount with which the service starts and does ordinary work; `undefined` where any would be a guess. */
 export function memoryFor(service: ComposeService): string | undefined {
   const heap = heapOf(service);
   const shared = sharedMemoryOf(service);
   if (heap === "unknown" || shared === "unknown") return undefined;
-  // A JVM needs about half as much again beside its heap.
-  const amount = heap === undefined ? usualMemory(service) : `${Math.ceil((heap * 1.5) / 256) * 256}m`;
+  const amount = heap === undefined ? usualAmount(service) : `${memoryForHeap(heap)}m`;
   return amount === undefined || shared === 0 ? amount : withShared(amount, shared);
 }
 
-function usualMemory(service: ComposeService): string | undefined {
+function usualAmount(service: ComposeService): string | undefined {
   const facts = factsOf(service);
-  if (facts === undefined) {
-    if (service.build === undefined && service.image === undefined) return undefined;
-    return heavy.test(`${service.name} ${service.image?.canonical ?? ""}`) ? undefined : "512m";
-  }
-  if (facts.name === "GitLab") return "8g";
-  if (large.has(facts.name)) return "4g";
-  const own = middling[facts.name];
-  if (own !== undefined) return own;
-  if (["database", "queue", "search"].includes(facts.category)) return "1g";
-  return facts.category === "ci" || facts.category === "testing" ? "2g" : "512m";
+  if (facts === undefined && service.build === undefined && service.image === undefined) return undefined;
+  const usual = usualMemory(facts, `${service.name} ${service.image?.canonical ?? ""}`);
+  if (usual === undefined) return undefined;
+  return usual % 1024 === 0 ? `${usual / 1024}g` : `${usual}m`;
 }
 
 /** `/dev/shm` counts against the limit, so what may be in it comes on top; `shared` in megabytes. */
@@ -95,31 +69,24 @@ function megabytes(amount: string): number | undefined {
   return bytes === undefined ? undefined : Math.ceil(bytes / 2 ** 20);
 }
 
-/** The largest heap that an option such as `-Xmx2g` gives a JVM, in megabytes. */
+/** The largest heap that an option such as `-Xmx2g` gives a JVM, in bytes. */
 function heapOf(service: ComposeService): number | "unknown" | undefined {
   const texts = [commandText(service, "command"), ...service.environment.map(({ value }) => value)];
-  let most: number | undefined;
-  for (const text of texts) {
-    for (const [, digits, unit = ""] of (text ?? "").matchAll(/-Xmx(?:(\d+)([kmg]?)|\$)/gi)) {
-      if (digits === undefined) return "unknown";
-      most = Math.max(most ?? 0, (bytesOf(`${digits}${unit}`) ?? 0) / 2 ** 20);
-    }
-  }
-  return most;
+  return jvmHeap(texts.filter((text) => text !== undefined));
 }
 
 /** How many CPUs a service gets that does ordinary work. */
 export function cpusFor(service: ComposeService): number {
   const facts = factsOf(service);
   if (facts === undefined) return 1;
-  return large.has(facts.name) || ["database", "queue", "search", "ci"].includes(facts.category) ? 2 : 1;
+  return isLarge(facts) || ["database", "queue", "search", "ci"].includes(facts.category) ? 2 : 1;
 }
 
 /** How many processes and threads a service may have: well above what it starts by itself, and far below what a fork bomb makes. */
 export function pidsFor(service: ComposeService): number {
   const facts = factsOf(service);
   if (facts === undefined) return 512;
-  if (large.has(facts.name)) return 4096;
+  if (isLarge(facts)) return 4096;
   return ["database", "queue", "search", "ci"].includes(facts.category) ? 1024 : 512;
 }
 
