@@ -18,9 +18,11 @@ const files = readFileSync(join(root, ".vscodeignore"), "utf8")
 
 // vsce takes no manifest that has the `files` of an npm package, so it is given a folder with what an editor needs and no more.
 rmSync(stage, { recursive: true, force: true });
-for (const file of files) {
-  mkdirSync(dirname(join(stage, file)), { recursive: true });
-  cpSync(join(root, file), join(stage, file));
+for (const entry of files) {
+  // A folder is listed with all that is in it: `dist/server/**`.
+  const path = entry.replace(/\/\*\*$/, "");
+  mkdirSync(dirname(join(stage, path)), { recursive: true });
+  cpSync(join(root, path), join(stage, path), { recursive: true });
 }
 const { files: _files, bin: _bin, scripts: _scripts, devDependencies: _development, ...shipped } = manifest;
 writeFileSync(join(stage, "package.json"), `${JSON.stringify(shipped, undefined, 2)}\n`);

@@ -80,7 +80,7 @@ export async function startSession(context: ExtensionContext, output: LogOutputC
 }
 
 function createClient(context: ExtensionContext, output: LogOutputChannel, schemes: readonly string[]): LanguageClient {
-  const module = context.asAbsolutePath("dist/server.js");
+  const module = context.asAbsolutePath("dist/server/main.mjs");
   const server: ServerOptions = {
     // Room for new objects that is enough for documents of thousands of lines, and half of what the server would take otherwise.
     run: { module, transport: TransportKind.ipc, options: { execArgv: ["--max-semi-space-size=8"] } },

@@ -28,7 +28,7 @@ import { startServer } from "../../server/src/lsp/server.ts";
 import type { StatusParams } from "../../server/src/lsp/protocol.ts";
 import { type Places, placesOf, type PositionEncoding } from "../../server/src/lsp/convert.ts";
 
-const bundle = fileURLToPath(new URL("../../dist/server.js", import.meta.url));
+const bundle = fileURLToPath(new URL("../../dist/server/main.mjs", import.meta.url));
 
 /** How a client of the tests differs from a plain one that is sent diagnostics. */
 export interface ClientOptions {
@@ -296,7 +296,7 @@ interface Server {
 }
 
 function spawnServer(): Server {
-  if (!existsSync(bundle)) throw new Error("There is no dist/server.js: `npm run build` makes it.");
+  if (!existsSync(bundle)) throw new Error("There is no dist/server: `npm run build` makes it.");
   const child = spawn(process.execPath, [bundle, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return { child, exited, input: child.stdout, output: child.stdin };

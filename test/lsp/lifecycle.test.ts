@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { startClient } from "./client.ts";
 import { exampleRules } from "./rules.ts";
 
-const bundle = fileURLToPath(new URL("../../dist/server.js", import.meta.url));
+const bundle = fileURLToPath(new URL("../../dist/server/main.mjs", import.meta.url));
 const uri = "untitled:Dockerfile";
 
 describe("the server's process", () => {

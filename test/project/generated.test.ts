@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { configSchema, rulesSetting } from "../../server/src/reference/config-schema.ts";
 import { rulePage } from "../../server/src/reference/rule-page.ts";
-import { rulesIndex } from "../../server/src/reference/rules-index.ts";
+import { ruleCardsFile, ruleKinds, rulesIndex, rulesOfKind } from "../../server/src/reference/rules-index.ts";
 import { rulesOverview } from "../../server/src/reference/rules-overview.ts";
 import { versionFile } from "../../server/src/reference/version-file.ts";
 import { at, filesUnder, isRecord, jsonOf, root, textOf } from "./files.ts";
@@ -16,8 +16,16 @@ it("reference/version.ts is the version of package.json", () => {
   bringUpToDate("server/src/reference/version.ts", versionFile(String(at(jsonOf("package.json"), "version"))));
 });
 
-it("rules/index.ts has every rule", () => {
-  bringUpToDate("server/src/rules/index.ts", rulesIndex(found));
+it("rules/index.ts has every folder of rules", () => {
+  bringUpToDate("server/src/rules/index.ts", rulesIndex());
+});
+
+it.each(ruleKinds)("rules/%s/index.ts has every rule of the folder", (kind) => {
+  bringUpToDate(`server/src/rules/${kind}/index.ts`, rulesOfKind(kind, found));
+});
+
+it("rules/cards.ts has the card of every rule", () => {
+  bringUpToDate("server/src/rules/cards.ts", ruleCardsFile(rules));
 });
 
 it("every rule has its page, and there are no others", () => {

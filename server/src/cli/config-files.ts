@@ -10,7 +10,7 @@ import {
   hadolintConfigNames,
   parseConfig,
 } from "../engine/config.ts";
-import type { Rule } from "../engine/rule.ts";
+import type { RuleCard } from "../engine/rule.ts";
 import { linesOf } from "../text/lines.ts";
 import { readText } from "./files.ts";
 import { repositoryOf } from "./ignored.ts";
@@ -42,7 +42,7 @@ export interface ConfigFileProblem {
  * given by name holds for all files instead.
  */
 export function configsFor(options: {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleCard[];
   readonly cwd: string;
   /** Absolute path of the one config file to use. */
   readonly given: string | undefined;

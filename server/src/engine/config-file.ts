@@ -46,7 +46,7 @@ const topKeys = [
 const overrideKeys = ["files", "preset", "rules", "dialect", "kubernetes"];
 
 interface Reader {
-  readonly rules: ReadonlyMap<string, Rule>;
+  readonly rules: ReadonlyMap<string, RuleCard>;
   readonly names: RuleNames;
   /** Notes a problem; `instead` are the words that may have been meant there. */
   report(at: Span, message: string, instead?: string): void;

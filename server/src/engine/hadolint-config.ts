@@ -1,7 +1,7 @@
 import type { Config, ConfigFile, ConfigProblem, RuleSetting } from "./config.ts";
 import { type HadolintFile, type LabelType, readHadolintFile } from "./hadolint-file.ts";
 import { type RuleNames, ruleNames } from "./names.ts";
-import type { Rule, Severity } from "./rule.ts";
+import type { RuleCard, Severity } from "./rule.ts";
 
 /** The names under which hadolint looks for its config in a folder, in its order. */
 export const hadolintConfigNames: readonly string[] = [".hadolint.yaml", ".hadolint.yml"];
@@ -21,7 +21,7 @@ export interface TranslatedSetting {
 }
 
 /** Reads a `.hadolint.yaml` as a config of ours. Never throws; codes we have no rule for become hints. */
-export function parseHadolintConfig(path: string, text: string, rules: readonly Rule[]): ConfigFile {
+export function parseHadolintConfig(path: string, text: string, rules: readonly RuleCard[]): ConfigFile {
   const file = readHadolintFile(text);
   const translation = translateHadolint(file, ruleNames(rules));
   const unknown: readonly ConfigProblem[] = translation.unknown.map(({ value, at }) => ({

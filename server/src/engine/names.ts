@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { RuleCard } from "./rule.ts";
 import { closestOf } from "../text/closest.ts";
 
 /** Every name a rule goes by: its id, its slug, and other tools' codes with (`hadolint:DL3006`) or without (`DL3006`) their tool. */
@@ -16,7 +16,7 @@ export interface RuleNames {
 }
 
 /** The names of these rules. */
-export function ruleNames(rules: readonly Rule[]): RuleNames {
+export function ruleNames(rules: readonly RuleCard[]): RuleNames {
   const ids = new Map<string, string[]>();
   const slugs = new Map<string, string[]>();
   const codes = new Map<string, string[]>();

@@ -214,12 +214,16 @@ export interface InstructionRuleSpec<N extends Instruction["name"], O extends Op
   ): Iterable<Problem>;
 }
 
-/** A rule with its options' types forgotten: what the engine works with. */
-export interface Rule extends RuleMetadata {
+/** What is known of a rule before its code is loaded: enough to name it and to weigh what a config says of it. */
+export interface RuleCard extends Pick<RuleMetadata, "slug" | "severity" | "preset" | "aliases"> {
   /** `<kind>/<slug>` */
   readonly id: string;
   readonly kind: RuleKind;
   readonly options: OptionSpecs;
+}
+
+/** A rule with its options' types forgotten: what the engine works with. */
+export interface Rule extends RuleMetadata, RuleCard {
   readonly reads: "document" | "workspace";
   /** See `RuleSpec.keys`. */
   readonly keys?: readonly string[];

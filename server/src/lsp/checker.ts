@@ -1,7 +1,7 @@
 import { type ConfigFile, type FileConfig, isConfigName, parseConfig } from "../engine/config.ts";
 import type { Host } from "../hosts/host.ts";
 import { parseFile, type ParsedFile } from "../languages/index.ts";
-import type { Linter, Report } from "../linter.ts";
+import type { Linter, Report } from "../linting.ts";
 import { describe } from "./describe.ts";
 import { folderOf, nameOf, writtenPath } from "../text/path.ts";
 import { besideFacts, factsOf, isProjectName, type Told, type Workspace } from "../workspace/index.ts";
@@ -131,10 +131,10 @@ export function createChecker(context: CheckerContext): Checker {
       const started = host.now();
       if (!settings.enable) return finish(uri, entry, revision, started, settings, nothing("disabled"));
       if (isConfigFile(document, folder, settings)) {
-        const file = parseConfig(document.path, document.text, linter.rules);
+        const file = parseConfig(document.path, document.text, linter.cards);
         return finish(uri, entry, revision, started, settings, { type: "config", file });
       }
-      const config = await configOf(folder, document.path, settings, linter.rules);
+      const config = await configOf(folder, document.path, settings, linter.cards);
       if (isStale()) continue;
       if (config.excluded) return finish(uri, entry, revision, started, settings, nothing("excluded"));
       const outcome = await check(document, folder, config, settings, entry, isStale);
@@ -166,7 +166,9 @@ export function createChecker(context: CheckerContext): Checker {
       else forgetFacts(document, folder);
       return nothing("not-ours");
     }
+    const loading = linter.load(parsed.kind);
     await tellFacts(document, parsed, folder, entry);
+    await loading;
     if (isStale()) return undefined;
     const steps = linter.checkInSteps({
       file: parsed.file,

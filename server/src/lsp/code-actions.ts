@@ -9,7 +9,7 @@ import { type CheckText, chosenFix, fixAll, fixesOfRule } from "../engine/fix.ts
 import type { Finding } from "../engine/finding.ts";
 import { ignoreHere, ignoreInFile } from "../engine/ignore.ts";
 import type { EditFix } from "../engine/rule.ts";
-import type { Linter, OfferedRefactoring } from "../linter.ts";
+import type { Linter, OfferedRefactoring } from "../linting.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
 import type { Checked, Outcome } from "./checker.ts";

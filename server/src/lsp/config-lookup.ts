@@ -1,5 +1,5 @@
 import { type ConfigFile, configFileNames, hadolintConfigNames, parseConfig } from "../engine/config.ts";
-import type { Rule } from "../engine/rule.ts";
+import type { RuleCard } from "../engine/rule.ts";
 import { folderOf, joinPath } from "../text/path.ts";
 import { foldersUp } from "./uri.ts";
 
@@ -19,7 +19,7 @@ export interface ConfigLookup {
 export function createConfigLookup(
   top: string,
   read: (path: string) => Promise<string | undefined>,
-  rules: readonly Rule[],
+  rules: readonly RuleCard[],
 ): ConfigLookup {
   const files = new Map<string, Promise<ConfigFile | undefined>>();
   const nearestOf = new Map<string, Promise<ConfigFile | undefined>>();

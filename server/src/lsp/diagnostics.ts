@@ -1,7 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver";
 import type { ConfigProblem } from "../engine/config.ts";
 import type { Finding } from "../engine/finding.ts";
-import type { Linter } from "../linter.ts";
+import type { Linter } from "../linting.ts";
 import { helpUrl } from "../reference/help-url.ts";
 import type { Abilities } from "./abilities.ts";
 import type { Checked } from "./checker.ts";

@@ -1,5 +1,5 @@
 import { type Config, type ConfigFile, type FileConfig, resolveConfig } from "../engine/config.ts";
-import type { Rule } from "../engine/rule.ts";
+import type { RuleCard } from "../engine/rule.ts";
 import { folderOf, normalizePath, writtenPath } from "../text/path.ts";
 import { createWorkspace, type Workspace } from "../workspace/index.ts";
 import { type ConfigLookup, createConfigLookup } from "./config-lookup.ts";
@@ -51,7 +51,7 @@ export interface Folders {
   forgetConfigs(): void;
 }
 
-export function createFolders(files: Files, rules: readonly Rule[]): Folders {
+export function createFolders(files: Files, rules: readonly RuleCard[]): Folders {
   let opened: readonly Folder[] = [];
   const loose = new Map<string, Folder>();
   const create = (root: string, path: string): Folder => ({
@@ -96,7 +96,7 @@ export async function configOf(
   folder: Folder,
   path: string,
   settings: ConfigSettings,
-  rules: readonly Rule[],
+  rules: readonly RuleCard[],
 ): Promise<FileConfig> {
   const named = settings.configFile;
   const file =

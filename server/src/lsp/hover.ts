@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
-import type { Rule } from "../engine/rule.ts";
-import type { Linter, Report } from "../linter.ts";
+import type { RuleCard } from "../engine/rule.ts";
+import type { Linter, Report } from "../linting.ts";
 import type { ComposeModel } from "../languages/compose/index.ts";
 import { isOfKind } from "../languages/index.ts";
 import { helpUrl } from "../reference/help-url.ts";
@@ -99,14 +99,15 @@ function aboutDirective(report: Report, offset: number, linter: Linter): About |
   for (const directive of report.directives) {
     const name = directive.names.find(({ span }) => contains(span, place));
     if (name === undefined) continue;
-    const rules = name.rules.flatMap((id) => linter.rule(id) ?? []);
-    if (rules.length === 0) return undefined;
-    return { at: name.span, markdown: rules.map((rule) => `${rule.summary}\n\n${ruleLink(rule)}`).join("\n\n---\n\n") };
+    const said = linter.cards
+      .filter(({ id }) => name.rules.includes(id))
+      .map((card) => [linter.rule(card.id)?.summary, ruleLink(card)].filter((part) => part !== undefined).join("\n\n"));
+    return said.length === 0 ? undefined : { at: name.span, markdown: said.join("\n\n---\n\n") };
   }
   return undefined;
 }
 
-function ruleLink(rule: Rule): string {
+function ruleLink(rule: RuleCard): string {
   return `[${rule.id}](${helpUrl(rule)})`;
 }
 

@@ -2,7 +2,7 @@ import { Console } from "node:console";
 import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nodeHost } from "../hosts/node.ts";
-import { linter } from "../linter.ts";
+import { lazyLinter } from "../lazy-linter.ts";
 import { startServer } from "./server.ts";
 import { wholeMessages } from "./whole-messages.ts";
 
@@ -22,6 +22,6 @@ export function serve(): void {
     : createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
   process.on("uncaughtException", (error) => connection.console.error(error.stack ?? error.message));
   process.on("unhandledRejection", (reason) => connection.console.error(String(reason)));
-  startServer(connection, nodeHost(), linter);
+  startServer(connection, nodeHost(), lazyLinter);
   connection.listen();
 }

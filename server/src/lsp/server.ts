@@ -9,7 +9,7 @@ import {
 } from "vscode-languageserver";
 import { configFileNames, hadolintConfigNames } from "../engine/config.ts";
 import type { Host } from "../hosts/host.ts";
-import type { Linter } from "../linter.ts";
+import type { Linter } from "../linting.ts";
 import { version } from "../reference/version.ts";
 import { type Abilities, abilitiesOf } from "./abilities.ts";
 import { codeActionKinds } from "./code-actions.ts";

@@ -12,9 +12,9 @@ import type {
 } from "vscode-languageserver";
 import { CodeActionTriggerKind, DocumentDiagnosticReportKind } from "vscode-languageserver";
 import { isConfigName } from "../engine/config.ts";
-import type { Rule } from "../engine/rule.ts";
+import type { RuleCard } from "../engine/rule.ts";
 import type { Host } from "../hosts/host.ts";
-import type { Linter } from "../linter.ts";
+import type { Linter } from "../linting.ts";
 import { nameOf } from "../text/path.ts";
 import type { Abilities } from "./abilities.ts";
 import { type Checked, createChecker } from "./checker.ts";
@@ -65,8 +65,8 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
   const warn = (message: string): void => connection.console.warn(message);
   const documents = createDocuments((text) => placesOf(text, abilities.encoding));
   const files = createFiles(documents, storageOf(connection, host, abilities), warn);
-  const folders = createFolders(files, linter.rules);
-  const settings = createSettings(connection, abilities, linter.rules);
+  const folders = createFolders(files, linter.cards);
+  const settings = createSettings(connection, abilities, linter.cards);
   const context = { linter, documents, folders, abilities };
   const published = new Map<string, string>();
   let refreshing = false;
@@ -205,6 +205,8 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
         case "config":
           // Hadolint's has other keys than ours.
           if (checked.outcome.file.concerns !== undefined) return [];
+          // A config names rules of all kinds.
+          await linter.load();
           return completeConfig(checked.document, position, linter.rules);
         case "report":
           return completeDirective(checked.document, position, linter.rules, checked.outcome.report.parsed.kind);
@@ -236,7 +238,7 @@ function storageOf(connection: Connection, host: Host, abilities: Abilities): St
 }
 
 /** Asks the client once for each document, until something changes. */
-function createSettings(connection: Connection, abilities: Abilities, rules: readonly Rule[]) {
+function createSettings(connection: Connection, abilities: Abilities, rules: readonly RuleCard[]) {
   const known = new Map<string, Promise<Settings>>();
   let sent: unknown = abilities.options.settings;
   const ask = async (uri: string): Promise<Settings> => {

@@ -1,6 +1,6 @@
 import { type Config, readSettings } from "../engine/config.ts";
 import { globMatcher } from "../engine/glob.ts";
-import type { Rule } from "../engine/rule.ts";
+import type { RuleCard } from "../engine/rule.ts";
 import type { ClientOptions } from "./protocol.ts";
 
 /** The editor's `seaworthy.*` settings for one document. */
@@ -21,7 +21,7 @@ export interface Settings {
 }
 
 /** Values of a wrong type count as not given. */
-export function decodeSettings(value: unknown, rules: readonly Rule[]): Settings {
+export function decodeSettings(value: unknown, rules: readonly RuleCard[]): Settings {
   const settings = isRecord(value) ? value : {};
   const at = (path: string): unknown => lookUp(settings, path);
   const configFile = at("configFile");

@@ -1,5 +1,5 @@
-import hardenService from "./harden-service.ts";
+import { composeRefactors } from "./compose.ts";
 import type { Refactor } from "./refactor.ts";
 
 /** Every refactor, in the order they are offered. */
-export const allRefactors: readonly Refactor[] = [hardenService];
+export const allRefactors: readonly Refactor[] = [...composeRefactors];

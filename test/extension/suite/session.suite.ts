@@ -8,7 +8,7 @@ import { closeAll, findingsWhen, findingWhen, open, slugs } from "./workbench.ts
 function servers(): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => parentOf(pid) === process.pid && read(`/proc/${pid}/cmdline`).includes("dist/server.js"))
+    .filter((pid) => parentOf(pid) === process.pid && read(`/proc/${pid}/cmdline`).includes("dist/server/main.mjs"))
     .map(Number);
 }
 
