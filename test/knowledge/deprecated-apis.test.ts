@@ -5,6 +5,8 @@ import {
   deprecatedApis,
   newestKubernetes,
   removedBy,
+  retiredApi,
+  retiredApis,
 } from "../../server/src/knowledge/deprecated-apis.ts";
 
 test.each([
@@ -63,4 +65,17 @@ test("releases are compared by number", () => {
   const cron = deprecatedApi("batch/v1beta1", "CronJob");
   expect(cron !== undefined && removedBy(cron, "1.24")).toBe(false);
   expect(cron !== undefined && removedBy(cron, "1.25.0")).toBe(true);
+});
+
+test("custom resources that their own projects have retired", () => {
+  expect(retiredApi("cert-manager.io/v1alpha2", "Certificate")).toMatchObject({
+    goneSince: "cert-manager 1.6",
+    replacement: "cert-manager.io/v1",
+  });
+  expect(retiredApi("cert-manager.io/v1", "Certificate")).toBeUndefined();
+  for (const api of retiredApis) {
+    expect(deprecatedApi(api.apiVersion, api.kind)).toBeUndefined();
+    expect(retiredApi(api.replacement ?? "", api.kind)).toBeUndefined();
+    if (api.replacement === undefined) expect(api.bodyChanges).not.toBe("none");
+  }
 });

@@ -1,19 +1,29 @@
 /** The newest Kubernetes release these facts know of: what an unset target version means. */
 export const newestKubernetes = "1.37";
 
-/** A version of a Kubernetes kind that is deprecated or gone. Versions are `1.25`. */
-export interface DeprecatedApi {
+/** A version of a kind, and what takes its place. */
+export interface Replacement {
   readonly apiVersion: string;
   readonly kind: string;
+  /** The `apiVersion` to write instead; left out where the kind has no successor. */
+  readonly replacement?: string;
+  /** `"none"` where changing `apiVersion` is all; otherwise what in the body changes with it. */
+  readonly bodyChanges: "none" | { readonly changes: string };
+}
+
+/** A version of a Kubernetes kind that is deprecated or gone. Versions are `1.25`. */
+export interface DeprecatedApi extends Replacement {
   readonly deprecatedIn: string;
   /** The first release that no longer serves it; left out where no release has been named. */
   readonly removedIn?: string;
-  /** The `apiVersion` to write instead; left out where the kind has no successor. */
-  readonly replacement?: string;
   /** The first release that serves the replacement. */
   readonly availableIn?: string;
-  /** `"none"` where changing `apiVersion` is all; otherwise what in the body changes with it. */
-  readonly bodyChanges: "none" | { readonly changes: string };
+}
+
+/** A version of a custom resource that its own project no longer serves, whatever the Kubernetes release. */
+export interface RetiredApi extends Replacement {
+  /** The release of the project that took it away: `cert-manager 1.6`. */
+  readonly goneSince: string;
 }
 
 type Row = readonly [
@@ -30,7 +40,7 @@ const selector = "`spec.selector` is required and cannot be changed later; use t
 const strategy = `${selector} The update strategy defaults to \`RollingUpdate\`.`;
 const deployment = `${selector} \`spec.rollbackTo\` is gone; \`progressDeadlineSeconds\`, \`revisionHistoryLimit\`, \`maxSurge\` and \`maxUnavailable\` have other defaults.`;
 const ingress =
-  "`spec.backend` is `spec.defaultBackend`, `serviceName` and `servicePort` are `service.name` and `service.port.number` or `.name`, and every path needs a `pathType`.";
+  "`spec.backend` is `spec.defaultBackend`, a backend names a `service` with its `port`, and every path needs a `pathType`.";
 const webhook =
   "`sideEffects` and `admissionReviewVersions` are required, names must be unique, and `failurePolicy` defaults to `Fail`, `matchPolicy` to `Equivalent`, `timeoutSeconds` to 10.";
 const definition =
@@ -47,6 +57,8 @@ const concurrency =
   "`assuredConcurrencyShares` of a priority level is `nominalConcurrencyShares`; in v1, zero means zero rather than 30.";
 const policies = "Pod Security Admission (labels on the namespace) or a policy engine takes its place.";
 
+const presets = "A mutating webhook, or fields of the pod template itself, takes its place.";
+const sinks = "The API server's own audit configuration takes its place.";
 const zeroShares = "An explicit `nominalConcurrencyShares: 0` means zero rather than 30.";
 const claims = "What a request asks for stands under its `exactly`.";
 const deviceSlices = "What stood under `basic` of a device stands in the device itself.";
@@ -238,6 +250,8 @@ const rows: readonly Row[] = [
     "1.29",
     zeroShares,
   ],
+  ["settings.k8s.io/v1alpha1", "PodPreset", "1.20", "1.20", undefined, undefined, presets],
+  ["auditregistration.k8s.io/v1alpha1", "AuditSink", "1.19", "1.19", undefined, undefined, sinks],
   [
     "v1",
     "ComponentStatus",
@@ -258,6 +272,84 @@ const rows: readonly Row[] = [
   ],
 ];
 
+const certificates =
+  "`organization` is `subject.organizations`, `keyAlgorithm`, `keyEncoding` and `keySize` are under `privateKey`, `uriSANs` and `emailSANs` are `uris` and `emailAddresses`.";
+const issuers = "The solvers `clouddns`, `azuredns` and `acmedns` are spelt `cloudDNS`, `azureDNS` and `acmeDNS`.";
+const solvers = "The group has another name, and challenges are configured by `solvers` of the issuer.";
+const peers = "A `PeerAuthentication` or `RequestAuthentication` of `security.istio.io/v1` takes its place.";
+const authorization = "An `AuthorizationPolicy` of `security.istio.io/v1` takes its place.";
+
+type RetiredRow = readonly [
+  apiVersions: string,
+  kinds: string,
+  goneSince: string,
+  replacement: string | undefined,
+  changes?: string,
+];
+
+/**
+ * Sources: https://cert-manager.io/docs/releases/upgrading/remove-deprecated-apis/, https://cert-manager.io/docs/releases/upgrading/upgrading-0.10-0.11/,
+ * https://github.com/kubernetes-sigs/gateway-api/releases (1.0 and 1.2), https://istio.io/latest/news/releases/1.6.x/announcing-1.6/change-notes/
+ */
+const retiredRows: readonly RetiredRow[] = [
+  [
+    "cert-manager.io/v1alpha2 cert-manager.io/v1alpha3 cert-manager.io/v1beta1",
+    "Certificate",
+    "cert-manager 1.6",
+    "cert-manager.io/v1",
+    certificates,
+  ],
+  [
+    "cert-manager.io/v1alpha2 cert-manager.io/v1alpha3 cert-manager.io/v1beta1",
+    "Issuer ClusterIssuer",
+    "cert-manager 1.6",
+    "cert-manager.io/v1",
+    issuers,
+  ],
+  [
+    "certmanager.k8s.io/v1alpha1",
+    "Certificate Issuer ClusterIssuer",
+    "cert-manager 0.11",
+    "cert-manager.io/v1",
+    solvers,
+  ],
+  [
+    "gateway.networking.k8s.io/v1alpha2",
+    "Gateway GatewayClass HTTPRoute",
+    "Gateway API 1.0",
+    "gateway.networking.k8s.io/v1",
+  ],
+  ["gateway.networking.k8s.io/v1alpha2", "GRPCRoute", "Gateway API 1.2", "gateway.networking.k8s.io/v1"],
+  ["authentication.istio.io/v1alpha1", "Policy MeshPolicy", "Istio 1.6", undefined, peers],
+  [
+    "rbac.istio.io/v1alpha1",
+    "ServiceRole ServiceRoleBinding RbacConfig ClusterRbacConfig",
+    "Istio 1.6",
+    undefined,
+    authorization,
+  ],
+];
+
+/** Every version of a custom resource that is known to be gone, one entry each. */
+export const retiredApis: readonly RetiredApi[] = retiredRows.flatMap(
+  ([apiVersions, kinds, goneSince, replacement, changes]) =>
+    apiVersions
+      .split(" ")
+      .flatMap((apiVersion) =>
+        kinds.split(" ").map((kind) => ({ apiVersion, kind, goneSince, ...successor(replacement, changes) })),
+      ),
+);
+
+function successor(
+  replacement: string | undefined,
+  changes: string | undefined,
+): Pick<Replacement, "replacement" | "bodyChanges"> {
+  return {
+    ...(replacement === undefined ? {} : { replacement }),
+    bodyChanges: changes === undefined ? "none" : { changes },
+  };
+}
+
 /** Every deprecated version of every kind, one entry each. */
 export const deprecatedApis: readonly DeprecatedApi[] = rows.flatMap(
   ([apiVersion, kinds, deprecatedIn, removedIn, replacement, availableIn, changes]) =>
@@ -266,15 +358,23 @@ export const deprecatedApis: readonly DeprecatedApi[] = rows.flatMap(
       kind,
       deprecatedIn,
       ...(removedIn === undefined ? {} : { removedIn }),
-      ...(replacement === undefined ? {} : { replacement }),
       ...(availableIn === undefined ? {} : { availableIn }),
-      bodyChanges: changes === undefined ? ("none" as const) : { changes },
+      ...successor(replacement, changes),
     })),
 );
 
 const byName: ReadonlyMap<string, DeprecatedApi> = new Map(
   deprecatedApis.map((api) => [`${api.apiVersion} ${api.kind}`, api]),
 );
+
+const retiredByName: ReadonlyMap<string, RetiredApi> = new Map(
+  retiredApis.map((api) => [`${api.apiVersion} ${api.kind}`, api]),
+);
+
+/** What is known of this version of a custom resource; `undefined` where it is served, or not known. */
+export function retiredApi(apiVersion: string, kind: string): RetiredApi | undefined {
+  return retiredByName.get(`${apiVersion} ${kind}`);
+}
 
 /** What is known of this version of this kind (`CronJobList` is asked as `CronJob`), `undefined` where it is current or unknown. */
 export function deprecatedApi(apiVersion: string, kind: string): DeprecatedApi | undefined {

@@ -1,6 +1,14 @@
-import { defineRule } from "../../engine/rule.ts";
-import { atLeast, deprecatedApi, newestKubernetes, removedBy } from "../../knowledge/deprecated-apis.ts";
-import { replaceScalar } from "../../languages/yaml/edit.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import {
+  atLeast,
+  type DeprecatedApi,
+  deprecatedApi,
+  removedBy,
+  type Replacement,
+  retiredApi,
+} from "../../knowledge/deprecated-apis.ts";
+import type { KubernetesModel, Resource } from "../../languages/kubernetes/model.ts";
+import { migrationOf } from "./shared/migrations/index.ts";
 
 export default defineRule("kubernetes", {
   slug: "deprecated-api",
@@ -8,8 +16,9 @@ export default defineRule("kubernetes", {
   why: `A cluster that no longer serves an API version refuses the manifest: the next deployment after an upgrade fails, often long after the
 upgrade, and often the one that was meant to mend something else. Objects that exist already go on; it is the files that stop working.
 
-Set \`kubernetes\` to the release your clusters run. Where only the version has to be changed there is a fix; where fields were renamed with it, the message
-says which.`,
+Set \`kubernetes\` in the config to the release that your clusters run. The fix writes the version that takes its place and brings the body up to it: the backends of an
+Ingress, the metrics of an autoscaler, the selector of a Deployment. It is safe where the API server reads both the same. Where something has to be decided the message says what.
+Of custom resources, only versions are reported that their own project no longer serves.`,
   category: "correctness",
   severity: "error",
   preset: "minimal",
@@ -21,54 +30,89 @@ says which.`,
     "trivy:KSV-0107",
     "kics:object_is_using_a_deprecated_api_version",
   ],
-  references: ["https://kubernetes.io/docs/reference/using-api/deprecation-guide/"],
+  references: [
+    "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
+    "https://cert-manager.io/docs/releases/upgrading/remove-deprecated-apis/",
+  ],
   fix: "safe",
-  options: {
-    kubernetes: {
-      default: newestKubernetes,
-      description: "The Kubernetes release that the manifests are for, such as `1.33`.",
-    },
-  },
   examples: [
+    {
+      bad: ingress("networking.k8s.io/v1beta1", ["backend:", "  serviceName: shop", "  servicePort: 80"]),
+      good: ingress("networking.k8s.io/v1", [
+        "pathType: ImplementationSpecific",
+        "backend:",
+        "  service:",
+        "    name: shop",
+        "    port:",
+        "      number: 80",
+      ]),
+    },
     {
       bad: "apiVersion: rbac.authorization.k8s.io/v1beta1\nkind: Role\nmetadata:\n  name: reader\nrules: []\n",
       good: "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: reader\nrules: []\n",
     },
   ],
-  *check(model, { kubernetes }) {
+  *check(model) {
     for (const resource of model.resources) {
-      const { apiVersion, resourceKind, apiVersionEntry } = resource;
-      const api = deprecatedApi(apiVersion, resourceKind);
-      if (api === undefined || !atLeast(kubernetes, api.deprecatedIn)) continue;
-      const { replacement, bodyChanges, availableIn } = api;
-      const removed = removedBy(api, kubernetes);
-      const fate = removed
-        ? `was removed in Kubernetes ${api.removedIn ?? ""}`
-        : api.removedIn === undefined
-          ? `is deprecated since Kubernetes ${api.deprecatedIn}`
-          : `is deprecated and goes with Kubernetes ${api.removedIn}`;
-      const changes = bodyChanges === "none" ? undefined : bodyChanges.changes;
-      const advice =
-        replacement === undefined
-          ? (changes ?? "It has no successor.")
-          : `Use \`${replacement}\`${changes === undefined ? "." : `: ${lowerFirst(changes)}`}`;
-      const usable = replacement !== undefined && (availableIn === undefined || atLeast(kubernetes, availableIn));
-      const node = apiVersionEntry.value;
-      const edits =
-        usable && bodyChanges === "none" && node.type === "scalar"
-          ? replaceScalar(model.document, node, replacement)
-          : undefined;
-      yield {
-        at: node.span,
-        message: `\`${apiVersion}\` ${resourceKind} ${fate}. ${advice}`,
-        ...(removed ? {} : { severity: "warning", tag: "deprecated" }),
-        fixes: edits === undefined ? [] : [{ title: `Change to \`${replacement}\``, safety: "safe", edits }],
-      };
+      const problem = deprecated(model, resource) ?? retired(model, resource);
+      if (problem !== undefined) yield problem;
     }
   },
 });
 
+function deprecated(model: KubernetesModel, resource: Resource): Problem | undefined {
+  const { apiVersion, resourceKind } = resource;
+  const api = deprecatedApi(apiVersion, resourceKind);
+  if (api === undefined || !atLeast(model.release, api.deprecatedIn)) return undefined;
+  const removed = removedBy(api, model.release);
+  const usable = api.availableIn === undefined || atLeast(model.release, api.availableIn);
+  return {
+    at: resource.apiVersionEntry.value.span,
+    message: `\`${apiVersion}\` ${resourceKind} ${fateOf(api, removed)}. ${adviceOn(api)}`,
+    ...(removed ? {} : { severity: "warning", tag: "deprecated" }),
+    fixes: () => (usable ? fixesFor(model, resource, api) : []),
+  };
+}
+
+function fateOf(api: DeprecatedApi, removed: boolean): string {
+  if (removed) return `was removed in Kubernetes ${api.removedIn ?? ""}`;
+  return api.removedIn === undefined
+    ? `is deprecated since Kubernetes ${api.deprecatedIn}`
+    : `is deprecated and goes with Kubernetes ${api.removedIn}`;
+}
+
+/** Which release of a project a cluster runs is nowhere to be seen, so this is no error. */
+function retired(model: KubernetesModel, resource: Resource): Problem | undefined {
+  const { apiVersion, resourceKind } = resource;
+  const api = retiredApi(apiVersion, resourceKind);
+  if (api === undefined) return undefined;
+  return {
+    at: resource.apiVersionEntry.value.span,
+    message: `\`${apiVersion}\` ${resourceKind} is gone since ${api.goneSince}. ${adviceOn(api)}`,
+    severity: "warning",
+    fixes: () => fixesFor(model, resource, api),
+  };
+}
+
+function adviceOn({ replacement, bodyChanges }: Replacement): string {
+  const changes = bodyChanges === "none" ? undefined : bodyChanges.changes;
+  if (replacement === undefined) return changes ?? "It has no successor.";
+  return `Use \`${replacement}\`${changes === undefined ? "." : `: ${lowerFirst(changes)}`}`;
+}
+
+/** What a template fills into a body nobody sees. */
+function fixesFor(model: KubernetesModel, resource: Resource, api: Replacement) {
+  return model.templated && api.bodyChanges !== "none" ? [] : migrationOf(model.document, resource, api);
+}
+
 /** A sentence that goes on behind a colon; one that begins with a field's name has no letter to change. */
 function lowerFirst(sentence: string): string {
-  return /^[A-Z][a-z]+ /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+  return /^[A-Z][a-z]* /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
+function ingress(apiVersion: string, path: readonly string[]): string {
+  const head = `apiVersion: ${apiVersion}\nkind: Ingress\nmetadata:\n  name: shop\nspec:\n  ingressClassName: nginx\n`;
+  const tls = "  tls:\n    - hosts:\n        - shop.example.com\n      secretName: shop-tls\n";
+  const rules = "  rules:\n    - host: shop.example.com\n      http:\n        paths:\n          - path: /\n";
+  return head + tls + rules + path.map((line) => `            ${line}\n`).join("");
 }
