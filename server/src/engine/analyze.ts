@@ -2,7 +2,7 @@ import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import type { Kind, Models, ParsedFile, Unit } from "../languages/index.ts";
 import { shift } from "../text/span.ts";
 import { shiftEdit } from "../text/edit.ts";
-import type { WorkspaceView } from "../workspace/workspace.ts";
+import type { WatchedView, WorkspaceView } from "../workspace/workspace.ts";
 import type { FileConfig, RuleConfig } from "./config.ts";
 import type { DirectiveReport, OwnDirective } from "./directives.ts";
 import type { Finding, SuppressedFinding } from "./finding.ts";
@@ -14,14 +14,30 @@ import { judgedDirectives, readSuppressions, silence } from "./suppression.ts";
 /** The problems of one unit by rule, kept for the next check. */
 export interface UnitResult {
   readonly model: Models[Kind];
+  /** Where the unit began in that check. */
+  readonly base: number;
   /** `FileConfig.key` of that check. */
   readonly key: string;
-  /** Of `document` rules only; places count from the unit's start. */
+  /** Of rules that look at a unit as a whole and did not throw; places count from the unit's start. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
+  /** Those of them that found something, in the order they ran. */
+  readonly reports: readonly UnitReport[];
+  /** What came of the reports; places count in the file. */
+  readonly findings: readonly Finding[];
+  /** No rule threw. */
+  readonly faultless: boolean;
+  /** What was asked of the workspace: problems of `workspace` rules hold as long as it does. */
+  readonly watched: WatchedView;
   /** Of a Dockerfile. */
   readonly suspicions?: Suspicions;
   /** Which rules ran; it holds for the next check as long as the config and the kind stay the same. */
   readonly plan: RulePlan;
+}
+
+interface UnitReport {
+  readonly rule: Rule;
+  readonly setting: RuleConfig;
+  readonly list: readonly Problem[];
 }
 
 /** The rules that are on for a kind of file under a config. */
@@ -144,28 +160,58 @@ function analyzeUnit(
 ): UnitResult {
   const { parsed, config } = input;
   const { model, base } = unit;
+  const watched = input.workspace.watched(known?.watched);
+  const unchanged = watched === known?.watched;
+  if (known !== undefined && unchanged && known.suspicions === undefined && known.faultless && known.plan === plan) {
+    if (known.base === base) {
+      for (const finding of known.findings) found.push(finding);
+      return known;
+    }
+    const first = found.length;
+    for (const { rule, setting, list } of known.reports) collect(input, list, rule, setting, base, found);
+    return { ...known, base, findings: found.slice(first) };
+  }
   const images: RuleModels["image"] = {
     kind: parsed.kind,
     text: "document" in model ? model.document.text : model.text,
     images: model.images,
   };
+  const asking = { ...input, workspace: watched.view };
   const keys = "document" in model ? model.document.keys : undefined;
   const problems = new Map<string, readonly Problem[]>();
+  const reports: UnitReport[] = [];
+  const first = found.length;
+  let faultless = true;
   for (const { rule, setting } of plan.whole) {
-    const kept = known?.problems.get(rule.id) ?? (concerns(rule, keys) ? undefined : none);
+    const lasts = rule.reads === "document" || unchanged;
+    const kept = (lasts ? known?.problems.get(rule.id) : undefined) ?? (concerns(rule, keys) ? undefined : none);
     const faults = found.length;
-    const list = kept ?? run(input, rule, rule.kind === "image" ? images : model, setting, found, base);
+    const list = kept ?? run(asking, rule, rule.kind === "image" ? images : model, setting, found, base);
     // A rule that threw is asked again next time, so that its fault is not forgotten.
-    if (rule.reads === "document" && found.length === faults) problems.set(rule.id, list);
+    if (found.length === faults) problems.set(rule.id, list);
+    else faultless = false;
+    if (list.length > 0) reports.push({ rule, setting, list });
     collect(input, list, rule, setting, base, found);
   }
+  const findings = found.slice(first);
   // A Dockerfile is one unit, so what was known of it is the first result of the last check.
   const last = input.previous?.[0];
   const suspicions =
     "instructions" in model
       ? analyzeInstructions(input, model, plan, last?.key === config.key ? last.suspicions : undefined, found)
       : undefined;
-  return { model, key: config.key, problems, plan, ...(suspicions === undefined ? {} : { suspicions }) };
+  return {
+    model,
+    base,
+    key: config.key,
+    problems,
+    reports,
+    findings,
+    faultless,
+    watched,
+    plan,
+    ...(suspicions === undefined ? {} : { suspicions }),
+  };
 }
 
 /** Runs the rules that go by instructions on those they suspect. */

@@ -73,8 +73,8 @@ export interface WorkspaceView {
    * and the next.
    */
   reading(parsed: ParsedFile): WorkspaceView;
-  /** A view that remembers what it was asked. */
-  watched(): WatchedView;
+  /** A view that remembers what it was asked: the one of `before`, where it is of this workspace and file and all its answers still hold. */
+  watched(before?: WatchedView): WatchedView;
   /** Whether ShellCheck had anything to say of a script of this file, of this text or one before. */
   hasShellComments(): boolean;
   /** What ShellCheck says of a script of this file; `undefined` where it was not asked about this very text. */
@@ -165,6 +165,9 @@ export function createWorkspace(): Workspace {
     generation += 1;
   };
 
+  /** The views that were made here, with their files: another workspace's answers are none of this one. */
+  const watchedOf = new WeakMap<WatchedView, string>();
+
   const viewOf = (path: string): WorkspaceView => {
     return {
       path,
@@ -216,7 +219,8 @@ export function createWorkspace(): Workspace {
       dockerfile: (dockerfile) => files.get(normalizePath(dockerfile)),
       manifests: () => allManifests().view(path),
       reading: (parsed) => viewReading(viewOf(path), parsed),
-      watched: () => watchedView(path),
+      watched: (before) =>
+        before !== undefined && watchedOf.get(before) === path && before.holds() ? before : watchedView(path),
       hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
       shellComments: (script) => shellComments.get(path)?.get(script),
     };
@@ -230,7 +234,12 @@ export function createWorkspace(): Workspace {
     if (read.kubernetes === undefined || known === undefined || sameFacts(known, own)) return view;
     let other: Manifests | undefined;
     const overlaid = (): Manifests => (other ??= manifestsOf(new Map(files).set(view.path, own)));
-    return { ...view, manifests: () => overlaid().view(view.path) };
+    const overlay: WorkspaceView = {
+      ...view,
+      manifests: () => overlaid().view(view.path),
+      watched: () => ({ view: overlay, holds: () => false }),
+    };
+    return overlay;
   };
 
   const watchedView = (path: string): WatchedView => {
@@ -248,7 +257,7 @@ export function createWorkspace(): Workspace {
     const asking = (key: PropertyKey): void => {
       if (key !== "path") all ??= generation;
     };
-    return {
+    const watched: WatchedView = {
       view: new Proxy(view, {
         get(target, key) {
           if (key === "manifests") {
@@ -265,6 +274,8 @@ export function createWorkspace(): Workspace {
         [...kinds].every(([kind, version]) => versions.of(kind) === version) &&
         [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was),
     };
+    watchedOf.set(watched, path);
+    return watched;
   };
 
   return {
