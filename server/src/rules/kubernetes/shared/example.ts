@@ -71,7 +71,7 @@ export function serviceWith(parts: {
 
 const statefulHead =
   "spec:\n  serviceName: api\n  selector:\n    matchLabels:\n      app: api\n  template:\n    metadata:\n      labels:\n        app: api\n";
-const readiness = ["readinessProbe:", "  tcpSocket:", "    port: http", "  periodSeconds: 10"];
+const readiness = ["readinessProbe:", "  httpGet:", "    path: /", "    port: http", "  periodSeconds: 10"];
 const liveness = [
   "livenessProbe:",
   "  tcpSocket:",

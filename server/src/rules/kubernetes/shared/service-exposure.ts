@@ -31,7 +31,13 @@ export function exposureOf({ resource, type }: WrittenService): "nodes" | "load 
 /** Makes a Service one that only the cluster reaches: its type, and what the API server refuses beside that. */
 export function keptInCluster(model: KubernetesModel, { resource, ports }: WrittenService): readonly Fix[] {
   const { document } = model;
-  const outside = ["loadBalancerSourceRanges", "externalTrafficPolicy", "healthCheckNodePort", "loadBalancerClass", "allocateLoadBalancerNodePorts"];
+  const outside = [
+    "loadBalancerSourceRanges",
+    "externalTrafficPolicy",
+    "healthCheckNodePort",
+    "loadBalancerClass",
+    "allocateLoadBalancerNodePorts",
+  ];
   return reviewed(
     "Make it a `ClusterIP` Service (nothing outside the cluster reaches it any more)",
     joined(document.text, [
@@ -39,7 +45,9 @@ export function keptInCluster(model: KubernetesModel, { resource, ports }: Writt
       ...outside.flatMap((key) =>
         resource.entry("spec", key) === undefined ? [] : [removePath(document, resource.map, ["spec", key])],
       ),
-      ...ports.flatMap(({ map, get }) => (get("nodePort") === undefined ? [] : [removePath(document, map, ["nodePort"])])),
+      ...ports.flatMap(({ map, get }) =>
+        get("nodePort") === undefined ? [] : [removePath(document, map, ["nodePort"])],
+      ),
     ]),
   );
 }
