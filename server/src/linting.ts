@@ -6,7 +6,7 @@ import type { Finding, SuppressedFinding } from "./engine/finding.ts";
 import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule, RuleCard } from "./engine/rule.ts";
 import type { DetectOptions } from "./languages/detect.ts";
-import { forRelease, inDialect, type Kind, type ParsedFile, parseFile, type SourceFile } from "./languages/index.ts";
+import { inDialect, type Kind, type ParsedFile, parseFile, readAs, type SourceFile } from "./languages/index.ts";
 import type { Refactor } from "./refactors/refactor.ts";
 import { shiftEdit, type TextEdit } from "./text/edit.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
@@ -131,11 +131,13 @@ interface Source {
 function linterOf(cards: readonly RuleCard[], source: Source): Linter {
   const names = ruleNames(cards);
   function* checkInSteps(request: CheckRequest): Generator<void, Report | undefined> {
-    const { file, config, workspace, baseline, previous } = request;
+    const { file, config, baseline, previous } = request;
     if (config.excluded) return undefined;
     const read = request.parsed ?? parseFile(file, request.detect, previous?.parsed);
     if (read === undefined) return undefined;
-    const parsed = forRelease(inDialect(read, config.dialect), config.kubernetes);
+    const workspace = request.workspace.reading(read);
+    const patch = read.kind === "kubernetes" && workspace.manifests().patch;
+    const parsed = readAs(inDialect(read, config.dialect), { release: config.kubernetes, patch });
     const analysis = yield* analyze({
       parsed,
       config,

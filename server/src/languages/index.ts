@@ -80,14 +80,18 @@ export function inDialect(parsed: ParsedFile, asked: ComposeDialect | undefined)
   return units.every((unit, index) => unit === parsed.units[index]) ? parsed : { ...parsed, units };
 }
 
-/** The same file with its manifests read for that Kubernetes release. A document that is read so already keeps its model. */
-export function forRelease(parsed: ParsedFile, release: string): ParsedFile {
+/** The same file with its manifests read for that release, and as patches or not. A document that is read so already keeps its model. */
+export function readAs(
+  parsed: ParsedFile,
+  { release, patch }: { readonly release: string; readonly patch: boolean },
+): ParsedFile {
   if (!isOfKind(parsed, "kubernetes")) return parsed;
-  if (parsed.units.every(({ model }) => model.release === release)) return parsed;
+  const fits = ({ model }: Unit<"kubernetes">): boolean => model.release === release && model.patch === patch;
+  if (parsed.units.every(fits)) return parsed;
   const units = parsed.units.map((unit): Unit<"kubernetes"> => {
+    if (fits(unit)) return unit;
     const { document, templated } = unit.model;
-    if (unit.model.release === release) return unit;
-    return { base: unit.base, model: parseManifest(document, parsed.file.path, { templated, release }) };
+    return { base: unit.base, model: parseManifest(document, parsed.file.path, { templated, release, patch }) };
   });
   return { ...parsed, units };
 }

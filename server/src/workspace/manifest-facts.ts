@@ -157,7 +157,7 @@ function readPlaces({ kustomization, resources, document }: KubernetesModel): Ma
 }
 
 function objectFacts(resource: Resource): ObjectFacts {
-  const { apiVersion, resourceKind: kind, name, namespace, partial, pod } = resource;
+  const { apiVersion, resourceKind: kind, name, namespace, fragment, pod } = resource;
   const slash = apiVersion.indexOf("/");
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
   const keys = keysOf(resource, group);
@@ -169,7 +169,7 @@ function objectFacts(resource: Resource): ObjectFacts {
     name,
     namespace,
     labels: Object.fromEntries(resource.labels),
-    partial,
+    partial: fragment,
     ...(pod === undefined ? {} : { workload: workloadFacts(resource, pod) }),
     ...(plainKinds.has(kind) ? { value: valueOf(resource) } : {}),
     ...(keys === undefined ? {} : { keys }),

@@ -108,9 +108,12 @@ const mostNames = 16;
 
 /** The namespace an object comes to stand in; `undefined` where that is left open. */
 export function namespaceOf({ kind, namespace }: ObjectFacts, overlaid: Overlaid): string | undefined {
-  if (clusterScoped.has(kind)) return undefined;
-  if (overlaid.namespace === several) return undefined;
-  return overlaid.namespace ?? namespace;
+  return clusterScoped.has(kind) ? undefined : resultingNamespace(namespace, overlaid);
+}
+
+/** What becomes of a namespace as written. */
+export function resultingNamespace(written: string | undefined, { namespace }: Overlaid): string | undefined {
+  return namespace === several ? undefined : (namespace ?? written);
 }
 
 function ownKustomizations(path: string, kustomizations: Kustomizations): readonly string[] {

@@ -4,7 +4,14 @@ import { shift, type Span } from "../text/span.ts";
 import type { FileFacts } from "./facts.ts";
 import { type Kustomizations, kustomizationsOf } from "./kustomizations.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
-import { type ManifestScope, namespaceOf, type Overlaid, overlaidOn, scopeOf } from "./manifest-scopes.ts";
+import {
+  type ManifestScope,
+  namespaceOf,
+  type Overlaid,
+  overlaidOn,
+  resultingNamespace,
+  scopeOf,
+} from "./manifest-scopes.ts";
 import type { WorkloadFacts } from "./workload-facts.ts";
 
 /**
@@ -24,6 +31,11 @@ export interface ManifestView {
   /** An object by its name: a sibling, else one of elsewhere. Whole objects come before patches. */
   find(reference: ObjectReference): PlacedObject | undefined;
   lookUp(reference: ObjectReference): LookUp;
+  /**
+   * The namespace that something of this file comes to stand in, `written` being what it says itself; `undefined` where that is open. References need not be
+   * asked for: where a kustomization sets the namespace, those that are written do not count in `find` and `lookUp`.
+   */
+  namespaceOf(written: string | undefined): string | undefined;
   /** Objects may be made beside it that nobody sees: by a template, an operator, a remote resource, or an overlay that is not here. */
   readonly open: boolean;
   /** A kustomization applies the file as patches to the objects of others: nothing is missing in it. */
@@ -43,6 +55,8 @@ export interface ObjectReference {
 export interface LookUp {
   /** Siblings of that name; where there are none, those of other places. */
   readonly found: readonly PlacedObject[];
+  /** Those that were found are siblings. */
+  readonly beside: boolean;
   /** Those whose names are most like it, for "did you mean"; siblings alone, where there are any. */
   readonly near: readonly PlacedObject[];
   /**
@@ -155,10 +169,17 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
         notes === undefined ? objects : objects.map((one) => noting(one, notes));
       const ofGroup = (objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] =>
         seen(group === undefined ? objects : objects.filter((one) => one.group === group));
-      const matching = (index: ObjectIndex, { kind, name, group, namespace }: ObjectReference) =>
+      let overlaid: Overlaid | undefined;
+      const overlay = (): Overlaid => (overlaid ??= overlaidOn(path, kustomizations()));
+      const wanted = ({ namespace }: ObjectReference): string | undefined =>
+        overlay().namespace === undefined ? namespace : undefined;
+      const matching = (index: ObjectIndex, reference: ObjectReference) =>
         index
-          .named(kind, name)
-          .filter((one) => (group === undefined || one.group === group) && fits(one.namespace, namespace));
+          .named(reference.kind, reference.name)
+          .filter(
+            ({ group, namespace }) =>
+              (reference.group === undefined || group === reference.group) && fits(namespace, wanted(reference)),
+          );
       return {
         siblings(kind, group) {
           notes?.asked(kind);
@@ -183,7 +204,8 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           return found === undefined ? undefined : seen([found])[0];
         },
         lookUp(reference) {
-          const { kind, group, name, namespace } = reference;
+          const { kind, group, name } = reference;
+          const namespace = wanted(reference);
           notes?.asked(kind);
           const here = matching(beside(), reference);
           const found = here.length > 0 ? here : matching(everything(), reference);
@@ -196,12 +218,14 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           const open = files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
           return {
             found: seen(found),
+            beside: here.length > 0,
             get near() {
               return (near ??= seen(nearest(name, siblings) ?? nearest(name, others(everything())) ?? []));
             },
             missing: open ? "unknown" : siblings.some(({ partial }) => !partial) ? "here" : "elsewhere",
           };
         },
+        namespaceOf: (written) => resultingNamespace(written, overlay()),
         get open() {
           return files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
         },
@@ -310,10 +334,10 @@ function placedObjects(
             name,
             namespace: facts.namespace,
             labels: {},
-            partial: true,
+            partial: false,
             operated: false,
           },
-          { path, placeOf, overlaid, patch: true, keys: undefined },
+          { path, placeOf, overlaid, patch: false, keys: undefined },
         ),
       }));
       return made.length === 0 ? [one] : [one, ...made];

@@ -84,7 +84,7 @@ export function workloadFacts(resource: Resource, pod: PodTemplate): WorkloadFac
     })),
     probed: imagesWhere(isProbed),
     numbered: imagesWhere((container) => isCheckedForRoot(pod, container)),
-    open: resource.partial || isOpen(pod),
+    open: resource.fragment || isOpen(pod),
   };
 }
 

@@ -11,6 +11,8 @@ export interface KubernetesModel {
   readonly problems: readonly SyntaxProblem[];
   /** Helm or Jinja template: nothing is called missing. */
   readonly templated: boolean;
+  /** A kustomization lists the file as patches, so that all its objects are `partial`. */
+  readonly patch: boolean;
   /** The Kubernetes release it is judged for, as `1.31`; compare with `atLeast`. */
   readonly release: string;
   /** What a `kustomization.yaml` says; it is no object, so that such a document has no `resources`. */
@@ -34,6 +36,8 @@ export interface Resource {
   readonly annotations: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
   /** A Kustomize patch (a strategic merge patch, a fragment without what the API server asks for) or part of a template: nothing is missing in it. */
   readonly partial: boolean;
+  /** The same as far as its own text and path tell. */
+  readonly fragment: boolean;
   /** The pod template of a workload, or the Pod itself; also of any custom resource that has one by structure. */
   readonly pod: PodTemplate | undefined;
   get(...path: readonly string[]): YamlNode | undefined;

@@ -15,6 +15,8 @@ export interface ManifestOptions {
   readonly templated?: boolean;
   /** As in `KubernetesModel.release`; the newest one where left out. */
   readonly release?: string;
+  /** See `KubernetesModel.patch`. */
+  readonly patch?: boolean;
 }
 
 /** Reads one document of a manifest. What is no object of Kubernetes gives no resources. `path` is the file's. */
@@ -22,12 +24,14 @@ export function parseManifest(document: YamlDocument, path: string, options: Man
   const templated = isTemplated(document, path, options);
   const kustomization = kustomizationOf(document, path);
   const objects = kustomization === undefined ? objectsIn(document.root) : [];
-  const resources = objects.flatMap((map) => resourceOf(document.text, map, path, templated) ?? []);
+  const { patch = false } = options;
+  const resources = objects.flatMap((map) => resourceOf(document.text, map, { path, templated, patch }) ?? []);
   let once: Once<KubernetesModel> | undefined;
   const model: KubernetesModel = {
     document,
     problems: templated ? [] : document.problems,
     templated,
+    patch,
     release: options.release ?? newestKubernetes,
     kustomization,
     resources,
@@ -55,7 +59,11 @@ function objectsIn(node: YamlNode | undefined): readonly YamlMap[] {
   return items.items.flatMap(objectsIn);
 }
 
-function resourceOf(text: string, map: YamlMap, path: string, templated: boolean): Resource | undefined {
+function resourceOf(
+  text: string,
+  map: YamlMap,
+  { path, templated, patch }: { readonly path: string; readonly templated: boolean; readonly patch: boolean },
+): Resource | undefined {
   const apiVersionEntry = map.get("apiVersion");
   const kindEntry = map.get("kind");
   const apiVersion = textAt(map, "apiVersion");
@@ -64,6 +72,7 @@ function resourceOf(text: string, map: YamlMap, path: string, templated: boolean
   if (apiVersion === undefined || kind === undefined) return undefined;
   const pod = podOf(text, apiVersion, kind, map);
   const metadata = getPath(map, "metadata");
+  const fragment = templated || isPatch({ apiVersion, kind, map }, pod, path);
   return {
     apiVersion,
     apiVersionEntry,
@@ -74,7 +83,8 @@ function resourceOf(text: string, map: YamlMap, path: string, templated: boolean
     map,
     labels: labelsOf(metadata),
     annotations: annotationsOf(metadata),
-    partial: templated || isPatch({ apiVersion, kind, map }, pod, path),
+    partial: patch || fragment,
+    fragment,
     pod,
     get(...keys) {
       const node = getPath(map, ...keys);
