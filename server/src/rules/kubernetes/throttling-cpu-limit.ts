@@ -1,0 +1,89 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
+import { removePath, setPath } from "../../languages/yaml/edit.ts";
+import type { YamlNode } from "../../languages/yaml/node.ts";
+import { isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { joined } from "../shared/joined-edits.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
+import { jobWith } from "./shared/example.ts";
+import { amountOf, isLasting } from "./shared/resources.ts";
+import { containersOf, nameOf, type Placed } from "./shared/workloads.ts";
+
+export default defineRule("kubernetes", {
+  slug: "throttling-cpu-limit",
+  summary: "A container has a CPU limit, which slows it down even where its node is idle.",
+  why: `**Against a limit:** the kernel counts CPU time in slices of a tenth of a second. A container that used up its share of a slice, which a program with many threads does in a few
+milliseconds, stands still for the rest of it, however idle the node is. Requests alone share a busy node fairly, and what is idle goes to whoever needs it.
+
+**For one:** speed is the same on a quiet node and on a busy one, tenants get what they pay for, and the class \`Guaranteed\` needs limits equal to requests; a container that has
+these is left alone here.
+
+This is the opposite of \`missing-cpu-limit\`. Both are off unless you ask for one of them.`,
+  category: "resources",
+  severity: "hint",
+  preset: "all",
+  since: "0.1.0",
+  aliases: [],
+  references: [
+    "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#how-pods-with-resource-limits-are-run",
+  ],
+  fix: "review",
+  examples: [
+    {
+      bad: jobWith({
+        resources: [
+          "resources:",
+          "  requests:",
+          "    cpu: 100m",
+          "    memory: 128Mi",
+          "  limits:",
+          "    cpu: 500m",
+          "    memory: 128Mi",
+        ],
+      }),
+      good: jobWith({}),
+    },
+  ],
+  keys: ["limits"],
+  *check(model) {
+    for (const placed of containersOf(model)) {
+      const { container } = placed;
+      const entry = container.entry("resources", "limits", "cpu");
+      if (!isLasting(container) || entry === undefined || isNull(entry.value)) continue;
+      if (isUnknown(entry.value, "kubernetes") || isGuaranteed(placed)) continue;
+      yield {
+        at: entry.keySpan,
+        message: `${nameOf(container)} is slowed down at \`${scalarText(entry.value) ?? ""}\` even on an idle node: leave \`limits.cpu\` out and keep the request.`,
+        fixes: () => fixesFor(model, placed),
+      };
+    }
+  },
+});
+
+/** Limits equal to requests are there for the class. */
+function isGuaranteed({ container }: Placed): boolean {
+  return (["cpu", "memory"] as const).every((amount) => {
+    const limit = amountOf(container.get("resources", "limits", amount));
+    const request: YamlNode | undefined = container.get("resources", "requests", amount);
+    return limit !== undefined && (request === undefined || amountOf(request) === limit);
+  });
+}
+
+/** Where only the limit is there, it was the request as well, and stays that. */
+function fixesFor({ document }: KubernetesModel, { container }: Placed): readonly Fix[] {
+  const limit = scalarText(container.get("resources", "limits", "cpu"));
+  if (container.get("resources", "requests", "cpu") !== undefined) {
+    return reviewed(
+      "Remove the CPU limit (it may use every CPU of its node that is idle)",
+      removePath(document, container.map, ["resources", "limits", "cpu"]),
+    );
+  }
+  if (limit === undefined) return [];
+  return reviewed(
+    `Request \`${limit}\` instead of limiting it (it may use every CPU of its node that is idle)`,
+    joined(document.text, [
+      removePath(document, container.map, ["resources", "limits", "cpu"]),
+      setPath(document, container.map, ["resources", "requests", "cpu"], limit),
+    ]),
+  );
+}
