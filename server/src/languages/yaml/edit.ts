@@ -13,7 +13,7 @@ import type { PathStep } from "./path.ts";
 
 /** Where a new key goes. */
 export type { InsertPosition } from "./edit/insert.ts";
-export { type YamlRecord, type YamlValue, aliasTo, anchored, flow, raw, plainValue } from "./edit/value.ts";
+export { type YamlRecord, type YamlValue, aliasTo, anchored, flow, raw } from "./edit/value.ts";
 
 /**
  * Changes of a YAML document, as edits of its text. Whatever is not asked for stays as it is: comments, order, indentation, quotes, anchors,

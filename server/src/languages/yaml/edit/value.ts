@@ -1,5 +1,3 @@
-import type { YamlNode } from "../node.ts";
-
 /**
  * A value to be written: plain data, or one of the forms below where it matters how it is written. `null` is written as nothing behind a
  * key. Maps and lists in block style follow the style of the document around them.
@@ -46,13 +44,6 @@ export function flow(value: YamlValue): WrittenValue {
 /** The value with an anchor: `&name`. */
 export function anchored(name: string, value: YamlValue): WrittenValue {
   return { [form]: { as: "anchored", name, value } };
-}
-
-/** What a node says as plain data, aliases and merges resolved: to be written again elsewhere. */
-export function plainValue(node: YamlNode): YamlValue {
-  if (node.type === "scalar") return node.value;
-  if (node.type === "seq") return node.items.map(plainValue);
-  return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
 }
 
 /** The form of a value that has one of its own. */

@@ -1,14 +1,9 @@
 import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
-import {
-  appendDocument,
-  appendItem,
-  plainValue,
-  type YamlRecord,
-  type YamlValue,
-} from "../../../languages/yaml/edit.ts";
+import { appendDocument, appendItem, type YamlRecord, type YamlValue } from "../../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../../languages/yaml/node.ts";
 import { asMap, entriesOf, getPath, isNull, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
+import { plainValue } from "../../../workspace/plain-value.ts";
 
 /** An object to be written beside a workload: a disruption budget, a service account, a network policy. */
 export interface GeneratedObject {
