@@ -51,6 +51,27 @@ const reaching: ReadonlyMap<string, Reach> = new Map<string, Reach>([
   ["SYSLOG", { reach: "kernel-log", allows: "read and clear the kernel's log, with the addresses it gives away" }],
 ]);
 
+/** Every capability there is, without `CAP_`, and `ALL` for all of them. Source: https://man7.org/linux/man-pages/man7/capabilities.7.html */
+export const linuxCapabilities: ReadonlySet<string> = new Set([
+  ...reaching.keys(),
+  "AUDIT_WRITE",
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "IPC_LOCK",
+  "KILL",
+  "MKNOD",
+  "NET_BIND_SERVICE",
+  "NET_BROADCAST",
+  "NET_RAW",
+  "SETFCAP",
+  "SETGID",
+  "SETPCAP",
+  "SETUID",
+  "SYS_CHROOT",
+]);
+
 /** The name as Docker compares it: upper case, without `CAP_` and the spaces around it. */
 export function capabilityName(written: string): string {
   return written.trim().toUpperCase().replace(/^CAP_/, "");

@@ -15,6 +15,8 @@ const builtIn: ReadonlyMap<string, readonly string[]> = new Map([
   ["DaemonSet", ["spec", "template"]],
   ["Job", ["spec", "template"]],
   ["CronJob", ["spec", "jobTemplate", "spec", "template"]],
+  // OpenShift's own, which was there before Deployments.
+  ["DeploymentConfig", ["spec", "template"]],
 ]);
 
 /** Where a custom resource has one: Argo Rollout and Knative Service, anything like a CronJob, KEDA's ScaledJob. */
@@ -25,7 +27,7 @@ const elsewhere: readonly (readonly string[])[] = [
 ];
 
 /** The API groups of the workloads above, those of old versions included. */
-const builtInGroup = /^(?:v1|apps\/.*|batch\/.*|extensions\/v1beta1)$/;
+const builtInGroup = /^(?:v1|apps\/.*|apps\.openshift\.io\/v1|batch\/.*|extensions\/v1beta1)$/;
 
 /** Whether the object is a workload of Kubernetes itself, and not a custom resource that happens to be named like one. */
 export function isBuiltIn(apiVersion: string, kind: string): boolean {

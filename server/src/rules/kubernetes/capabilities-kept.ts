@@ -28,6 +28,8 @@ server that binds a port below 1024 as root needs \`add: ["NET_BIND_SERVICE"]\`.
     "kics:net_raw_capabilities_not_being_dropped",
     "kube-linter:drop-net-raw-capability",
     "pss:restricted/capabilities_restricted",
+    "pss:restricted/base",
+    "pss:restricted/base_windows",
   ],
   references: [
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",

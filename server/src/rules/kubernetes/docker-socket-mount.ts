@@ -1,7 +1,10 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
 import { containerSocket, socketMountWhy } from "../shared/container-sockets.ts";
-import { getPath, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
+import { oncePerPlace } from "../shared/once-per-place.ts";
 import { workloadsOf } from "./shared/workloads.ts";
+import { hostPathsOf, withoutVolume } from "./shared/host-path.ts";
 import { jobWith } from "./shared/example.ts";
 
 export default defineRule("kubernetes", {
@@ -20,29 +23,41 @@ BuildKit or kaniko in a pod of their own, and read logs and metrics from the kub
     "trivy:KSV-0006",
     "checkov:CKV_K8S_27",
     "kics:docker_daemon_socket_is_exposed_to_containers",
+    "kubescape:C-0074",
+    "pss:baseline/hostpathvolumes",
+    "pss:restricted/hostpathvolumes",
+    "pss:restricted/restrictedvolumes",
   ],
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
-  fix: null,
+  fix: "review",
   examples: [
     {
       bad: jobWith({
         podEnd: ["volumes:", "  - name: engine", "    hostPath:", "      path: /var/run/docker.sock"],
       }),
       good: jobWith({}),
-      fixed: false,
     },
   ],
+  keys: ["hostPath"],
   *check(model) {
-    for (const { pod } of workloadsOf(model)) {
-      for (const volume of itemsOf(pod.get("volumes"))) {
-        const path = getPath(volume, "hostPath", "path");
-        const socket = containerSocket(scalarText(path) ?? "");
-        if (path === undefined || socket === undefined) continue;
-        yield {
-          at: path.span,
-          message: `\`${scalarText(path) ?? socket}\` is the ${socket} socket: whoever reaches it is root on the node. Use an API made for the purpose instead.`,
-        };
-      }
-    }
+    yield* oncePerPlace(problems(model));
   },
 });
+
+function* problems(model: KubernetesModel): Iterable<Problem> {
+  for (const { pod } of workloadsOf(model)) {
+    for (const volume of hostPathsOf(pod)) {
+      const socket = containerSocket(volume.path);
+      if (socket === undefined) continue;
+      yield {
+        at: volume.at,
+        message: `\`${volume.written}\` is the ${socket} socket: whoever reaches it is root on the node. Use an API made for the purpose instead.`,
+        fixes: () =>
+          reviewed(
+            "Remove the volume (what asks the container runtime stops working)",
+            withoutVolume(model, pod, volume),
+          ),
+      };
+    }
+  }
+}

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { flagOf } from "./shared/security-context.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 import { jobWith } from "./shared/example.ts";
@@ -39,24 +40,26 @@ Network plugins, node exporters and ingress controllers on bare metal have a rea
     "kics:shared_host_pid_namespace",
     "kics:shared_host_ipc_namespace",
     "pss:baseline/hostnamespaces",
+    "pss:baseline/base",
     "pss:restricted/hostnamespaces",
   ],
   references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline"],
   fix: "review",
   examples: [{ bad: jobWith({ podEnd: ["hostNetwork: true"] }), good: jobWith({}) }],
+  keys: ["hostNetwork", "hostPID", "hostIPC"],
   *check(model) {
     for (const { pod } of workloadsOf(model)) {
       for (const { key, gives } of namespaces) {
         const entry = pod.entry(key);
         if (entry === undefined || flagOf(entry.value) !== true) continue;
-        const edits = removePath(model.document, pod.spec, [key]);
         yield {
           at: entry.keySpan,
           message: `\`${key}\` opens ${gives}: remove it, unless the pod manages the node itself.`,
-          fixes:
-            edits === undefined
-              ? []
-              : [{ title: `Remove \`${key}\` (what the pod reaches through it is gone)`, safety: "review", edits }],
+          fixes: () =>
+            reviewed(
+              `Remove \`${key}\` (what the pod reaches through it is gone)`,
+              removePath(model.document, pod.spec, [key]),
+            ),
         };
       }
     }

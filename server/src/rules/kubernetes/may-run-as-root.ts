@@ -1,7 +1,9 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { baseImageOf, type BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
-import { setPath } from "../../languages/yaml/edit.ts";
+import { removePath, setPath } from "../../languages/yaml/edit.ts";
+import { userNamespaceCounts } from "../../knowledge/pod-security.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { effectiveSetting, flagOf, numberOf } from "./shared/security-context.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
@@ -14,7 +16,8 @@ export default defineRule("kubernetes", {
 well. \`runAsNonRoot: true\` makes the kubelet refuse a container whose image would run as root, so nobody has to remember.
 
 It wants a number: where an image names its user (\`USER app\`), the kubelet cannot tell who that is and refuses too, so \`runAsUser\` goes with it.
-Pods with \`hostUsers: false\` have a root that is nobody on the node, and are left alone.`,
+Pods with \`hostUsers: false\` have a root that is nobody on the node, and are left alone; before Kubernetes 1.35 Pod Security
+did not see that, and they are hinted at.`,
   category: "security",
   severity: "warning",
   preset: "recommended",
@@ -29,6 +32,8 @@ Pods with \`hostUsers: false\` have a root that is nobody on the node, and are l
     "kics:root_containers_admitted",
     "pss:restricted/runasnonroot",
     "pss:restricted/runasuser",
+    "pss:restricted/base",
+    "pss:restricted/base_windows",
   ],
   references: [
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
@@ -43,7 +48,9 @@ Pods with \`hostUsers: false\` have a root that is nobody on the node, and are l
   ],
   *check(model) {
     for (const { pod, container, whole } of containersOf(model)) {
-      if (container.role === "ephemeral" || flagOf(pod.get("hostUsers")) === false) continue;
+      const remapped = flagOf(pod.get("hostUsers")) === false;
+      if (remapped && userNamespaceCounts(model.release)) continue;
+      const facts = container.image === undefined ? undefined : baseImageOf(container.image);
       const user = effectiveSetting(pod, container, "runAsUser");
       const nonRoot = effectiveSetting(pod, container, "runAsNonRoot");
       const uid = numberOf(user?.node);
@@ -55,12 +62,16 @@ Pods with \`hostUsers: false\` have a root that is nobody on the node, and are l
           required === true
             ? `${nameOf(container)} must not run as root and runs as user 0, so it will not start: give it another \`runAsUser\`.`
             : `${nameOf(container)} runs as root: give it a \`runAsUser\` above 0.`;
-        yield { at, message };
+        yield {
+          at,
+          message,
+          ...(remapped ? { severity: "hint" } : {}),
+          fixes: () => withoutRoot(model, pod, container, user.from, facts),
+        };
         continue;
       }
       if (required === true || uid !== undefined) continue;
       if (nonRoot === undefined && !whole) continue;
-      const facts = container.image === undefined ? undefined : baseImageOf(container.image);
       const already = facts !== undefined && facts.user.uid !== 0;
       yield {
         at: nonRoot?.entry.keySpan ?? container.at,
@@ -68,11 +79,33 @@ Pods with \`hostUsers: false\` have a root that is nobody on the node, and are l
           ? `${nameOf(container)} runs as its image's user ${facts.user.uid}, and nothing keeps the next image from running as root: set \`runAsNonRoot: true\`.`
           : `${nameOf(container)} may run as root: set \`runAsNonRoot: true\`${needsNumber(facts) ? " and a `runAsUser`" : ""} in its \`securityContext\` or the pod's.`,
         fixes: () => fixesFor(model, pod, container, facts),
-        ...(already ? { severity: "hint" } : {}),
+        ...(already || remapped ? { severity: "hint" } : {}),
       };
     }
   },
 });
+
+/** Where the image is known to have a user that is not root: that one's number, or, where it is the image's own, none at all. */
+function withoutRoot(
+  model: KubernetesModel,
+  pod: PodTemplate,
+  container: Container,
+  from: "container" | "pod",
+  facts: BaseImageFacts | undefined,
+): readonly Fix[] {
+  if (facts === undefined || facts.workersDropRoot === true) return [];
+  const path = ["securityContext", "runAsUser"];
+  if (facts.user.uid !== 0 && from === "container") {
+    const title = `Remove \`runAsUser: 0\` (it runs as the image's user ${facts.user.uid}; files it writes must be that user's)`;
+    return reviewed(title, removePath(model.document, container.map, path));
+  }
+  const user = facts.user.uid === 0 ? facts.nonRootUser : facts.user;
+  if (user === undefined) return [];
+  return reviewed(
+    `Run as \`${user.name}\` (${user.uid}), the image's own user (files it writes must be that user's)`,
+    setPath(model.document, container.map, path, user.uid),
+  );
+}
 
 /** The image is known to run as root, or as a user it only names. */
 function needsNumber(facts: BaseImageFacts | undefined): boolean {

@@ -1,14 +1,13 @@
 import { defineRule } from "../../engine/rule.ts";
-import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { isUnknown } from "../../languages/yaml/path.ts";
 import type { Container, PodTemplate } from "../../languages/kubernetes/model.ts";
-import { setPath } from "../../languages/yaml/edit.ts";
 import { effectiveSetting, flagOf, setInPod } from "./shared/security-context.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 import { jobWith } from "./shared/example.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-seccomp-profile",
-  summary: "A container runs without a seccomp profile, or with that filter turned off.",
+  summary: "A container runs without a seccomp profile.",
   why: `A container shares the kernel with everything else on the node, and most ways out of one go through a rare system call. Docker filters
 those calls by default; Kubernetes does not, unless the node is set up so (\`--seccomp-default\`). \`seccompProfile: { type: RuntimeDefault }\` on the
 pod asks for the runtime's own list, which ordinary programs never notice.
@@ -25,8 +24,8 @@ Tools that trace or sandbox other processes (debuggers, some browsers) may need 
     "checkov:CKV_K8S_31",
     "kics:seccomp_profile_is_not_configured",
     "pss:restricted/seccompprofile_restricted",
-    "pss:restricted/seccompprofile_baseline",
-    "pss:baseline/seccompprofile_baseline",
+    "pss:restricted/base",
+    "pss:restricted/base_windows",
   ],
   references: [
     "https://kubernetes.io/docs/tutorials/security/seccomp/",
@@ -36,46 +35,26 @@ Tools that trace or sandbox other processes (debuggers, some browsers) may need 
   examples: [{ bad: jobWith({ podSecurity: ["runAsNonRoot: true"] }), good: jobWith({}) }],
   *check(model) {
     for (const { pod, whole } of workloadsOf(model)) {
-      if (pod.windows) continue;
+      if (pod.windows || !whole) continue;
       // A privileged container runs unconfined whatever is asked for.
       const filtered = pod.containers.filter(
         (container) => flagOf(container.get("securityContext", "privileged")) !== true,
       );
-      const missing = filtered.filter((container) => whole && !hasProfile(pod, container));
-      if (missing.length > 0) {
-        const all = missing.length === filtered.length ? pod.containersEntry?.keySpan : undefined;
-        const title = "Set `seccompProfile.type: RuntimeDefault` for the pod (rare system calls are refused)";
-        const fixes = setInPod(model, pod, ["seccompProfile"], { type: "RuntimeDefault" }, title);
-        for (const at of all === undefined ? missing.map((container) => container.at) : [all]) {
-          yield {
-            at,
-            message:
-              "No seccomp profile limits which system calls may be made here: set `seccompProfile.type: RuntimeDefault` in the pod's `securityContext`.",
-            fixes,
-          };
-        }
-      }
-      for (const holder of [pod, ...filtered]) {
-        const type = holder.get(...profileType);
-        if (type === undefined || scalarText(type) !== "Unconfined") continue;
-        // What every container sets for itself, the pod need not.
-        if (holder === pod && filtered.every((container) => container.get(...profileType) !== undefined)) continue;
-        const map = "spec" in holder ? holder.spec : holder.map;
-        const edits = setPath(model.document, map, ["securityContext", "seccompProfile", "type"], "RuntimeDefault");
+      const missing = filtered.filter((container) => !hasProfile(pod, container));
+      if (missing.length === 0) continue;
+      const all = missing.length === filtered.length ? pod.containersEntry?.keySpan : undefined;
+      const title = "Set `seccompProfile.type: RuntimeDefault` for the pod (rare system calls are refused)";
+      for (const at of all === undefined ? missing.map((container) => container.at) : [all]) {
         yield {
-          at: type.span,
-          message: "`Unconfined` turns the filter of system calls off: use `RuntimeDefault`.",
-          fixes:
-            edits === undefined
-              ? []
-              : [{ title: "Change it to `RuntimeDefault` (rare system calls are refused)", safety: "review", edits }],
+          at,
+          message:
+            "No seccomp profile limits which system calls may be made here: set `seccompProfile.type: RuntimeDefault` in the pod's `securityContext`.",
+          fixes: () => setInPod(model, pod, ["seccompProfile"], { type: "RuntimeDefault" }, title),
         };
       }
     }
   },
 });
-
-const profileType = ["securityContext", "seccompProfile", "type"] as const;
 
 function hasProfile(pod: PodTemplate, container: Container): boolean {
   return (

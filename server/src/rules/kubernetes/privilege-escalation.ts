@@ -22,6 +22,8 @@ refuses the setting, and this rule is silent.`,
     "checkov:CKV_K8S_20",
     "kics:privilege_escalation_allowed",
     "pss:restricted/allowprivilegeescalation",
+    "pss:restricted/base",
+    "pss:restricted/base_windows",
   ],
   references: [
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",

@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { flagOf } from "./shared/security-context.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
@@ -24,6 +25,7 @@ it: say so in a comment behind \`seaworthy ignore\`.`,
     "checkov:CKV_K8S_16",
     "kics:container_is_privileged",
     "pss:baseline/privileged",
+    "pss:baseline/base",
     "pss:restricted/privileged",
   ],
   references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline"],
@@ -35,21 +37,22 @@ it: say so in a comment behind \`seaworthy ignore\`.`,
       fixed: false,
     },
   ],
+  keys: ["privileged"],
   *check(model) {
     for (const { pod, container } of containersOf(model)) {
       const entry = container.entry("securityContext", "privileged");
       if (entry === undefined || flagOf(entry.value) !== true) continue;
-      const edits = removePath(model.document, container.map, ["securityContext", "privileged"]);
       // Root of a user namespace is nobody on the node, whatever it may do inside.
       const contained = flagOf(pod.get("hostUsers")) === false;
       yield {
         at: entry.keySpan,
         message: `${nameOf(container)} is privileged, which makes it root ${contained ? "of all that its user namespace reaches" : "on the node"}: remove it and add the one capability or device it needs.`,
         ...(contained ? { severity: "info" } : {}),
-        fixes:
-          edits === undefined
-            ? []
-            : [{ title: "Remove `privileged` (what needs it stops working)", safety: "review", edits }],
+        fixes: () =>
+          reviewed(
+            "Remove `privileged` (what needs it stops working)",
+            removePath(model.document, container.map, ["securityContext", "privileged"]),
+          ),
       };
     }
   },

@@ -1,5 +1,10 @@
-import { defineRule } from "../../engine/rule.ts";
-import { flagOf, setInContainer } from "./shared/security-context.ts";
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
+import { setPath } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
+import { joined } from "../shared/joined-edits.ts";
+import { scratchFolders, withScratchFolders } from "./shared/read-only.ts";
+import { flagOf } from "./shared/security-context.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
 import { jobWith } from "./shared/example.ts";
 
@@ -36,6 +41,8 @@ them. That is why this is a hint.`,
           "    - ALL",
           "readOnlyRootFilesystem: true",
         ],
+        container: ["volumeMounts:", "  - name: tmp", "    mountPath: /tmp"],
+        podEnd: ["volumes:", "  - name: tmp", "    emptyDir: {}"],
       }),
     },
   ],
@@ -49,15 +56,20 @@ them. That is why this is a hint.`,
       yield {
         at: entry?.keySpan ?? container.at,
         message: `${nameOf(container)} can write to its root file system: set \`readOnlyRootFilesystem: true\` and mount an \`emptyDir\` where it writes.`,
-        fixes: () =>
-          setInContainer(
-            model,
-            container,
-            ["readOnlyRootFilesystem"],
-            true,
-            "Set `readOnlyRootFilesystem: true` (paths it writes to, such as `/tmp`, need a volume)",
-          ),
+        fixes: () => fixesFor(model, pod, container),
       };
     }
   },
 });
+
+function fixesFor(model: KubernetesModel, pod: PodTemplate, container: Container): readonly Fix[] {
+  const folders = scratchFolders(pod, container);
+  if (folders === undefined) return [];
+  const edits = joined(model.document.text, [
+    setPath(model.document, container.map, ["securityContext", "readOnlyRootFilesystem"], true),
+    ...withScratchFolders(model, pod, container, folders),
+  ]);
+  const beside =
+    folders.length === 0 ? "" : ` with an \`emptyDir\` at ${folders.map(({ folder }) => `\`${folder}\``).join(", ")}`;
+  return reviewed(`Set \`readOnlyRootFilesystem: true\`${beside} (other paths it writes to need a volume, too)`, edits);
+}

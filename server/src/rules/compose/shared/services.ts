@@ -1,9 +1,10 @@
-import type { Problem } from "../../../engine/rule.ts";
 import { type ServiceFacts, serviceFacts } from "../../../knowledge/services/index.ts";
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
+
+export { oncePerPlace } from "../../shared/once-per-place.ts";
 
 /**
  * The services of which a key can be missing: they stand in the file whole. What an override, a part without image, or a template leaves out may be set
@@ -96,16 +97,6 @@ function isJob(service: ComposeService): boolean {
 export function lastingServices(model: ComposeModel, workspace?: WorkspaceView): readonly ComposeService[] {
   const isDone = jobsOf(model);
   return productionServices(model, workspace).filter((service) => !isDone(service));
-}
-
-/** Of problems at one place, the first: what an anchor or an extended service holds is written once, however many use it. */
-export function* oncePerPlace(problems: Iterable<Problem>): Iterable<Problem> {
-  const seen = new Set<number>();
-  for (const problem of problems) {
-    if (seen.has(problem.at.start)) continue;
-    seen.add(problem.at.start);
-    yield problem;
-  }
 }
 
 /** What the words of a command line are, as one text; `undefined` where it is not known, the empty text where there is none. */

@@ -3,6 +3,7 @@ import type { YamlEntry, YamlMap, YamlNode } from "../../../languages/yaml/node.
 import { isUnknown, type PathStep } from "../../../languages/yaml/path.ts";
 import type { Span } from "../../../text/span.ts";
 import type { PodSecurityViolation } from "./pod-security.ts";
+import { nameOf } from "./workloads.ts";
 
 /** Whoever has a security context: the pod, or one of its containers. */
 export interface Holder {
@@ -38,6 +39,11 @@ export function everyHolder(pod: PodTemplate): readonly Holder[] {
 export function holderName({ container }: Pick<Holder, "container">): string {
   if (container === undefined) return "the pod";
   return container.name === undefined ? "a container" : `\`${container.name}\``;
+}
+
+/** The same, to begin a sentence with: "`api`", "This container", "The pod". */
+export function subjectName({ container }: Pick<Holder, "container">): string {
+  return container === undefined ? "The pod" : nameOf(container);
 }
 
 /** Something that is written, at a path within the holder. */
