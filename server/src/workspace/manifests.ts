@@ -118,11 +118,14 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
   const scopes = new Map<string, ManifestScope>();
   const indexes = new Map<string, ObjectIndex>();
   const opens = new Map<string, boolean>();
+  /** Who asked last: what is then read of the objects in the answer is noted for him. An object for each who asks would cost more than the answers. */
+  let reader: ViewNotes | undefined;
+  const notePlace = (path: string): void => reader?.placed(path);
 
   const objectsOf = (path: string): readonly PlacedObject[] => {
     let objects = placed.get(path);
     if (objects === undefined) {
-      objects = placedObjects(path, files, kustomizations());
+      objects = placedObjects(path, files, kustomizations(), notePlace);
       placed.set(path, objects);
     }
     return objects;
@@ -165,10 +168,12 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
         const scope = scopeAt(path);
         return indexOf(scope.key, () => scope.files);
       };
-      const seen = <T extends PlacedObject>(objects: readonly T[]): readonly T[] =>
-        notes === undefined ? objects : objects.map((one) => noting(one, notes));
+      const asked = (kind: string): void => {
+        reader = notes;
+        notes?.asked(kind);
+      };
       const ofGroup = (objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] =>
-        seen(group === undefined ? objects : objects.filter((one) => one.group === group));
+        group === undefined ? objects : objects.filter((one) => one.group === group);
       let overlaid: Overlaid | undefined;
       const overlay = (): Overlaid => (overlaid ??= overlaidOn(path, kustomizations()));
       const wanted = ({ namespace }: ObjectReference): string | undefined =>
@@ -182,31 +187,31 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           );
       return {
         siblings(kind, group) {
-          notes?.asked(kind);
+          asked(kind);
           return ofGroup(beside().ofKind(kind), group);
         },
         everywhere(kind, group) {
-          notes?.asked(kind);
+          asked(kind);
           return ofGroup(everything().ofKind(kind), group);
         },
         workloads() {
-          notes?.asked(anyWorkload);
-          return seen(beside().workloads);
+          asked(anyWorkload);
+          return beside().workloads;
         },
         allWorkloads() {
-          notes?.asked(anyWorkload);
-          return seen(everything().workloads);
+          asked(anyWorkload);
+          return everything().workloads;
         },
         find(reference) {
-          notes?.asked(reference.kind);
+          asked(reference.kind);
           const all = [...matching(beside(), reference), ...matching(everything(), reference)];
           const found = all.find(({ partial }) => !partial) ?? all[0];
-          return found === undefined ? undefined : seen([found])[0];
+          return found;
         },
         lookUp(reference) {
           const { kind, group, name } = reference;
           const namespace = wanted(reference);
-          notes?.asked(kind);
+          asked(kind);
           const here = matching(beside(), reference);
           const found = here.length > 0 ? here : matching(everything(), reference);
           const others = (index: ObjectIndex): readonly PlacedObject[] =>
@@ -217,10 +222,10 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           let near: readonly PlacedObject[] | undefined;
           const open = files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
           return {
-            found: seen(found),
+            found,
             beside: here.length > 0,
             get near() {
-              return (near ??= seen(nearest(name, siblings) ?? nearest(name, others(everything())) ?? []));
+              return (near ??= nearest(name, siblings) ?? nearest(name, others(everything())) ?? []);
             },
             missing: open ? "unknown" : siblings.some(({ partial }) => !partial) ? "here" : "elsewhere",
           };
@@ -245,21 +250,6 @@ function nearest(name: string, objects: readonly PlacedObject[]): readonly Place
   const names = new Set(objects.flatMap((one) => one.name ?? []));
   const closest = closestOf(name, names);
   return closest === undefined ? undefined : objects.filter((one) => one.name === closest);
-}
-
-/** The same object, whose places are noted when they are looked at. */
-function noting<T extends PlacedObject>(object: T, notes: ViewNotes): T {
-  return {
-    ...object,
-    get span() {
-      notes.placed(object.path);
-      return object.span;
-    },
-    get labelsSpan() {
-      notes.placed(object.path);
-      return object.labelsSpan;
-    },
-  };
 }
 
 /** Whether there may be more objects than these: an operator makes some, or a patch is meant for one that is not here. */
@@ -310,6 +300,7 @@ function placedObjects(
   path: string,
   files: ReadonlyMap<string, FileFacts>,
   kustomizations: Kustomizations,
+  onPlace: (path: string) => void,
 ): readonly PlacedObject[] {
   const documents = files.get(path)?.kubernetes?.documents ?? [];
   if (documents.length === 0) return none;
@@ -318,6 +309,7 @@ function placedObjects(
   return documents.flatMap(({ objects, kustomization }, document) =>
     objects.flatMap((facts, index) => {
       const placeOf = (what: "name" | "labels"): Span => {
+        onPlace(path);
         const places = files.get(path)?.kubernetesPlaces;
         const span = places?.documents[document]?.objects[index]?.[what] ?? { start: 0, end: 0 };
         return shift(span, places?.bases[document] ?? 0);

@@ -251,7 +251,9 @@ export function createWorkspace(): Workspace {
       asked: (kind) => {
         if (!kinds.has(kind)) kinds.set(kind, versions.of(kind));
       },
-      placed: (file) => places.set(file, files.get(file)?.kubernetesPlaces),
+      placed: (file) => {
+        if (!places.has(file)) places.set(file, files.get(file)?.kubernetesPlaces);
+      },
     };
     const view = viewOf(path);
     const asking = (key: PropertyKey): void => {
