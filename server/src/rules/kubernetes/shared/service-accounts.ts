@@ -1,0 +1,22 @@
+import type { PodTemplate } from "../../../languages/kubernetes/model.ts";
+import type { YamlScalar } from "../../../languages/yaml/node.ts";
+import { isNull, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
+
+/** The service account that a pod names, by either of the two keys; `undefined` where it names none, or a template does. */
+export function accountOf(pod: PodTemplate): { readonly name: string; readonly node: YamlScalar } | undefined {
+  for (const key of ["serviceAccountName", "serviceAccount"]) {
+    const node = pod.get(key);
+    const name = scalarText(node);
+    if (node?.type !== "scalar" || name === undefined || name === "") continue;
+    return isUnknown(node, "kubernetes") ? undefined : { name, node };
+  }
+  return undefined;
+}
+
+/** The pod names no service account, or an empty one; `false` where a template may. */
+export function namesNoAccount(pod: PodTemplate): boolean {
+  return ["serviceAccountName", "serviceAccount"].every((key) => {
+    const node = pod.get(key);
+    return isNull(node) || scalarText(node) === "";
+  });
+}
