@@ -159,6 +159,59 @@ describe("files that only the editor can read", () => {
 });
 
 /** Rules that say what they were told of the files around. */
+describe("a manifest", () => {
+  const pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec: { containers: [{ name: api, image: a }] }\n";
+  const map = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`;
+
+  test("is told of those around it, and checked again when one comes, changes and goes", async () => {
+    const client = await start();
+    folder.write("deploy/config/a.yaml", map("a"));
+    const uri = folder.write("deploy/api/pod.yaml", pod);
+    await client.open(uri, "yaml", pod);
+    expect(await messages(client, uri)).toEqual(["maps: a; beside it none; whole"]);
+    const changes: readonly (readonly [() => string, string])[] = [
+      [() => folder.write("deploy/api/b.yaml", map("b")), "maps: a, b; beside it b; whole"],
+      [() => folder.write("deploy/api/b.yaml", map("c")), "maps: a, c; beside it c; whole"],
+      [() => folder.delete("deploy/api/b.yaml"), "maps: a; beside it none; whole"],
+      [
+        () => folder.write("deploy/kustomization.yaml", "resources: [api/pod.yaml, config/a.yaml]\n"),
+        "maps: a; beside it a; whole",
+      ],
+      [
+        () => folder.write("deploy/kustomization.yaml", "patches: [{ path: api/pod.yaml }]\n"),
+        "maps: a; beside it none; patch",
+      ],
+      [() => folder.delete("deploy/kustomization.yaml"), "maps: a; beside it none; whole"],
+    ];
+    for (const [change, expected] of changes) {
+      const next = client.nextPublished(uri);
+      await client.filesChanged([change()]);
+      expect((await next).diagnostics.map(({ message }) => message)).toEqual([expected]);
+    }
+  });
+
+  test("is told of what is typed into another one", async () => {
+    const client = await start();
+    const uri = folder.write("pod.yaml", pod);
+    const other = folder.write("map.yaml", map("a"));
+    await client.open(uri, "yaml", pod);
+    expect(await messages(client, uri)).toEqual(["maps: a; beside it a; whole"]);
+    const next = client.nextPublished(uri);
+    await client.open(other, "yaml", map("typed"));
+    expect((await next).diagnostics.map(({ message }) => message)).toEqual(["maps: typed; beside it typed; whole"]);
+  });
+
+  test("knows nothing of what lies outside the folder, and of files too large to be written by hand", async () => {
+    folder.write("inner/pod.yaml", pod);
+    folder.write("outside.yaml", map("outside"));
+    folder.write("inner/large.yaml", `${map("large")}data:\n  a: ${"x".repeat(1_000_001)}\n`);
+    client = await startClient({ folders: [`${folder.uri}/inner`], rules: tellingRules });
+    const uri = folder.uriOf("inner/pod.yaml");
+    await client.open(uri, "yaml", pod);
+    expect(await messages(client, uri)).toEqual(["maps: none; beside it none; whole"]);
+  });
+});
+
 const tellingRules: readonly Rule[] = [
   defineRule("dockerfile", {
     ...metadata("ignores", { severity: "info", preset: "minimal" }),
@@ -179,6 +232,23 @@ const tellingRules: readonly Rule[] = [
         const related = [{ at: { start: 15, end: 19 }, path, message: "It says so here." }];
         yield { at: keySpan, message: `${name} runs as ${user}`, related };
       }
+    },
+  }),
+  defineRule("kubernetes", {
+    ...metadata("maps", { severity: "info", preset: "minimal" }),
+    reads: "workspace",
+    *check(model, _options, workspace) {
+      const manifests = workspace.manifests();
+      const names = (found: readonly { readonly name: string | undefined }[]): string =>
+        found.map(({ name }) => name).join(", ") || "none";
+      const [pod] = model.resources;
+      if (pod?.resourceKind !== "Pod") return;
+      const maps = names(manifests.everywhere("ConfigMap"));
+      const beside = names(manifests.siblings("ConfigMap"));
+      yield {
+        at: { start: 0, end: 4 },
+        message: `maps: ${maps}; beside it ${beside}; ${pod.partial ? "patch" : "whole"}`,
+      };
     },
   }),
 ];

@@ -153,4 +153,48 @@ describe("the editor says of each file, opened alone, what the command line says
       folder.remove();
     }
   });
+
+  test("manifests of a kustomization with bases and overlays, of a chart, and of a folder", async () => {
+    const pod = (name: string, env: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { app: ${name} } }\nspec:\n  containers:\n    - name: ${name}\n      image: ghcr.io/acme/${name}:1.2.0\n      envFrom:\n        - configMapRef: { name: ${env} }\n`;
+    const map = (name: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { A: b }\n`;
+    const files = {
+      "shop/base/kustomization.yaml": "resources: [pod.yaml, map.yaml]\n",
+      "shop/base/pod.yaml": pod("api", "settings"),
+      "shop/base/map.yaml": map("region"),
+      "shop/overlays/prod/kustomization.yaml":
+        "resources: [../../base, extra.yaml]\nconfigMapGenerator:\n  - name: settings\n    envs: [prod.env]\n",
+      "shop/overlays/prod/prod.env": "COLOUR=blue\n",
+      "shop/overlays/prod/extra.yaml": pod("extra", "setings"),
+      "charts/web/Chart.yaml": "apiVersion: v2\nname: web\nversion: 1.0.0\n",
+      "charts/web/templates/pod.yaml": pod("web", "web-config"),
+      "charts/web/templates/deep/map.yaml": map("{{ .Release.Name }}"),
+      "plain/pod.yaml": pod("plain", "plane"),
+      "plain/service.yaml":
+        "apiVersion: v1\nkind: Service\nmetadata: { name: plain }\nspec:\n  selector: { app: plane }\n  ports: [{ port: 80 }]\n",
+      "plain/config/map.yaml": map("plain"),
+    };
+    const folder = testFolder(files);
+    try {
+      const at = fileURLToPath(folder.uri);
+      const cli = byCli(at);
+      expect(cli.map(({ path, rule }) => `${path} ${rule}`)).toEqual(
+        expect.arrayContaining([
+          "shop/overlays/prod/extra.yaml kubernetes/unknown-config-map",
+          "plain/service.yaml kubernetes/dangling-selector",
+          "plain/pod.yaml kubernetes/unknown-config-map",
+        ]),
+      );
+      const editor: Said[] = [];
+      for (const file of Object.keys(files).filter((name) => name.endsWith(".yaml"))) {
+        await client?.stop();
+        client = undefined;
+        editor.push(...(await byEditor(at, file)));
+      }
+      expect(sorted(editor)).toEqual(sorted(cli));
+    } finally {
+      folder.remove();
+    }
+  });
 });

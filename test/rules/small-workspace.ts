@@ -36,7 +36,8 @@ export function smallWorkspace(
     for (const { path, as } of workspace.asked(file.path)) {
       if (workspace.facts(path) !== undefined) continue;
       // A lone file is one of a project of which the rest is not shown.
-      if (as === "dockerfile" && files.length === 1) continue;
+      if ((as === "dockerfile" || as === "manifest") && files.length === 1) continue;
+      if (as === "manifests") continue;
       const asked = files.find((candidate) => candidate.path === path);
       const languageId = as === "compose" ? "dockercompose" : as;
       const parsed = asked && (as === "compose" || as === "dockerfile") && parseFile({ ...asked, languageId });

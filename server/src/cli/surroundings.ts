@@ -6,10 +6,13 @@ import {
   type BesideContent,
   besideFacts,
   factsOf,
+  type FolderNames,
   ignoreFacts,
   isProjectName,
   longestBeside,
+  longestManifest,
   mainNames,
+  manifestsBelow,
   type Workspace,
 } from "../workspace/index.ts";
 import { readText } from "./files.ts";
@@ -18,7 +21,7 @@ import { isWithin, shownFrom } from "./paths.ts";
 /**
  * Reads what the files of a project depend on and the walk does not bring: Compose files at the usual places above a Dockerfile or a Compose file (up to
  * the project's root), which say what its build context is, or include it; what Compose files name, and those beside them; the ignore files of all contexts;
- * and what Dockerfiles ask of their contexts, within the project.
+ * and what Dockerfiles ask of their contexts and what lies around manifests, within the project.
  */
 export function lookAround(project: {
   readonly root: string;
@@ -32,7 +35,15 @@ export function lookAround(project: {
     if (seen.has(path)) return;
     seen.add(path);
     const absolutePath = resolve(root, path);
-    if (as === "compose" || as === "dockerfile") {
+    if (as === "manifests") {
+      for (const found of manifestsIn(root, path)) tell({ path: shownFrom(root, found), as: "manifest" });
+    } else if (as === "manifest") {
+      if (isWithin(root, absolutePath) && workspace.facts(path) === undefined) {
+        const content = besideContentOf(absolutePath, false, longestManifest);
+        const parsed = typeof content === "object" ? parseFile({ path, text: content.text }) : undefined;
+        workspace.set(parsed?.kind === "kubernetes" ? factsOf(parsed) : besideFacts(path, content && "unread"));
+      }
+    } else if (as === "compose" || as === "dockerfile") {
       const text = textOf(absolutePath);
       const languageId = as === "compose" ? "dockercompose" : "dockerfile";
       const parsed = text === undefined ? undefined : parseFile({ path, text, languageId });
@@ -74,6 +85,41 @@ export function lookAround(project: {
   }
 
   for (const dockerfile of dockerfiles) for (const asked of workspace.asked(dockerfile.path)) tell(asked);
+  lookAroundManifests(files, workspace, tell);
+}
+
+/** What is read may name more, until nothing new is named. */
+function lookAroundManifests(
+  files: readonly { readonly path: string; readonly kind: Kind }[],
+  workspace: Workspace,
+  tell: (asked: AskedFile) => void,
+): void {
+  const own = files.filter(({ kind }) => kind === "kubernetes");
+  for (let generation = -1; generation !== workspace.generation; ) {
+    ({ generation } = workspace);
+    // all are asked before any is told, since telling makes them ask anew
+    for (const asked of own.flatMap(({ path }) => workspace.asked(path))) tell(asked);
+  }
+}
+
+/** The files that may be manifests below a folder of the project. */
+function manifestsIn(root: string, path: string): readonly string[] {
+  const top = resolve(root, path);
+  if (!isWithin(root, top)) return [];
+  const below = manifestsBelow(top);
+  let step = below.next();
+  while (step.done !== true) step = below.next(folderNames(step.value));
+  return step.value;
+}
+
+function folderNames(folder: string): FolderNames {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const folders = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+    return { files: entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])), folders };
+  } catch {
+    return { files: [], folders: [] };
+  }
 }
 
 function namesIn(folder: string): readonly string[] {
@@ -96,11 +142,11 @@ function foldersUpTo(root: string, folders: readonly string[]): ReadonlySet<stri
   return all;
 }
 
-function besideContentOf(path: string, named: boolean): BesideContent | undefined {
+function besideContentOf(path: string, named: boolean, longest = longestBeside): BesideContent | undefined {
   try {
     const found = statSync(path);
     if (!found.isFile()) return undefined;
-    return named || found.size > longestBeside ? "unread" : { text: readText(path).text };
+    return named || found.size > longest ? "unread" : { text: readText(path).text };
   } catch {
     return undefined;
   }

@@ -37,7 +37,7 @@ function* walkFolder(folder: string, rules: IgnoreRules, excluded: (path: string
 
 /** Whether a file of this name may be one of ours; its text has the last word. */
 export function mayBeOurs(name: string): boolean {
-  return /^(?:docker|container)file(?:[._-]|$)|\.(?:dockerfile|containerfile|dockerignore|containerignore|ya?ml|json)$/i.test(
+  return /^(?:docker|container)file(?:[._-]|$)|^kustomization$|\.(?:dockerfile|containerfile|dockerignore|containerignore|ya?ml|json)$/i.test(
     name,
   );
 }

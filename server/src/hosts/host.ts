@@ -6,6 +6,8 @@ export interface Host {
   sizeOf(path: string): Promise<number | undefined>;
   /** Names of the files in the folder at that path; none where there is no such folder. */
   namesIn(path: string): Promise<readonly string[]>;
+  /** Names of the folders in the folder at that path, links to folders left out; none where there is no such folder. */
+  foldersIn(path: string): Promise<readonly string[]>;
   /** Settles once everything that was waiting for its turn has had it. */
   nextTurn(): Promise<void>;
   /** Milliseconds since some fixed moment; only good for differences. */

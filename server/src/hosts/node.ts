@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { Host } from "./host.ts";
@@ -21,18 +22,21 @@ export function nodeHost(): Host {
         return undefined;
       }
     },
-    async namesIn(path) {
-      try {
-        const entries = await readdir(native(path), { withFileTypes: true });
-        return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
-      } catch {
-        return [];
-      }
-    },
+    namesIn: (path) => namesIn(path, (entry) => !entry.isDirectory()),
+    foldersIn: (path) => namesIn(path, (entry) => entry.isDirectory()),
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
     runOnFiles,
   };
+}
+
+async function namesIn(path: string, wanted: (entry: Dirent) => boolean): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(native(path), { withFileTypes: true });
+    return entries.flatMap((entry) => (wanted(entry) ? [entry.name] : []));
+  } catch {
+    return [];
+  }
 }
 
 function native(path: string): string {

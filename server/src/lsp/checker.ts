@@ -224,8 +224,9 @@ export function createChecker(context: CheckerContext): Checker {
     }
     await lookAround(facts, folder, {
       read: (file) => files.read(siblingUri(uri, file)),
-      readBeside: (file, named) => files.readBeside(siblingUri(uri, file), named),
+      readBeside: (file, named, longest) => files.readBeside(siblingUri(uri, file), named, longest),
       namesIn: (path) => files.namesIn(siblingUri(uri, path)),
+      foldersIn: (path) => files.foldersIn(siblingUri(uri, path)),
       onLate: () => stale([uri]),
     });
     entry.told = { parsed, facts, workspace, generation: workspace.generation, forgotten };
@@ -345,6 +346,18 @@ export function createChecker(context: CheckerContext): Checker {
         if (isProjectName(nameOf(path)) && folder.looked.delete(`${folderOf(path)}/`)) {
           forgotten += 1;
           touched.add(folder);
+        }
+        // One that was not there before may be among those that lie around an open one.
+        if (/\.ya?ml$/i.test(path) && !folder.looked.has(path)) {
+          const trees = [...folder.manifests.keys()].filter((tree) => path.startsWith(tree));
+          for (const tree of trees) {
+            folder.manifests.delete(tree);
+            folder.looked.delete(`manifests ${tree}`);
+          }
+          if (trees.length > 0) {
+            forgotten += 1;
+            touched.add(folder);
+          }
         }
         // What is open is known from its text.
         if (documents.byKey(keyOf(uri)) !== undefined || !folder.looked.delete(path)) continue;

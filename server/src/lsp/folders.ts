@@ -17,6 +17,8 @@ export interface Folder {
   readonly looked: Map<string, Look>;
   /** Names of the Compose files of folders that were looked into, by the folder's path. */
   readonly composeNames: Map<string, readonly string[]>;
+  /** The files that may be manifests below folders that were looked into, by the folder's path with a slash at its end. */
+  readonly manifests: Map<string, readonly string[]>;
   /** Answers of `configOf` by path: they stay the same for as long as what they came from. */
   readonly resolved: Map<string, Resolved>;
 }
@@ -61,6 +63,7 @@ export function createFolders(files: Files, rules: readonly RuleCard[]): Folders
     configs: createConfigLookup(path, (file) => files.readStored(siblingUri(root, file)), rules),
     looked: new Map(),
     composeNames: new Map(),
+    manifests: new Map(),
     resolved: new Map(),
   });
   return {

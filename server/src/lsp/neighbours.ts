@@ -8,7 +8,9 @@ import {
   type FileFacts,
   ignoreFacts,
   isProjectName,
+  longestManifest,
   mainNames,
+  manifestsBelow,
 } from "../workspace/index.ts";
 import type { Files } from "./files.ts";
 import type { Folder, Look } from "./folders.ts";
@@ -23,13 +25,14 @@ interface Neighbour {
 /**
  * The files around one that its answers depend on: for a Dockerfile the ignore files of its build, the Compose files at the usual places above it
  * with what these include, and what it asks of its build context, as far as that lies in the folder; for a Compose file those of its project, what they name,
- * and the Compose files beside and above that may include it.
+ * and the Compose files beside and above that may include it; for a manifest those around it.
  */
 function neighboursOf(facts: FileFacts, folder: Folder): readonly Neighbour[] {
   // A document that was never saved has no place that others could be beside.
   if (!facts.path.startsWith("/")) return [];
   const { workspace } = folder;
   if (facts.kind === "dockerfile") return [...buildNeighbours(facts, folder), ...asked(facts.path, folder)];
+  if (facts.kind === "kubernetes") return manifestsAround(facts.path, folder);
   if (facts.kind !== "compose") return [];
   const own = folderOf(facts.path);
   return [
@@ -38,6 +41,14 @@ function neighboursOf(facts: FileFacts, folder: Folder): readonly Neighbour[] {
     ...(folder.composeNames.get(own) ?? []).map((name): Neighbour => ({ path: joinPath(own, name), as: "compose" })),
     ...[facts.path, ...workspace.connected(facts.path)].flatMap((path) => asked(path, folder)),
   ];
+}
+
+/** A folder that was looked into asks for what was found there. */
+function manifestsAround(path: string, folder: Folder): readonly Neighbour[] {
+  return asked(path, folder).flatMap((neighbour) => {
+    const found = neighbour.as === "manifests" ? (folder.manifests.get(neighbour.path) ?? []) : [];
+    return [neighbour, ...found.map((other): Neighbour => ({ path: other, as: "manifest" }))];
+  });
 }
 
 function asked(path: string, { workspace, path: top }: Folder): readonly Neighbour[] {
@@ -89,25 +100,33 @@ export async function lookAround(
     readBeside: Files["readBeside"];
     /** See `Files.namesIn`. */
     namesIn: Files["namesIn"];
+    /** See `Files.foldersIn`. */
+    foldersIn: Files["foldersIn"];
     onLate(): void;
   },
 ): Promise<void> {
   const seen = new Set<string>();
   // A Compose file that was found may tell of another build context, and so of other files.
   for (;;) {
-    const neighbours = neighboursOf(facts, folder).filter(({ path }) => !seen.has(path));
+    const neighbours = neighboursOf(facts, folder).filter((neighbour) => !seen.has(keyOf(neighbour)));
     if (neighbours.length === 0) return;
-    const looks = neighbours.map(({ path, as }) => {
-      const known = folder.looked.get(path);
+    const looks = neighbours.map((neighbour) => {
+      const key = keyOf(neighbour);
+      const known = folder.looked.get(key);
       if (known !== undefined) return known;
-      const look = lookFor({ path, as }, folder, context);
-      folder.looked.set(path, look);
+      const look = lookFor(neighbour, folder, context);
+      folder.looked.set(key, look);
       return look;
     });
     const pending = looks.filter((look) => !look.settled);
     if (pending.length > 0) await settledSoon(pending, () => context.onLate());
-    for (const { path } of neighbours) seen.add(path);
+    for (const neighbour of neighbours) seen.add(keyOf(neighbour));
   }
+}
+
+/** What a look is kept by. A folder may be looked into for its Compose files and for its manifests. */
+function keyOf({ path, as }: Neighbour): string {
+  return as === "manifests" ? `manifests ${path}` : path;
 }
 
 /** Milliseconds that a check waits for the files around. */
@@ -156,9 +175,45 @@ function lookFor({ path, as }: Neighbour, folder: Folder, context: Parameters<ty
         folder.composeNames.set(folderOf(path) || "/", names.filter(isProjectName));
         return undefined;
       });
+    case "manifests":
+      return lookAt(filesBelow(path, context), (found) => {
+        folder.manifests.set(path, found);
+        return undefined;
+      });
+    case "manifest":
+      return lookAt(context.readBeside(path, false, longestManifest), (content) =>
+        tellOfManifest(path, content, folder),
+      );
     default:
       return lookAt(context.readBeside(path, as === "named"), (content) => tellOfBeside(path, content, folder));
   }
+}
+
+async function filesBelow(
+  path: string,
+  context: Pick<Parameters<typeof lookAround>[2], "namesIn" | "foldersIn">,
+): Promise<readonly string[]> {
+  const below = manifestsBelow(folderOf(path) || "/");
+  let step = below.next();
+  while (step.done !== true) {
+    const folder = step.value === "/" ? "/" : `${step.value}/`;
+    const [files, folders] = await Promise.all([context.namesIn(folder), context.foldersIn(folder)]);
+    step = below.next({ files, folders });
+  }
+  return step.value;
+}
+
+/** What is no manifest is of no interest, but whether it is there. An open document is known by its text. */
+function tellOfManifest(
+  path: string,
+  content: Awaited<ReturnType<Files["readBeside"]>>,
+  { workspace }: Folder,
+): string | undefined {
+  if (content === "unknown" || (workspace.facts(path)?.kind ?? "beside") !== "beside") return undefined;
+  const text = typeof content === "object" ? content.text : undefined;
+  const parsed = text === undefined ? undefined : parseFile({ path, text });
+  workspace.set(parsed?.kind === "kubernetes" ? factsOf(parsed) : besideFacts(path, content && "unread"));
+  return text;
 }
 
 /** What a Compose file names is a Dockerfile or another Compose file, whatever it is called. */
@@ -184,10 +239,11 @@ function tellOfBeside(
 export const neighbourGlobs: readonly string[] = [
   "**/*.dockerignore",
   "**/*{Dockerfile,dockerfile,Containerfile,containerfile}*",
-  "**/*compose*.{yaml,yml}",
   `**/{package.json,.gitignore,${lockFileNames.join(",")}}`,
   "**/*.env",
   "**/.env*",
   "**/*.sh",
   "**/*entrypoint*",
+  "**/*.{yaml,yml}",
+  "**/Kustomization",
 ];

@@ -228,12 +228,14 @@ function storageOf(connection: Connection, host: Host, abilities: Abilities): St
       },
       sizeOf: () => Promise.resolve("unknown"),
       namesIn: () => Promise.resolve([]),
+      foldersIn: () => Promise.resolve([]),
     };
   }
   return {
     read: async (uri) => (uri.startsWith("file:") ? host.readFile(pathOf(uri)) : undefined),
     sizeOf: async (uri) => (uri.startsWith("file:") ? host.sizeOf(pathOf(uri)) : undefined),
     namesIn: async (uri) => (uri.startsWith("file:") ? host.namesIn(pathOf(uri)) : []),
+    foldersIn: async (uri) => (uri.startsWith("file:") ? host.foldersIn(pathOf(uri)) : []),
   };
 }
 

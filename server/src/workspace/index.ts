@@ -14,6 +14,7 @@ export { readShellCheck, type ShellComment, type ShellComments, type ShellReplac
 export { createWorkspace, type AskedFile, type Workspace, type WatchedView, type WorkspaceView } from "./workspace.ts";
 export { type Labels, selects, wantedLabels } from "./label-selector.ts";
 export type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
+export { type FolderNames, kustomizationNames, longestManifest, manifestsBelow } from "./manifest-files.ts";
 export type { LookUp, ManifestView, ObjectReference, PlacedObject, PlacedWorkload } from "./manifests.ts";
 export type { PlainValue } from "./plain-value.ts";
 export type { ContainerFacts, PortFacts, WorkloadFacts } from "./workload-facts.ts";

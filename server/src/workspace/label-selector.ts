@@ -24,26 +24,26 @@ export function wantedLabels(selector: PlainValue | undefined): Labels {
   const plain = !("matchLabels" in selector) && !("matchExpressions" in selector);
   const pairs = plain ? selector : selector["matchLabels"];
   const wanted: Record<string, string> = {};
-  if (isPlainMap(pairs)) for (const [key, value] of Object.entries(pairs)) wanted[key] = String(value);
+  if (isPlainMap(pairs)) for (const [key, value] of Object.entries(pairs)) wanted[key] = textOf(value);
   for (const expression of plainItems(selector, "matchExpressions")) {
     const key = plainText(expression, "key");
     const values = plainItems(expression, "values");
     if (key !== undefined && values.length === 1 && plainText(expression, "operator") === "In") {
-      wanted[key] = String(values[0]);
+      wanted[key] = textOf(values[0]);
     }
   }
   return wanted;
 }
 
 function hasAll(wanted: { readonly [key: string]: PlainValue }, labels: Labels): boolean {
-  return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === String(value));
+  return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === textOf(value));
 }
 
 function holds(expression: PlainValue, labels: Labels): boolean {
   const key = plainText(expression, "key");
   if (key === undefined) return false;
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-  const among = (): boolean => plainItems(expression, "values").some((one) => String(one) === value);
+  const among = (): boolean => plainItems(expression, "values").some((one) => textOf(one) === value);
   switch (plainText(expression, "operator")) {
     case "In":
       return value !== undefined && among();
@@ -56,4 +56,9 @@ function holds(expression: PlainValue, labels: Labels): boolean {
     default:
       return false;
   }
+}
+
+/** A label's value is text, though people write numbers. */
+function textOf(value: PlainValue | undefined): string {
+  return plainText(value) ?? JSON.stringify(value);
 }

@@ -12,8 +12,8 @@ export interface WorkloadFacts {
   readonly ports: readonly PortFacts[];
   /** As written, `undefined` where nothing is: one then, or what an autoscaler says. */
   readonly replicas: number | "unknown" | undefined;
-  /** `serviceAccountName`, or the old `serviceAccount`. */
-  readonly serviceAccount: string | "unknown" | undefined;
+  /** `serviceAccountName`, or the old `serviceAccount`; null where it is not known. */
+  readonly serviceAccount: string | null | undefined;
   /** PersistentVolumeClaims that its pods mount by name. */
   readonly claims: readonly string[];
   /** Names of a StatefulSet's `volumeClaimTemplates`. */
@@ -93,9 +93,9 @@ function numberOf(node: YamlNode | undefined): number | "unknown" | undefined {
   return node?.type === "scalar" && typeof node.value === "number" ? node.value : "unknown";
 }
 
-function accountOf(pod: PodTemplate): string | undefined {
+function accountOf(pod: PodTemplate): WorkloadFacts["serviceAccount"] {
   const node = pod.get("serviceAccountName") ?? pod.get("serviceAccount");
-  return isUnknown(node, "kubernetes") ? "unknown" : scalarText(node);
+  return isUnknown(node, "kubernetes") ? null : scalarText(node);
 }
 
 function known(node: YamlNode | undefined): string | undefined {

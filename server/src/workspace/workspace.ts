@@ -1,5 +1,5 @@
 import type { Span } from "../text/span.ts";
-import { folderOf, joinPath, normalizePath } from "../text/path.ts";
+import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
@@ -13,6 +13,7 @@ import type { ShellComment, ShellComments } from "./shell-comments.ts";
 import type { FileFacts, KubernetesFacts, PackageFacts } from "./facts.ts";
 import { factsOf } from "./facts-of.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
+import { askedByManifest } from "./manifest-files.ts";
 import { manifestVersions } from "./manifest-versions.ts";
 import { type Manifests, manifestsOf, type ManifestView, type ViewNotes } from "./manifests.ts";
 import type { ParsedFile } from "../languages/index.ts";
@@ -107,8 +108,8 @@ export interface Workspace {
   facts(path: string): FileFacts | undefined;
   view(path: string): WorkspaceView;
   /**
-   * Files that the answers of a Dockerfile or a Compose file depend on: what it names, and for a Dockerfile what it asks of its build contexts. That of a file
-   * which is not there is told as well, by facts of kind `beside`.
+   * Files that the answers of a file depend on: what a Compose file names, what a Dockerfile asks of its build contexts, what lies around a manifest. That of
+   * a file which is not there is told as well, by facts of kind `beside`. Once some of them are known there may be more.
    */
   asked(path: string): readonly AskedFile[];
   /** The Compose files that are, or may be, one project with this one, and those that it names though they are not there; itself left out. */
@@ -123,8 +124,11 @@ export interface Workspace {
 /** A file that another one's answers depend on. */
 export interface AskedFile {
   readonly path: string;
-  /** To be read as one of ours, as any other file, or only looked for. */
-  readonly as: "dockerfile" | "compose" | "beside" | "named";
+  /**
+   * To be read as one of ours, as any other file, or only looked for; `manifests`: a folder, with a slash at its end, of which those files are wanted that
+   * `manifestsBelow` finds.
+   */
+  readonly as: "dockerfile" | "compose" | "manifest" | "manifests" | "beside" | "named";
 }
 
 /** A workspace that knows of no file yet. */
@@ -317,6 +321,7 @@ export function createWorkspace(): Workspace {
       const path = normalizePath(given);
       const facts = files.get(path);
       if (facts?.compose !== undefined) return askedByCompose(facts, facts.compose);
+      if (facts?.kubernetes !== undefined) return askedByManifest(path, allManifests().kustomizations);
       return [...new Set(contexts.asked(path))].map((other) => ({
         path: other,
         as: isNameOnly(other) ? "named" : "beside",
@@ -352,7 +357,11 @@ export function createWorkspace(): Workspace {
       if (facts?.compose !== undefined || composeFiles().referrers(path).length > 0) {
         for (const other of connectedTo(path, composeFiles())) affected.add(other);
       }
-      if (facts?.beside !== undefined) for (const other of composeFiles().askers(path)) affected.add(other);
+      if (facts?.beside !== undefined) {
+        for (const other of composeFiles().askers(path)) affected.add(other);
+        if (allManifests().kustomizations.readers(path).length > 0 || nameOf(path) === "Chart.yaml")
+          for (const other of files.values()) if (other.kubernetes !== undefined) affected.add(other.path);
+      }
       affected.delete(path);
       return [...affected];
     },
