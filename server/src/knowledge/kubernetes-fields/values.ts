@@ -34,9 +34,14 @@ export const filledIn: ReadonlySet<string> = new Set([
   "ResourcePool.generation",
   "RoleRef.apiGroup",
   "RoleRef@rbac/v1beta1.apiGroup",
+  "StatefulSetSpec@apps/v1beta1.serviceName",
+  "StatefulSetSpec@apps/v1beta2.serviceName",
 ]);
 
-/** Names that people write for a field of a shape, by `Shape.name`: from Compose, from other fields, singular for plural. */
+/**
+ * Names that people write for a field of a shape, by `Shape.name`: from Compose, from other fields, from older versions of the API. With a `.` it is a field further
+ * down.
+ */
 export const otherNames: Readonly<Record<string, string>> = {
   "Container.cmd": "command",
   "Container.entrypoint": "command",
@@ -48,6 +53,11 @@ export const otherNames: Readonly<Record<string, string>> = {
   "ContainerPort.port": "containerPort",
   "ContainerPort.targetPort": "containerPort",
   "EnvVar.key": "name",
+  "HTTPIngressPath.serviceName": "backend.service.name",
+  "HTTPIngressPath.servicePort": "backend.service.port.number",
+  "IngressBackend.serviceName": "service.name",
+  "IngressBackend.servicePort": "service.port.number",
+  "IngressSpec.backend": "defaultBackend",
   "PodSpec.pullSecrets": "imagePullSecrets",
   "ServicePort.containerPort": "targetPort",
   "VolumeMount.path": "mountPath",

@@ -1,3 +1,4 @@
+import { fieldType, requiredOf, shapeOfKind } from "../../knowledge/kubernetes-fields/index.ts";
 import { nameOf } from "../../text/path.ts";
 import type { YamlMap, YamlNode } from "../yaml/node.ts";
 import { entriesOf, getPath, isNull, itemsOf } from "../yaml/path.ts";
@@ -29,7 +30,7 @@ function isPlainPatch(kind: string, missing: ReadonlySet<Part>): boolean {
   return kind === "Pod" ? missing.has("containers") : bare;
 }
 
-type Part = "containers" | "image" | "name" | "selector" | "labels" | "schedule" | "ports";
+type Part = "containers" | "image" | "name" | "selector" | "labels" | "schedule" | "ports" | "fields";
 
 function missingParts(
   { apiVersion, kind, map }: { readonly apiVersion: string; readonly kind: string; readonly map: YamlMap },
@@ -41,7 +42,10 @@ function missingParts(
     return missing;
   }
   const own = isBuiltIn(apiVersion, kind);
-  if (!own && pod === undefined) return missing;
+  if (!own && pod === undefined) {
+    if (lacksFields(apiVersion, kind, map)) missing.add("fields");
+    return missing;
+  }
   const containers = pod?.containers.filter(({ role }) => role !== "ephemeral") ?? [];
   if (!containers.some(({ role }) => role === "main")) missing.add("containers");
   if (containers.some((container) => container.get("image") === undefined)) missing.add("image");
@@ -52,6 +56,16 @@ function missingParts(
   }
   if (kind === "CronJob" && isNull(getPath(map, "spec", "schedule"))) missing.add("schedule");
   return missing;
+}
+
+/** Whether an object of another built-in kind lacks a field that the API server asks for, in itself or in its `spec`. */
+function lacksFields(apiVersion: string, kind: string, map: YamlMap): boolean {
+  const shape = shapeOfKind(apiVersion, kind);
+  if (shape === undefined) return false;
+  const lacks = (node: YamlNode | undefined, of: string): boolean =>
+    requiredOf(of).some((name) => isNull(getPath(node, name)));
+  const spec = fieldType(shape, "spec");
+  return lacks(map, shape) || (spec?.type === "shape" && lacks(getPath(map, "spec"), spec.shape));
 }
 
 const selecting: ReadonlySet<string> = new Set([

@@ -1,0 +1,41 @@
+import { defineRule } from "../../engine/rule.ts";
+import { jobWith } from "./shared/example.ts";
+import { lacking, listedKeys } from "./shared/required-metadata.ts";
+
+export default defineRule("kubernetes", {
+  slug: "missing-annotation",
+  summary: "A workload has not the annotations that everything here is to have, such as an address to write to.",
+  why: `An address in the manifest is read by whoever finds the pod broken, without a search through repositories and wikis. It can be no label, whose values take no \`@\`. Which
+annotations these are is for each organisation to decide, so this is off unless asked for; \`annotations\` names them. One that is named \`email\` must hold an address.`,
+  category: "observability",
+  severity: "info",
+  preset: "all",
+  since: "0.1.0",
+  aliases: ["kube-linter:required-annotation-email"],
+  references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/"],
+  fix: null,
+  reads: "workspace",
+  options: {
+    annotations: { default: ["email"], description: "The annotations that every workload is to have." },
+  },
+  examples: [
+    {
+      bad: jobWith({}),
+      good: jobWith({}).replace(
+        "  name: report\n",
+        "  name: report\n  annotations:\n    email: reporting@example.com\n",
+      ),
+      fixed: false,
+    },
+  ],
+  *check(model, { annotations }, workspace) {
+    const accepts = (key: string, text: string): boolean => key !== "email" || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+    const found = lacking(model, workspace.manifests(), "annotations", annotations, accepts);
+    for (const { resource, missing, at } of found) {
+      yield {
+        at,
+        message: `This ${resource.resourceKind} has no proper annotation ${listedKeys(missing)}: add ${missing.length > 1 ? "them" : "it"}.`,
+      };
+    }
+  },
+});
