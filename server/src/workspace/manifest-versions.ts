@@ -1,14 +1,14 @@
 import type { FileFacts } from "./facts.ts";
 import type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
-import { anyWorkload } from "./manifests.ts";
+import { anyWorkload, labelKey, nameKey, openWorkload, selectionKeyOf } from "./manifest-index.ts";
 import { sameData } from "./same-facts.ts";
 
-/** Counts the changes of what manifests tell, kind by kind, so that an answer can be kept while nothing that it came from has changed. */
+/** Counts the changes of what manifests tell, by kinds, names and labels, so that an answer can be kept while nothing that it came from has changed. */
 export interface ManifestVersions {
   /** Takes note that the facts of a file changed; either is `undefined` where there was, or is, none. */
   changed(before: FileFacts | undefined, after: FileFacts | undefined): void;
-  /** Grows when objects of a kind, or of {@link anyWorkload}, may have changed anywhere. */
-  of(kind: string): number;
+  /** Grows when objects that a key stands for may have changed anywhere: a kind, {@link anyWorkload}, or a key of `manifests.ts`. */
+  of(key: string): number;
   /** Grows when something changed that decides which objects belong together, or whether all are known. */
   readonly layout: number;
 }
@@ -16,11 +16,11 @@ export interface ManifestVersions {
 export function manifestVersions(): ManifestVersions {
   const versions = new Map<string, number>();
   let layout = 0;
-  const grow = (kind: string): void => {
-    versions.set(kind, (versions.get(kind) ?? 0) + 1);
+  const grow = (key: string): void => {
+    versions.set(key, (versions.get(key) ?? 0) + 1);
   };
   return {
-    of: (kind) => versions.get(kind) ?? 0,
+    of: (key) => versions.get(key) ?? 0,
     get layout() {
       return layout;
     },
@@ -30,10 +30,10 @@ export function manifestVersions(): ManifestVersions {
       // Files of other sorts decide what a generated object holds and whether something is a chart.
       if (before?.kubernetes === undefined || after?.kubernetes === undefined) layout += 1;
       const differing = differences(was, is);
-      const kinds = new Set<string>();
+      const keys = new Set<string>();
       for (const { objects } of differing)
-        for (const object of objects) for (const kind of kindsOf(object)) kinds.add(kind);
-      for (const kind of kinds) grow(kind);
+        for (const object of objects) for (const key of keysOf(object)) keys.add(key);
+      for (const key of keys) grow(key);
       if (differing.some(decidesLayout)) layout += 1;
     },
   };
@@ -53,8 +53,19 @@ function differences(was: readonly ManifestFacts[], is: readonly ManifestFacts[]
   return [...gone, ...come];
 }
 
-function kindsOf({ kind, workload, secrets }: ObjectFacts): readonly string[] {
-  return [kind, ...(workload === undefined ? [] : [anyWorkload]), ...(secrets === undefined ? [] : ["Secret"])];
+function keysOf(object: ObjectFacts): readonly string[] {
+  const { kind, name, workload, secrets } = object;
+  const keys = [kind];
+  if (name !== undefined) keys.push(nameKey(kind, name));
+  const selection = selectionKeyOf(object);
+  if (selection !== undefined) keys.push(selection);
+  if (workload !== undefined) {
+    keys.push(anyWorkload);
+    if (workload.open) keys.push(openWorkload);
+    for (const pair of Object.entries(workload.labels)) keys.push(labelKey(anyWorkload, pair));
+  }
+  if (secrets !== undefined) keys.push("Secret", ...secrets.map((one) => nameKey("Secret", one)));
+  return keys;
 }
 
 function decidesLayout({ kustomization, templated, objects }: ManifestFacts): boolean {

@@ -3,7 +3,18 @@ import { folderOf, joinPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
 import type { FileFacts } from "./facts.ts";
 import { type Kustomizations, kustomizationsOf } from "./kustomizations.ts";
+import type { Labels } from "./label-selector.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
+import {
+  anyWorkload,
+  indexed,
+  labelKey,
+  nameKey,
+  type ObjectIndex,
+  openWorkload,
+  type SelectingKind,
+  selectionKeys,
+} from "./manifest-index.ts";
 import {
   type ManifestScope,
   namespaceOf,
@@ -24,10 +35,15 @@ export interface ManifestView {
   siblings(kind: string, group?: string): readonly PlacedObject[];
   /** Objects of a kind in every known file of the workspace. */
   everywhere(kind: string, group?: string): readonly PlacedObject[];
-  /** Siblings that make pods, bare Pods among them. */
-  workloads(): readonly PlacedWorkload[];
+  /**
+   * Siblings that make pods, bare Pods among them. With labels (see `wantedLabels`): those whose pods may have all of them, and so all that a selector which wants
+   * them can select. Asking so is cheaper, and the answer is kept while other workloads change.
+   */
+  workloads(labels?: Labels): readonly PlacedWorkload[];
   /** The same of every known file. */
-  allWorkloads(): readonly PlacedWorkload[];
+  allWorkloads(labels?: Labels): readonly PlacedWorkload[];
+  /** Services, disruption budgets or policies of every known file that may select pods with these labels; those that want other ones are left out. */
+  selecting(kind: SelectingKind, labels: Labels, group?: string): readonly PlacedObject[];
   /** An object by its name: a sibling, else one of elsewhere. Whole objects come before patches. */
   find(reference: ObjectReference): PlacedObject | undefined;
   lookUp(reference: ObjectReference): LookUp;
@@ -100,14 +116,12 @@ export interface ViewNotes {
   placed(path: string): void;
 }
 
-/** Stands for every kind that makes pods. */
-export const anyWorkload = "*";
+function ofGroup(objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] {
+  return group === undefined ? objects : objects.filter((one) => one.group === group);
+}
 
-/** Objects by kind and name. */
-interface ObjectIndex {
-  ofKind(kind: string): readonly PlacedObject[];
-  named(kind: string, name: string): readonly PlacedObject[];
-  readonly workloads: readonly PlacedWorkload[];
+function hasLabels(has: Labels, wanted: Labels): boolean {
+  return Object.entries(wanted).every(([name, value]) => Object.hasOwn(has, name) && has[name] === value);
 }
 
 /** Reads nothing before it is asked; places are read as they are when a rule wants them, so that they need not be indexed anew when texts move. */
@@ -121,6 +135,11 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
   /** Who asked last: what is then read of the objects in the answer is noted for him. An object for each who asks would cost more than the answers. */
   let reader: ViewNotes | undefined;
   const notePlace = (path: string): void => reader?.placed(path);
+  let relabelled: boolean | undefined;
+  const relabels = (): boolean =>
+    (relabelled ??= [...files.values()].some(({ kubernetes }) =>
+      kubernetes?.documents.some(({ kustomization }) => Object.keys(kustomization?.labels ?? {}).length > 0),
+    ));
 
   const objectsOf = (path: string): readonly PlacedObject[] => {
     let objects = placed.get(path);
@@ -172,8 +191,11 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
         reader = notes;
         notes?.asked(kind);
       };
-      const ofGroup = (objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] =>
-        group === undefined ? objects : objects.filter((one) => one.group === group);
+      /** What was found changes with these objects alone; what was not may come with any of its kind. */
+      const askedByName = ({ kind, name }: ObjectReference, found: readonly PlacedObject[]): void => {
+        if (found.length === 0) asked(kind);
+        else for (const one of new Set([name, ...found.map(({ name: own }) => own ?? name)])) asked(nameKey(kind, one));
+      };
       let overlaid: Overlaid | undefined;
       const overlay = (): Overlaid => (overlaid ??= overlaidOn(path, kustomizations()));
       const wanted = ({ namespace }: ObjectReference): string | undefined =>
@@ -185,6 +207,18 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
             ({ group, namespace }) =>
               (reference.group === undefined || group === reference.group) && fits(namespace, wanted(reference)),
           );
+      const workloadsIn = (index: () => ObjectIndex, labels: Labels = {}): readonly PlacedWorkload[] => {
+        const [pair] = Object.entries(labels);
+        if (pair === undefined) {
+          asked(anyWorkload);
+          return index().workloads;
+        }
+        asked(openWorkload);
+        // Where a kustomization adds labels, workloads have others than their files say.
+        asked(relabels() ? anyWorkload : labelKey(anyWorkload, pair));
+        const known = index().labelled(pair);
+        return known.filter(({ workload }) => workload.open || hasLabels(workload.labels, labels));
+      };
       return {
         siblings(kind, group) {
           asked(kind);
@@ -194,26 +228,24 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           asked(kind);
           return ofGroup(everything().ofKind(kind), group);
         },
-        workloads() {
-          asked(anyWorkload);
-          return beside().workloads;
-        },
-        allWorkloads() {
-          asked(anyWorkload);
-          return everything().workloads;
+        workloads: (labels) => workloadsIn(beside, labels),
+        allWorkloads: (labels) => workloadsIn(everything, labels),
+        selecting(kind, labels, group) {
+          for (const key of selectionKeys(kind, labels)) asked(key);
+          return ofGroup(everything().selecting(kind, labels), group);
         },
         find(reference) {
-          asked(reference.kind);
           const all = [...matching(beside(), reference), ...matching(everything(), reference)];
           const found = all.find(({ partial }) => !partial) ?? all[0];
+          askedByName(reference, all);
           return found;
         },
         lookUp(reference) {
           const { kind, group, name } = reference;
           const namespace = wanted(reference);
-          asked(kind);
           const here = matching(beside(), reference);
           const found = here.length > 0 ? here : matching(everything(), reference);
+          askedByName(reference, found);
           const others = (index: ObjectIndex): readonly PlacedObject[] =>
             index
               .ofKind(kind)
@@ -263,37 +295,7 @@ function leavesOpen(objects: readonly PlacedObject[]): boolean {
   );
 }
 
-function indexed(objects: readonly PlacedObject[]): ObjectIndex {
-  const byKind = new Map<string, PlacedObject[]>();
-  for (const object of objects) add(byKind, object.kind, object);
-  let byName: Map<string, PlacedObject[]> | undefined;
-  let workloads: readonly PlacedWorkload[] | undefined;
-  return {
-    ofKind: (kind) => byKind.get(kind) ?? none,
-    named(kind, name) {
-      if (byName === undefined) {
-        byName = new Map();
-        for (const object of objects) for (const one of object.names) add(byName, `${object.kind}/${one}`, object);
-      }
-      return byName.get(`${kind}/${name}`) ?? none;
-    },
-    get workloads() {
-      return (workloads ??= objects.filter(isWorkload));
-    },
-  };
-}
-
 const none: readonly PlacedObject[] = [];
-
-function isWorkload(object: PlacedObject): object is PlacedWorkload {
-  return object.workload !== undefined;
-}
-
-function add(to: Map<string, PlacedObject[]>, key: string, object: PlacedObject): void {
-  const known = to.get(key);
-  if (known === undefined) to.set(key, [object]);
-  else known.push(object);
-}
 
 /** The objects of a file as they stand in the workspace, and the Secrets that operators make of them. */
 function placedObjects(
