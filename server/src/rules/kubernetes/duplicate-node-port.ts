@@ -44,8 +44,8 @@ function* problems(
 ): Iterable<Problem> {
   if (!whole || resource.name === undefined) return;
   const own = new Set<string>();
-  for (const { map, nodePort: number, protocol, get } of ports) {
-    const node = get("nodePort");
+  for (const { map, nodePort: number, protocol } of ports) {
+    const node = map.get("nodePort")?.value;
     if (number === undefined || number === 0 || node === undefined) continue;
     const key = `${protocol} ${number}`;
     const other = taken.get(key);

@@ -23,13 +23,15 @@ got there by a copied manifest. The rule lists the Services an Ingress opens, fo
     },
   ],
   *check(model) {
-    for (const { rules, defaultBackend } of ingressesOf(model)) {
+    for (const { resource, rules, defaultBackend } of ingressesOf(model)) {
       const paths = rules.flatMap((rule) => rule.paths);
-      for (const { backend } of [...paths, { backend: defaultBackend }]) {
+      const spec = resource.entry("spec", "defaultBackend") ?? resource.entry("spec", "backend");
+      const ways = paths.map(({ map, backend }) => ({ entry: map.get("backend"), backend }));
+      for (const { entry, backend } of [...ways, { entry: spec, backend: defaultBackend }]) {
         const name = scalarText(backend?.name);
-        if (backend === undefined || name === undefined) continue;
+        if (entry === undefined || name === undefined) continue;
         yield {
-          at: backend.name.span,
+          at: entry.keySpan,
           message: `This Ingress makes \`${name}\` reachable from outside the cluster: see that it is meant to be, and asks who is calling.`,
         };
       }

@@ -73,7 +73,7 @@ function endsElsewhere({ resource }: WrittenIngress): boolean {
     ({ name, value }) =>
       elsewhere.some((pattern) => pattern.test(name)) ||
       (/(?:^|\.)entrypoints$/.test(name) && /secure|https|443/.test(value)) ||
-      (/ingress\.class$/.test(name) && /internal|tailscale|cloudflare/.test(value)),
+      (name.endsWith("ingress.class") && /internal|tailscale|cloudflare/.test(value)),
   );
 }
 

@@ -30,8 +30,8 @@ export default defineRule("kubernetes", {
   keys: ["nodePort"],
   *check(model) {
     for (const service of servicesOf(model)) {
-      for (const { map, nodePort, get } of service.ports) {
-        const node = get("nodePort");
+      for (const { map, nodePort } of service.ports) {
+        const node = map.get("nodePort")?.value;
         // Nought is what is written where none is asked for.
         if (node === undefined || nodePort === undefined || nodePort === 0) continue;
         if (nodePort >= first && nodePort <= last) continue;

@@ -36,7 +36,7 @@ function routesTo(resource: Resource): readonly Backend[] {
       ),
     );
   }
-  if (/^traefik\.(?:io|containo\.us)\//.test(apiVersion) && /^IngressRoute/.test(resourceKind)) {
+  if (/^traefik\.(?:io|containo\.us)\//.test(apiVersion) && resourceKind.startsWith("IngressRoute")) {
     return itemsOf(resource.get("spec", "routes")).flatMap((route) =>
       itemsOf(getPath(route, "services")).flatMap((node) =>
         node.type === "map" && isService(node) ? referenceTo(resource, node) : [],

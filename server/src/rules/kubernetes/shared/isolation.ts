@@ -10,7 +10,7 @@ export function policiesFor(
   namespace: string | undefined,
 ): readonly PlacedObject[] {
   return manifests
-    .everywhere("NetworkPolicy", "networking.k8s.io")
+    .selecting("NetworkPolicy", labels, "networking.k8s.io")
     .filter(
       (policy) =>
         (namespace === undefined || policy.namespace === undefined || policy.namespace === namespace) &&

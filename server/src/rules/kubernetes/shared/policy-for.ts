@@ -3,7 +3,7 @@ import type { TextEdit } from "../../../text/edit.ts";
 import type { YamlRecord, YamlValue } from "../../../languages/yaml/edit.ts";
 import type { Container } from "../../../languages/kubernetes/model.ts";
 import { getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
-import { selects } from "../../../workspace/label-selector.ts";
+import { selects, wantedLabels } from "../../../workspace/label-selector.ts";
 import type { ManifestView, PlacedObject } from "../../../workspace/manifests.ts";
 import { isPlainMap, plainAt, plainItems, plainText, type PlainValue } from "../../../workspace/plain-value.ts";
 import { dnsRule } from "./dns-egress.ts";
@@ -122,7 +122,7 @@ function rulesOutOf(
     const ports = portsOf(value);
     // Labels of pods that are known to be there, as a check of what the Service says.
     if (!manifests.workloads().some(({ workload }) => selects(selector, workload.labels))) return [];
-    const matchLabels = Object.fromEntries(Object.entries(selector).map(([key, label]) => [key, String(label)]));
+    const matchLabels = wantedLabels(selector);
     return [{ to: [{ podSelector: { matchLabels } }], ...(ports.length === 0 ? {} : { ports }) }];
   });
 }

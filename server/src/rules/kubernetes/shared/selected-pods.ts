@@ -21,7 +21,7 @@ export function podsFor(
   const isHere = (one: PlacedWorkload): boolean =>
     namespace === undefined || one.namespace === undefined || one.namespace === namespace;
   const none = !manifests
-    .allWorkloads()
+    .allWorkloads(wantedLabels(selector))
     .some((one) => isHere(one) && (one.workload.open || selects(selector, one.workload.labels)));
   const beside = none && !manifests.open ? manifests.workloads().filter(isHere) : [];
   return { none, beside, nearest: nearestOf(wantedLabels(selector), beside) };

@@ -15,7 +15,6 @@ export function exposureOf({ resource, type }: WrittenService): "nodes" | "load 
   if (type === "NodePort") return "nodes";
   if (type !== "LoadBalancer") return undefined;
   const ranges = resource.get("spec", "loadBalancerSourceRanges");
-  const isOpen = (text: string) => /^(?:0\.0\.0\.0\/0|::\/0)$/.test(text.trim());
   if (ranges !== undefined && !itemsOf(ranges).some((item) => isOpen(scalarText(item) ?? ""))) return undefined;
   if (privateClasses.has(scalarText(resource.get("spec", "loadBalancerClass")) ?? "")) return undefined;
   const isKept = resource.annotations.some(
@@ -45,9 +44,13 @@ export function keptInCluster(model: KubernetesModel, { resource, ports }: Writt
       ...outside.flatMap((key) =>
         resource.entry("spec", key) === undefined ? [] : [removePath(document, resource.map, ["spec", key])],
       ),
-      ...ports.flatMap(({ map, get }) =>
-        get("nodePort") === undefined ? [] : [removePath(document, map, ["nodePort"])],
+      ...ports.flatMap(({ map }) =>
+        map.get("nodePort") === undefined ? [] : [removePath(document, map, ["nodePort"])],
       ),
     ]),
   );
+}
+
+function isOpen(block: string): boolean {
+  return /^(?:0\.0\.0\.0\/0|::\/0)$/.test(block.trim());
 }
