@@ -33,6 +33,7 @@ BuildKit or kaniko in a pod of their own, and read logs and metrics from the kub
   examples: [
     {
       bad: jobWith({
+        container: ["volumeMounts:", "  - name: engine", "    mountPath: /var/run/docker.sock"],
         podEnd: ["volumes:", "  - name: engine", "    hostPath:", "      path: /var/run/docker.sock"],
       }),
       good: jobWith({}),

@@ -45,7 +45,7 @@ Network plugins, node exporters and ingress controllers on bare metal have a rea
   ],
   references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline"],
   fix: "review",
-  examples: [{ bad: jobWith({ podEnd: ["hostNetwork: true"] }), good: jobWith({}) }],
+  examples: [{ bad: jobWith({ podEnd: ["hostPID: true"] }), good: jobWith({}) }],
   keys: ["hostNetwork", "hostPID", "hostIPC"],
   *check(model) {
     for (const { pod } of workloadsOf(model)) {

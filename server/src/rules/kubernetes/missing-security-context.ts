@@ -3,6 +3,17 @@ import { jobWith } from "./shared/example.ts";
 import { setInContainer, setInPod } from "./shared/security-context.ts";
 import { nameOf, workloadsOf } from "./shared/workloads.ts";
 
+const complete = [
+  "runAsNonRoot: true",
+  "seccompProfile:",
+  "  type: RuntimeDefault",
+  "allowPrivilegeEscalation: false",
+  "readOnlyRootFilesystem: true",
+  "capabilities:",
+  "  drop:",
+  "    - ALL",
+];
+
 export default defineRule("kubernetes", {
   slug: "missing-security-context",
   summary: "A pod or a container says nothing of what it may do.",
@@ -24,10 +35,8 @@ It is meant for those who want one line for each pod and container rather than t
   fix: "review",
   examples: [
     {
-      bad: jobWith({ containerSecurity: [] }),
-      good: jobWith({
-        containerSecurity: ["allowPrivilegeEscalation: false", "capabilities:", "  drop:", "    - ALL"],
-      }),
+      bad: jobWith({ podSecurity: [], containerSecurity: complete }),
+      good: jobWith({ containerSecurity: complete }),
     },
   ],
   *check(model) {

@@ -1,6 +1,8 @@
 import { jobWith } from "./shared/example.ts";
 import { refusedSetting } from "./shared/refused-setting.ts";
 
+const mount = ["volumeMounts:", "  - name: reports", "    mountPath: /reports"];
+
 export default refusedSetting({
   slug: "restricted-volume-type",
   check: "restrictedVolumes",
@@ -21,9 +23,11 @@ To mount an existing share, write a PersistentVolume for it once and let pods cl
   examples: [
     {
       bad: jobWith({
+        container: mount,
         podEnd: ["volumes:", "  - name: reports", "    nfs:", "      server: files.internal", "      path: /reports"],
       }),
       good: jobWith({
+        container: mount,
         podEnd: ["volumes:", "  - name: reports", "    persistentVolumeClaim:", "      claimName: reports"],
       }),
       fixed: false,

@@ -23,11 +23,8 @@ Other rules speak of seccomp and capabilities one by one; this one is for polici
   fix: "review",
   examples: [
     {
-      bad: jobWith({
-        podSecurity: ["runAsNonRoot: true"],
-        containerSecurity: ["allowPrivilegeEscalation: false", "readOnlyRootFilesystem: true"],
-      }),
-      good: jobWith({ containerSecurity: ["allowPrivilegeEscalation: false", "readOnlyRootFilesystem: true"] }),
+      bad: withoutSingleRules(["runAsNonRoot: true"]),
+      good: withoutSingleRules(["runAsNonRoot: true", "appArmorProfile:", "  type: RuntimeDefault"]),
       fixed: false,
     },
   ],
@@ -70,4 +67,10 @@ function isConfined(pod: PodTemplate, container: Container): boolean {
     itemsOf(container.get("securityContext", "capabilities", "drop")).length > 0 ||
     pod.annotations.some(({ name, value }) => annotations.has(name) && value.toLowerCase() !== "unconfined")
   );
+}
+
+/** Where the rules about the single settings are off, so that any of the four will do. */
+function withoutSingleRules(podSecurity: readonly string[]): string {
+  const containerSecurity = ["allowPrivilegeEscalation: false", "readOnlyRootFilesystem: true"];
+  return `# seaworthy ignore-file missing-seccomp-profile, capabilities-kept\n${jobWith({ podSecurity, containerSecurity })}`;
 }

@@ -30,6 +30,20 @@ export function joined(
   return apart && filled(text, apart);
 }
 
+/**
+ * The same for changes that only add. Where several add at one place, they come to stand in the order given, so that what goes into a map has to be given
+ * before what goes behind it.
+ */
+export function joinedInOrder(
+  text: string,
+  changes: readonly (readonly TextEdit[] | undefined)[],
+): readonly TextEdit[] | undefined {
+  return joined(
+    text,
+    changes.map((edits) => edits?.flatMap((edit) => minimalEdit(text, edit) ?? [])),
+  );
+}
+
 /** A collection that is emptied by one change and given lines by another one keeps no `{}` or `[]` in front of these. */
 function filled(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.flatMap((edit, index) => {

@@ -4,7 +4,7 @@ import { appendItem, setPath, type YamlValue } from "../../../languages/yaml/edi
 import type { YamlMap } from "../../../languages/yaml/node.ts";
 import { getPath, isNull, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
-import { joined } from "../../shared/joined-edits.ts";
+import { joinedInOrder } from "../../shared/joined-edits.ts";
 
 /** An `emptyDir` that comes with a read-only root file system, and where it is mounted. */
 export interface ScratchFolder {
@@ -46,17 +46,30 @@ export function scratchFolders(
     });
 }
 
-/** The edits that add the volumes to the pod and mount them; none for no folders, `undefined` where a list of either is written elsewhere. */
+/** A container with the folders that it is to be given. */
+export interface Scratch {
+  readonly container: Container;
+  readonly folders: readonly ScratchFolder[];
+}
+
+/** The edits that add the volumes to the pod and mount them, one list for each place; `undefined` among them where a list is written elsewhere. */
 export function withScratchFolders(
   model: KubernetesModel,
   pod: PodTemplate,
-  container: Container,
-  folders: readonly ScratchFolder[],
+  scratch: readonly Scratch[],
 ): readonly (readonly TextEdit[] | undefined)[] {
-  if (folders.length === 0) return [];
-  const mounts = folders.map(({ volume, folder }) => ({ name: volume, mountPath: folder }));
-  const volumes = folders.map(({ volume }) => ({ name: volume, emptyDir: {} }));
-  return [withItems(model, container.map, "volumeMounts", mounts), withItems(model, pod.spec, "volumes", volumes)];
+  const wanted = scratch.filter(({ folders }) => folders.length > 0);
+  if (wanted.length === 0) return [];
+  const mounts = wanted.map(({ container, folders }) =>
+    withItems(
+      model,
+      container.map,
+      "volumeMounts",
+      folders.map(({ volume, folder }) => ({ name: volume, mountPath: folder })),
+    ),
+  );
+  const volumes = wanted.flatMap(({ folders }) => folders.map(({ volume }) => ({ name: volume, emptyDir: {} })));
+  return [...mounts, withItems(model, pod.spec, "volumes", volumes)];
 }
 
 /** Adds items to a list, which is made where it is missing. */
@@ -71,7 +84,7 @@ function withItems(
   const list = entry.value;
   if (list.type !== "seq" || entry.merged !== undefined) return undefined;
   if (list.items.length === 0) return setPath(document, map, [key], items);
-  return joined(
+  return joinedInOrder(
     document.text,
     items.map((item) => appendItem(document, list, item)),
   );
