@@ -37,13 +37,16 @@ file holds custom resources whose operator may make the pods.`,
     for (const resource of model.resources) {
       const selector = selectorOf(resource);
       if (selector === undefined || model.templated || resource.partial || manifests.patch || manifests.open) continue;
-      const { namespace = undefined } =
-        manifests.siblings("Service").find((one) => one.name === resource.name) ?? resource;
+      const { name: own } = resource;
+      const placed = own === undefined ? undefined : manifests.find({ group: "", kind: "Service", name: own });
+      const { namespace } = placed ?? resource;
+      const wanted = Object.fromEntries(selector.labels);
+      if (manifests.allWorkloads(wanted).some((one) => one.workload.open || selects(selector, one, namespace)))
+        continue;
       const beside = manifests
         .workloads()
         .filter((one) => !one.partial && (one.namespace ?? namespace) === (namespace ?? one.namespace));
       if (beside.length === 0) continue;
-      if (manifests.allWorkloads().some((one) => one.workload.open || selects(selector, one, namespace))) continue;
       const nearest = nearestOf(selector.labels, beside);
       const { labels } = nearest.workload;
       const [key, value] =
