@@ -32,7 +32,7 @@ means the same number as \`port\`) before a container that listens on 8080. Requ
       if (selector === undefined || model.templated || resource.partial) continue;
       const pods = workspace
         .manifests()
-        .workloads()
+        .workloads(Object.fromEntries(selector.labels))
         .filter((workload) => selects(selector, workload, resource.namespace));
       // What is not declared anywhere says nothing: declaring ports is a courtesy.
       if (pods.length === 0 || pods.some(({ workload }) => workload.open || workload.ports.length === 0)) continue;
