@@ -2,7 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
-import { selects } from "../../workspace/label-selector.ts";
+import { selects, wantedLabels } from "../../workspace/label-selector.ts";
 import { plainValue } from "../../workspace/plain-value.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { serviceObject, serviceWith } from "./shared/example.ts";
@@ -37,7 +37,7 @@ looking, as the wrong protocol, and nobody answers. DNS servers that do both nee
       const wanted = plainValue(selector);
       const pods = workspace
         .manifests()
-        .workloads()
+        .workloads(wantedLabels(wanted))
         .filter(
           ({ namespace, workload }) =>
             (namespace === undefined || resource.namespace === undefined || namespace === resource.namespace) &&
