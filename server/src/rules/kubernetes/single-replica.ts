@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { claimNamed, claimNames, isSingleWriter } from "./shared/claims.ts";
 import { serviceWith } from "./shared/example.ts";
 import { autoscalerOf } from "./shared/autoscaled.ts";
 import { workloadsOf } from "./shared/workloads.ts";
@@ -12,7 +13,7 @@ export default defineRule("kubernetes", {
 on different nodes, make these events unremarkable.
 
 It takes a program that can run twice: no file only it may write, no work done by each copy once. A Deployment with the \`Recreate\` strategy says that it
-cannot, and is left alone, as are those an autoscaler looks after.`,
+cannot, and is left alone, as are those an autoscaler looks after, and those on a volume that one node at a time can mount.`,
   category: "availability",
   severity: "info",
   preset: "recommended",
@@ -33,7 +34,7 @@ cannot, and is left alone, as are those an autoscaler looks after.`,
     },
   ],
   *check(model, { minimum }, workspace) {
-    for (const { resource, whole } of workloadsOf(model)) {
+    for (const { resource, pod, whole } of workloadsOf(model)) {
       if (resource.resourceKind !== "Deployment") continue;
       const entry = resource.entry("spec", "replicas");
       if (entry === undefined && !whole) continue;
@@ -41,7 +42,11 @@ cannot, and is left alone, as are those an autoscaler looks after.`,
       // None at all is switched off on purpose; what is no number is a template's or a mistake of another kind.
       if (typeof replicas !== "number" || replicas === 0 || replicas >= minimum) continue;
       if (scalarText(resource.get("spec", "strategy", "type")) === "Recreate") continue;
-      const scaled = autoscalerOf(workspace.manifests(), resource) !== undefined;
+      const manifests = workspace.manifests();
+      const scaled = autoscalerOf(manifests, resource) !== undefined;
+      // Not one that is known to take many pods.
+      const claims = claimNames(pod).map(({ text }) => claimNamed(manifests, resource, text));
+      if (claims.some((claim) => claim === undefined || isSingleWriter(claim.modes))) continue;
       const at = entry?.keySpan ?? resource.entry("spec")?.keySpan;
       if (scaled || at === undefined) continue;
       const edits = setPath(model.document, resource.map, ["spec", "replicas"], minimum, { position: "start" });

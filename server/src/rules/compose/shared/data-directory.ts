@@ -3,6 +3,7 @@ import type { ComposeMount, ComposeService } from "../../../languages/compose/mo
 import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
 import { isUnknownText } from "../../../languages/yaml/path.ts";
 import { normalizePath } from "../../../text/path.ts";
+import { dataArgument, dataVariable, overlaps } from "../../shared/data-paths.ts";
 import { commandText } from "./services.ts";
 
 /**
@@ -42,13 +43,6 @@ function judge(service: ComposeService, facts: ServiceFacts, directory: string):
   return misplaced ?? { kind: "lost" };
 }
 
-/** One is the other or a folder above it. A part of the data directory that has its own mount counts too: somebody knew what they did. */
-function overlaps(target: string, directory: string): boolean {
-  return (
-    target === directory || directory.startsWith(`${target}/`) || target.startsWith(`${directory}/`) || target === "/"
-  );
-}
-
 /** Where the data is may be set by a variable, an argument or other services' volumes, and without a tag the version is anyone's guess. */
 function isDecidedElsewhere(service: ComposeService): boolean {
   const { image } = service;
@@ -59,11 +53,7 @@ function isDecidedElsewhere(service: ComposeService): boolean {
   ) {
     return true;
   }
-  if (service.environment.some(({ name }) => /^PGDATA$|DATA_?(?:DIR|PATH)|STORAGE_PATH/i.test(name))) return true;
+  if (service.environment.some(({ name }) => dataVariable.test(name))) return true;
   const command = commandText(service, "command");
-  return (
-    command === undefined ||
-    commandText(service, "entrypoint") !== "" ||
-    /data[-_.]?dir|data_directory|dbpath|path\.data|--dir\b/i.test(command)
-  );
+  return command === undefined || commandText(service, "entrypoint") !== "" || dataArgument.test(command);
 }
