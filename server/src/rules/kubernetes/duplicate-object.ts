@@ -32,8 +32,8 @@ replace each other with every deployment. Kustomize and Argo CD refuse such a fi
       const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
       const same = workspace
         .manifests()
-        .siblings(resourceKind, group)
-        .filter(
+        .lookUp({ kind: resourceKind, group, name, namespace })
+        .found.filter(
           (other) =>
             other.path === workspace.path && other.name === name && other.namespace === namespace && !other.partial,
         );
