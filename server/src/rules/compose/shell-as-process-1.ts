@@ -1,12 +1,13 @@
-import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import { isShell, type ShellCommand, type ShellScript } from "../../languages/shell/index.ts";
+import type { ShellCommand } from "../../languages/shell/index.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { itemsOf, scalarText } from "../../languages/yaml/path.ts";
-import { insert } from "../../text/edit.ts";
 import { nameOf } from "../../text/path.ts";
+import { isShellScript } from "../shared/script-of-words.ts";
+import { servedBehindShell, withExec } from "../shared/shell-in-front.ts";
 import { composeWith } from "./shared/example.ts";
-import { isShellScript, scriptOf } from "./shared/service-scripts.ts";
+import { scriptOf } from "./shared/service-scripts.ts";
 import { lastingServices, oncePerPlace } from "./shared/services.ts";
 
 export default defineRule("compose", {
@@ -78,32 +79,6 @@ function inShell(
   const os = service.imageUse?.built === true ? undefined : service.imageUse?.facts?.os;
   // Elsewhere `sh` is bash or busybox, which do for their last command what `exec` does.
   if (os !== undefined && os !== "debian" && os !== "ubuntu") return undefined;
-  const last = serving(script);
+  const last = servedBehindShell(script);
   return last === undefined ? undefined : { last, sure: os !== undefined };
-}
-
-const builtin =
-  /^(?:\.|:|\[|alias|cd|echo|eval|exit|export|false|kill|printf|read|return|set|shift|sleep|source|tail|test|trap|true|ulimit|umask|unset|wait)$/;
-
-/** The last command, where it is a plain one of the script itself; `exec`, a trap or something in the background mean that somebody has thought of it. */
-function serving(script: ShellScript): ShellCommand | undefined {
-  const { commands } = script;
-  const last = commands.at(-1);
-  if (last?.name === undefined || last.depth > 0 || builtin.test(last.name) || isShell(last.name)) return undefined;
-  if (
-    commands.some(
-      ({ name, prefixes, joined }) => name === "trap" || name === "wait" || prefixes.includes("exec") || joined === "&",
-    )
-  )
-    return undefined;
-  return script.pipelines.some(({ commands: piped }) => piped.includes(last)) || /&\s*$/.test(script.text)
-    ? undefined
-    : last;
-}
-
-function withExec(last: ShellCommand): readonly Fix[] {
-  // `exec` stands behind variables, and takes none.
-  if (last.assignments.length > 0 || last.prefixes.length > 0 || last.joined === "||") return [];
-  const title = `Write \`exec\` in front of \`${last.name ?? ""}\` (nothing of the script runs behind it)`;
-  return [{ title, safety: "review", edits: [insert(last.span.start, "exec ")] }];
 }

@@ -4,10 +4,8 @@ import type { ComposeModel, ComposeService } from "../../languages/compose/model
 import type { ShellCommand } from "../../languages/shell/index.ts";
 import { flow, setPath } from "../../languages/yaml/edit.ts";
 import { replace, type TextEdit } from "../../text/edit.ts";
-import { nameOf } from "../../text/path.ts";
 import { otherFetcher } from "../shared/fetchers.ts";
-import { questions } from "../shared/health-questions.ts";
-import { type KnownProgram, knownProgram, knownPrograms } from "../shared/known-programs.ts";
+import { lacksAny, missingProgram } from "../shared/missing-program.ts";
 import { composeWith } from "./shared/example.ts";
 import { type WrittenCheck, writtenCheck } from "./shared/health-script.ts";
 import { commandText, factsOf, oncePerPlace } from "./shared/services.ts";
@@ -60,7 +58,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
     if (facts === undefined || facts.os === "windows") continue;
     // Reading a script costs more than looking for the names.
     const written = model.document.text.slice(test.span.start, test.span.end);
-    if (facts.shell && !namesAny(written, lackedBy(facts))) continue;
+    if (facts.shell && !lacksAny(facts, written)) continue;
     const check = writtenCheck(model, service);
     if (check === undefined || mayBeChanged(service)) continue;
     const name = image.reference?.text ?? "the image";
@@ -72,7 +70,7 @@ function* problems(model: ComposeModel): Iterable<Problem> {
       };
       continue;
     }
-    const missing = missingProgram(check, facts, service);
+    const missing = missingProgram(check.script, facts, factsOf(service)?.health?.test.join(" ") ?? "");
     if (missing === undefined) continue;
     const path = missing.program === "bash" ? undefined : facts.toolPaths?.[missing.program];
     const swapped = path === undefined ? swappedWords(check, facts, missing.command) : undefined;
@@ -96,18 +94,6 @@ function* problems(model: ComposeModel): Iterable<Problem> {
   }
 }
 
-/** The names of what the image is known not to have. */
-function namesAny(text: string, programs: readonly string[]): boolean {
-  return programs.some((program) => text.includes(program));
-}
-
-function lackedBy(facts: BaseImageFacts): readonly string[] {
-  return knownPrograms.flatMap((program) => {
-    const has = program === "bash" ? facts.bash : facts.tools[program];
-    return has === false ? (program === "nc" ? ["nc", "netcat"] : [program]) : [];
-  });
-}
-
 /** A mount may bring programs, and what is started may install some. */
 function mayBeChanged(service: ComposeService): boolean {
   const brings = service.mounts.some(
@@ -118,29 +104,6 @@ function mayBeChanged(service: ComposeService): boolean {
   return started.some(
     (text) => text === undefined || /\b(?:apk|apt|apt-get|dnf|microdnf|yum|install)\b|\.sh\b/.test(text),
   );
-}
-
-interface Missing {
-  readonly command: ShellCommand;
-  readonly word: string;
-  readonly program: KnownProgram;
-}
-
-/** Where one of several commands that stand in for each other may be there, nothing is missing. */
-function missingProgram({ script }: WrittenCheck, facts: BaseImageFacts, service: ComposeService): Missing | undefined {
-  const asked = questions(script);
-  if (asked.some(({ name }) => /^(?:command|which|type|hash)$/.test(name ?? "command"))) return undefined;
-  const own = factsOf(service)?.health?.test.join(" ") ?? "";
-  const missing = asked.flatMap((command): readonly Missing[] => {
-    const word = command.words[0]?.value;
-    const program = word === undefined ? undefined : knownProgram(word);
-    if (word === undefined || program === undefined || own.includes(nameOf(word))) return [];
-    const has = program === "bash" ? facts.bash : facts.tools[program];
-    if (has !== false || (program !== "bash" && facts.toolPaths?.[program] === word)) return [];
-    return [{ command, word, program }];
-  });
-  const alternatives = asked.some(({ joined }) => joined === "||");
-  return alternatives && missing.length < asked.length ? undefined : missing[0];
 }
 
 type Words = readonly [program: string, ...args: readonly string[]];

@@ -10,8 +10,8 @@ export default missingProbe({
 program that is still loading, and the old pods are taken away before the new ones work. With one, traffic waits, and a rollout whose new pods
 never become ready stops by itself.
 
-The fix asks what is sure to be there: a well-known image's own check, else a connection to a declared port. An HTTP path that also looks at what the
-service cannot do without (\`/ready\`) is better; write it where the program has one. Containers that declare no port are only given a hint, as they may
+The fix asks a well-known image in its own way, a port named \`http\` or \`grpc\` in its language, and any other declared port for a connection. A path that also looks at what the
+service cannot do without (\`/ready\`) is better than \`/\`; write it where the program has one. Containers that declare no port are only given a hint, as they may
 serve nobody.`,
   severity: "warning",
   aliases: [

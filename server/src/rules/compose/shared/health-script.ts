@@ -5,7 +5,8 @@ import { booleanOf, itemsOf, scalarText } from "../../../languages/yaml/path.ts"
 import { insert, type TextEdit } from "../../../text/edit.ts";
 import { contains } from "../../../text/span.ts";
 import type { HealthReading } from "../../shared/health-faults.ts";
-import { isShellScript, scriptOf } from "./service-scripts.ts";
+import { isShellScript } from "../../shared/script-of-words.ts";
+import { scriptOf } from "./service-scripts.ts";
 
 /** What the check of a service runs, where it is understood; a script handed to `sh -c` is what counts then. */
 export interface WrittenCheck extends HealthReading {

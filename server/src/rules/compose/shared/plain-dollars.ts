@@ -8,7 +8,7 @@ import {
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { asMap, getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { Span } from "../../../text/span.ts";
-import { isShellScript } from "./service-scripts.ts";
+import { isShellScript } from "../../shared/script-of-words.ts";
 
 /** A `$` that its author meant for somebody else, and Compose takes for a variable. */
 export interface PlainDollar {

@@ -1,9 +1,8 @@
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
-import { partOf } from "../../../languages/scalar-place.ts";
-import { isShell, parseShell } from "../../../languages/shell/index.ts";
 import type { ShellScript } from "../../../languages/shell/model.ts";
-import type { YamlNode, YamlScalar } from "../../../languages/yaml/node.ts";
+import type { YamlNode } from "../../../languages/yaml/node.ts";
 import { getPath, itemsOf } from "../../../languages/yaml/path.ts";
+import { isShellScript, scriptOfWords } from "../../shared/script-of-words.ts";
 
 /** What a service runs: its command, its entrypoint, its check of health, and what is run when it starts and stops. */
 export interface ServiceScript {
@@ -36,12 +35,6 @@ export function* scriptsOf(
   }
 }
 
-/** `sh -c …`, the script being the word at the index. */
-export function isShellScript(words: readonly string[], index: number): boolean {
-  const program = words[0]?.split("/").at(-1) ?? "";
-  return isShell(program) && /^-[a-z]*c$/.test(words[index - 1] ?? "");
-}
-
 /** The script of a command in string or list form, be it written in the service or reached through another one; places as above. */
 export function scriptOf(model: ComposeModel, node: YamlNode, role: ServiceScript["role"]): ShellScript | undefined {
   const known = model.once(scriptsByPlace);
@@ -67,26 +60,4 @@ function readScript(text: string, node: YamlNode, role: ServiceScript["role"]): 
   const texts = words.map((word) => word.text);
   const script = words.find((_, index) => isShellScript(texts, index));
   return script === undefined ? scriptOfWords(text, words, "'") : scriptOfWords(text, [script], "");
-}
-
-/** One script of all words. Where it starts with an option, the image brings the program. */
-function scriptOfWords(text: string, words: readonly YamlScalar[], quote: string): ShellScript {
-  let script = words[0]?.text.startsWith("-") === true ? "program" : "";
-  const pieces: { readonly from: number; readonly word: YamlScalar }[] = [];
-  for (const word of words) {
-    if (script !== "") script += " ";
-    pieces.push({ from: script.length + quote.length, word });
-    // A word with the quote in it cannot be written as one: the others still can be read.
-    const blank = quote !== "" && word.text.includes(quote);
-    // `$$` is the shell's `$`; so that each character keeps its place, something else stands in front of it.
-    script += quote + (blank ? "_".repeat(word.text.length) : word.text.replaceAll("$$", "_$")) + quote;
-  }
-  return parseShell(script, {
-    span(start, end) {
-      const { from, word } = pieces.findLast((piece) => piece.from <= start + quote.length) ?? { from: 0 };
-      if (word === undefined) return { start: 0, end: 0 };
-      const within = (offset: number): number => Math.min(Math.max(0, offset - from), word.text.length);
-      return partOf(text, word, within(start), within(end));
-    },
-  });
 }

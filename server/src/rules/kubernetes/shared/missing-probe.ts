@@ -1,7 +1,9 @@
 import { defineRule, type Fix, type Rule, type RuleMetadata } from "../../../engine/rule.ts";
+import { atLeast } from "../../../knowledge/deprecated-apis.ts";
 import { execCommand, serviceFacts } from "../../../knowledge/services/index.ts";
 import type { Container, KubernetesModel } from "../../../languages/kubernetes/model.ts";
 import { setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
+import { reviewed } from "../../shared/edit-fixes.ts";
 import { probeExample } from "./example.ts";
 import { containersOf, nameOf } from "./workloads.ts";
 
@@ -32,7 +34,7 @@ export function missingProbe({ probe, without, caution, timing, ...metadata }: P
         yield {
           at: container.at,
           message: `${nameOf(container)} has no ${probe} probe and ${without}: add a \`${key}\`.`,
-          fixes: () => fixesFor(model, container),
+          fixes: () => questions(model, container, probe).flatMap((asked) => fixFor(model, container, asked)),
           // Without a declared port it may well serve nobody.
           ...(container.ports.length === 0 ? { severity: "hint" } : {}),
         };
@@ -40,12 +42,9 @@ export function missingProbe({ probe, without, caution, timing, ...metadata }: P
     },
   });
 
-  function fixesFor(model: KubernetesModel, container: Container): readonly Fix[] {
-    const asked = question(container);
-    if (asked === undefined) return [];
-    const edits = setPath(model.document, container.map, [key], { ...asked.handler, ...timing }, { position });
-    const title = `Add a ${probe} probe that ${asked.words} (${caution})`;
-    return edits === undefined ? [] : [{ title, safety: "review", edits }];
+  function fixFor(model: KubernetesModel, container: Container, { words, handler, doubt }: Question): readonly Fix[] {
+    const edits = setPath(model.document, container.map, [key], { ...handler, ...timing }, { position });
+    return reviewed(`Add a ${probe} probe that ${words} (${doubt === undefined ? "" : `${doubt}; `}${caution})`, edits);
   }
 }
 
@@ -68,10 +67,32 @@ const position = {
 interface Question {
   readonly words: string;
   readonly handler: { readonly [key: string]: YamlValue };
+  /** What nobody can tell from here. */
+  readonly doubt?: string;
 }
 
-/** What can be asked and is sure to be answered: an image's own check, else a connection to a declared port. A path would be a guess. */
-function question(container: Container): Question | undefined {
+/**
+ * What can be asked, the likeliest first: an image's own check; of a port that says what it speaks, a question in that language, for readiness alone, since a wrong one
+ * only holds a rollout up there; a connection to a declared port.
+ */
+function questions(model: KubernetesModel, container: Container, probe: ProbeFamily["probe"]): readonly Question[] {
+  const known = knownQuestion(container);
+  if (known !== undefined) return [known];
+  const ports = container.ports.filter(
+    ({ protocol, containerPort, name }) => protocol === "TCP" && (name ?? containerPort) !== undefined,
+  );
+  const port = ports.find(({ name }) => !aside.test(name ?? "")) ?? ports[0];
+  if (port === undefined) return [];
+  const shown = port.name ?? port.containerPort ?? 0;
+  const connection: Question = { words: `connects to port \`${shown}\``, handler: { tcpSocket: { port: shown } } };
+  const spoken = probe === "readiness" ? spokenBy(container, model.release) : undefined;
+  return spoken === undefined ? [connection] : [spoken, connection];
+}
+
+/** Ports that answer even where the program's work is not done. */
+const aside = /^(?:metrics|prom|debug|pprof|jmx|admin)/;
+
+function knownQuestion(container: Container): Question | undefined {
   const { image } = container;
   const facts = image === undefined ? undefined : serviceFacts(image.canonical, image.tag);
   if (facts?.http !== undefined && container.get("command") === undefined) {
@@ -82,15 +103,32 @@ function question(container: Container): Question | undefined {
     };
   }
   const { health } = facts ?? {};
-  if (facts !== undefined && health !== undefined && health.needs === undefined) {
-    return { words: `asks ${facts.name} itself`, handler: { exec: { command: execCommand(health) } } };
+  return facts === undefined || health === undefined || health.needs !== undefined
+    ? undefined
+    : { words: `asks ${facts.name} itself`, handler: { exec: { command: execCommand(health) } } };
+}
+
+/** A port named `http`, `https-web` or `grpc` says what it speaks; service meshes and Prometheus go by these names too. */
+function spokenBy({ ports }: Container, release: string): Question | undefined {
+  for (const { name, containerPort, protocol } of ports) {
+    if (name === undefined || protocol !== "TCP") continue;
+    if (/^https?(?:-|$)/.test(name)) {
+      const scheme = name.startsWith("https") ? { scheme: "HTTPS" } : {};
+      return {
+        words: `asks port \`${name}\` for \`/\``,
+        handler: { httpGet: { path: "/", port: name, ...scheme } },
+        doubt: "`/` must answer, so write a path of its own where the program has one",
+      };
+    }
+    if (/^grpc(?:-|$)/.test(name) && containerPort !== undefined && atLeast(release, "1.24")) {
+      return {
+        words: `asks port ${containerPort} by gRPC`,
+        handler: { grpc: { port: containerPort } },
+        doubt: "the program must serve the gRPC health protocol",
+      };
+    }
   }
-  const port = container.ports.find(
-    ({ protocol, containerPort, name }) => protocol === "TCP" && (name ?? containerPort) !== undefined,
-  );
-  if (port === undefined) return undefined;
-  const shown = port.name ?? port.containerPort ?? 0;
-  return { words: `connects to port \`${shown}\``, handler: { tcpSocket: { port: shown } } };
+  return undefined;
 }
 
 function portName(container: Container, number: number): string | number {
