@@ -36,14 +36,13 @@ node that is not there. On a cluster of one node it changes nothing.`,
   ],
   *check(model) {
     for (const { resource, pod, whole } of workloadsOf(model)) {
-      const entry = resource.entry("spec", "replicas");
       const replicas = replicasOf(resource);
-      if (!whole || !isReplicated(resource) || entry === undefined || replicas === undefined || replicas < 2) continue;
+      if (!whole || !isReplicated(resource) || replicas === undefined || replicas < 2) continue;
       const spread = spreadOf(resource, pod);
-      if (spread === "spread" || spread === "apart" || !hasKnownLabels(pod)) continue;
-      const which = spread === "others" ? "its `podAntiAffinity` selects only other pods" : "nothing spreads them";
+      if (spread.by !== "nothing" || !hasKnownLabels(pod)) continue;
+      const which = spread.others ? "its `podAntiAffinity` selects only other pods" : "nothing spreads them";
       yield {
-        at: entry.keySpan,
+        at: spread.at,
         message: `All ${replicas} pods of ${titleOf(resource)} may run on one node, since ${which}: add \`topologySpreadConstraints\` with their own labels.`,
         fixes: () => spreadFixes(model, resource, pod),
       };

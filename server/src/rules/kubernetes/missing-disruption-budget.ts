@@ -5,7 +5,7 @@ import { isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
 import { budgetWith, deploymentWith } from "./shared/availability-example.ts";
 import { selectorIn, sharesNamespace } from "./shared/budget-targets.ts";
 import { appendObject, podSelector } from "./shared/generated-object.ts";
-import { hasKnownLabels } from "./shared/spread.ts";
+import { hasKnownLabels, selectsOwn } from "./shared/spread.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 import { selects } from "../../workspace/label-selector.ts";
 
@@ -43,6 +43,13 @@ are not asked for one.`,
       const replicas = replicasOf(resource);
       const isWritten = resource.get("spec", "replicas") !== undefined;
       if (isWritten && (replicas === undefined || replicas < 2)) continue;
+      // One that does not select its own pods is refused, and needs its labels mended first.
+      if (
+        selectsOwn(resource.get("spec", "selector"), pod) === false &&
+        resource.get("spec", "selector") !== undefined
+      ) {
+        continue;
+      }
       const manifests = workspace.manifests();
       const labels = Object.fromEntries(pod.labels);
       const budgets = manifests.everywhere("PodDisruptionBudget");
@@ -52,7 +59,7 @@ are not asked for one.`,
       if (covered || manifests.open) continue;
       const pods = replicas === undefined ? "the pods" : `all ${replicas} pods`;
       yield {
-        at: resource.kindEntry.keySpan,
+        at: (resource.entry("spec", "selector", "matchLabels") ?? resource.kindEntry).keySpan,
         message: `Draining nodes may evict ${pods} of ${titleOf(resource)} at once: add a PodDisruptionBudget with \`maxUnavailable: 1\`.`,
         // Where no number is written, one pod may be all there is.
         ...(replicas === undefined ? { severity: "hint" as const } : {}),

@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { insideQuotes } from "../../languages/scalar-place.ts";
 import { asScalar, isUnknown } from "../../languages/yaml/path.ts";
 import { titleOf } from "./shared/availability.ts";
 import { jobWith } from "./shared/example.ts";
@@ -36,13 +37,17 @@ Classes are often made elsewhere, with the cluster itself: hence off unless aske
       if (node === undefined || isUnknown(node, "kubernetes") || node.text === "") continue;
       if (builtIn.has(node.text) || known.includes(node.text)) continue;
       const reference = { group: "scheduling.k8s.io", kind: "PriorityClass", name: node.text };
-      const problem = missingTarget(model, workspace.manifests(), {
-        reference,
-        node,
-        consequence: `no pod of ${titleOf(resource)} starts unless the cluster has it`,
-        elsewhere: "hint",
-      });
-      if (problem !== undefined) yield problem;
+      const manifests = workspace.manifests();
+      const { found, missing } = manifests.lookUp(reference);
+      if (found.length > 0) continue;
+      const consequence = `no pod of ${titleOf(resource)} starts unless the cluster has it`;
+      const problem =
+        missing === "here" ? missingTarget(model, manifests, { reference, node, consequence }) : undefined;
+      yield problem ?? {
+        at: insideQuotes(model.document.text, node),
+        message: `There is no PriorityClass \`${node.text}\` in sight, so ${consequence}.`,
+        severity: "hint",
+      };
     }
   },
 });

@@ -2,7 +2,8 @@ import type { Fix } from "../../../engine/rule.ts";
 import type { KubernetesModel, PodTemplate, Resource } from "../../../languages/kubernetes/model.ts";
 import { setPath, type YamlRecord } from "../../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../../languages/yaml/node.ts";
-import { entriesOf, getPath, isNull, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
+import { entriesOf, entryAt, getPath, isNull, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
+import type { Span } from "../../../text/span.ts";
 import { selects } from "../../../workspace/label-selector.ts";
 import { plainValue } from "../../../workspace/plain-value.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
@@ -26,20 +27,31 @@ function mentionsUnknown(node: YamlNode | undefined): boolean {
 }
 
 /** What keeps the pods of a workload apart: constraints on their spread, terms that keep them from each other, or terms about other pods alone. */
-export function spreadOf(resource: Resource, pod: PodTemplate): "spread" | "apart" | "others" | "none" {
+export type Spread =
+  | { readonly by: "constraints" | "affinity" }
+  /** `at`: what is there instead, the selector of other pods or an affinity of another kind; the pod's `spec` key where there is nothing. */
+  | { readonly by: "nothing"; readonly others: boolean; readonly at: Span };
+
+/** Reads it from the pod template; what a template or variable decides counts as done. */
+export function spreadOf(resource: Resource, pod: PodTemplate): Spread {
   const constraints = pod.get("topologySpreadConstraints");
-  if (constraints !== undefined && (constraints.type !== "seq" || constraints.items.length > 0)) return "spread";
-  const affinity = pod.get("affinity", "podAntiAffinity");
-  // An alias to nothing that is understood, or a template.
-  if (affinity?.type === "scalar" || pod.get("affinity")?.type === "scalar") return "apart";
+  if (constraints !== undefined && (constraints.type !== "seq" || constraints.items.length > 0)) {
+    return { by: "constraints" };
+  }
+  const affinity = pod.entry("affinity");
+  const apart = pod.get("affinity", "podAntiAffinity");
+  if (apart?.type === "scalar" || pod.get("affinity")?.type === "scalar") return { by: "affinity" };
   const terms = [
-    ...itemsOf(getPath(affinity, "requiredDuringSchedulingIgnoredDuringExecution")),
-    ...itemsOf(getPath(affinity, "preferredDuringSchedulingIgnoredDuringExecution")).map((item) =>
+    ...itemsOf(getPath(apart, "requiredDuringSchedulingIgnoredDuringExecution")),
+    ...itemsOf(getPath(apart, "preferredDuringSchedulingIgnoredDuringExecution")).map((item) =>
       getPath(item, "podAffinityTerm"),
     ),
   ];
-  if (terms.some((term) => keepsApart(resource, pod, term))) return "apart";
-  return terms.length > 0 ? "others" : "none";
+  if (terms.some((term) => keepsApart(resource, pod, term))) return { by: "affinity" };
+  const [term] = terms;
+  const selector = entriesOf(getPath(term, "labelSelector"))[0] ?? entryAt(term, "labelSelector");
+  const at = (selector ?? affinity ?? pod.specEntry).keySpan;
+  return { by: "nothing", others: terms.length > 0, at };
 }
 
 /** Whether a term is about the pods themselves, in their own namespace. */
