@@ -60,7 +60,7 @@ function isZone(name: string): boolean {
   if (/^[A-Z]{2,}\/[A-Z_]+$/.test(name) && !/^(?:US|NZ|Etc|GB)/.test(name)) return false;
   if (/\/[a-z]/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

@@ -49,8 +49,9 @@ Most teams do better with requests and no CPU limits, so this rule is off unless
       }),
     },
   ],
-  *check(model) {
-    for (const { container, cpuLimit } of missingResources(model)) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    for (const { container, cpuLimit } of missingResources(model, workspace)) {
       if (!cpuLimit) continue;
       yield {
         at: container.at,

@@ -44,8 +44,9 @@ Ask for what the container uses on an ordinary day. Where only a CPU limit is se
       }),
     },
   ],
-  *check(model) {
-    for (const { container, cpuRequest, memoryRequest } of missingResources(model)) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    for (const { container, cpuRequest, memoryRequest } of missingResources(model, workspace)) {
       if (!cpuRequest || memoryRequest) continue;
       yield {
         at: container.at,

@@ -39,8 +39,9 @@ Node.js) should be told a heap smaller than the limit. Where the request of memo
       good: jobWith({}),
     },
   ],
-  *check(model) {
-    for (const { container, memoryRequest, memoryLimit } of missingResources(model)) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    for (const { container, memoryRequest, memoryLimit } of missingResources(model, workspace)) {
       if (memoryRequest || !memoryLimit) continue;
       yield {
         at: container.at,

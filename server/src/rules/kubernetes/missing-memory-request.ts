@@ -50,8 +50,9 @@ Set the limit to what the program needs at its worst, measured, and the request 
       }),
     },
   ],
-  *check(model) {
-    for (const { container, cpuRequest, memoryRequest } of missingResources(model)) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    for (const { container, cpuRequest, memoryRequest } of missingResources(model, workspace)) {
       if (cpuRequest || !memoryRequest) continue;
       yield {
         at: container.at,

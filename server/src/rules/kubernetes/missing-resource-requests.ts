@@ -60,8 +60,9 @@ or \`missing-memory-limit\` speaks instead. A \`LimitRange\` of the namespace th
       }),
     },
   ],
-  *check(model) {
-    for (const missing of missingResources(model)) {
+  reads: "workspace",
+  *check(model, _options, workspace) {
+    for (const missing of missingResources(model, workspace)) {
       if (!missing.cpuRequest || !missing.memoryRequest) continue;
       yield {
         at: missing.container.at,

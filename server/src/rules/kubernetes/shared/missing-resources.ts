@@ -6,6 +6,8 @@ import { minimalEdit } from "../../../text/edit.ts";
 import { type Amount, type Bound, isLasting, limitOf, requestOf, resourcesUnknown } from "./resources.ts";
 import { joined } from "../../shared/joined-edits.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
+import { type GivenByNamespace, givenByNamespace } from "./limit-ranges.ts";
 import { containersOf, type Placed } from "./workloads.ts";
 
 /** What a container does not say of its needs. */
@@ -18,18 +20,26 @@ export interface Missing extends Placed {
 
 /**
  * The containers that leave something out, ephemeral ones and init containers aside: these run shortly, and what the others ask for is there for them as well.
- * A rule takes those it is for, so that each container hears of it once.
+ * A rule takes those it is for, so that each container hears of it once. What a LimitRange of the namespace gives is not missing.
  */
-export function* missingResources(model: KubernetesModel): Iterable<Missing> {
+export function* missingResources(model: KubernetesModel, workspace: WorkspaceView): Iterable<Missing> {
+  const given = new Map<string | undefined, GivenByNamespace>();
+  const ofNamespace = (namespace: string | undefined): GivenByNamespace => {
+    const known = given.get(namespace) ?? givenByNamespace(workspace, namespace);
+    given.set(namespace, known);
+    return known;
+  };
   for (const placed of containersOf(model)) {
-    const { pod, container, whole } = placed;
+    const { resource, pod, container, whole } = placed;
     if (!whole || !isLasting(container) || resourcesUnknown(container)) continue;
-    const lacks = (of: typeof limitOf, amount: Amount): boolean => of(model, pod, container, amount) === undefined;
+    const lacks = (bound: Bound, amount: Amount): boolean =>
+      (bound === "limits" ? limitOf : requestOf)(model, pod, container, amount) === undefined &&
+      !ofNamespace(resource.namespace)(bound, amount);
     const missing = {
-      cpuRequest: lacks(requestOf, "cpu"),
-      memoryRequest: lacks(requestOf, "memory"),
-      cpuLimit: lacks(limitOf, "cpu"),
-      memoryLimit: lacks(limitOf, "memory"),
+      cpuRequest: lacks("requests", "cpu"),
+      memoryRequest: lacks("requests", "memory"),
+      cpuLimit: lacks("limits", "cpu"),
+      memoryLimit: lacks("limits", "memory"),
     };
     if (Object.values(missing).includes(true)) yield { ...placed, ...missing };
   }
@@ -57,11 +67,13 @@ export function setResources(
   const isThere = (bound: Bound): boolean => container.get("resources", bound) !== undefined;
   // What goes into a map comes before what goes below it, since both may come to stand at one place.
   const changes = [
-    ...bounds.filter(isThere).flatMap((bound) =>
-      Object.entries(wanted[bound] ?? {}).map(([amount, value]) =>
-        setPath(document, container.map, ["resources", bound, amount], value),
+    ...bounds
+      .filter(isThere)
+      .flatMap((bound) =>
+        Object.entries(wanted[bound] ?? {}).map(([amount, value]) =>
+          setPath(document, container.map, ["resources", bound, amount], value),
+        ),
       ),
-    ),
     ...bounds
       .filter((bound) => !isThere(bound))
       .map((bound) => setPath(document, container.map, ["resources", bound], { ...wanted[bound] })),

@@ -1,0 +1,36 @@
+import type { Fix, Problem } from "../../../engine/rule.ts";
+import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
+import { insideQuotes } from "../../../languages/scalar-place.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
+
+/** What a namespace should have: an object of this kind, in any file of the workspace. */
+export interface Wanted {
+  readonly kind: "LimitRange" | "ResourceQuota";
+  readonly message: (namespace: string) => string;
+  readonly fixes?: (resource: Resource) => readonly Fix[];
+}
+
+/** The objects, of those that are asked, in whose namespace none is: at their namespace, else at their name. */
+export function* withoutBounds(
+  model: KubernetesModel,
+  workspace: WorkspaceView,
+  asks: (resource: Resource) => boolean,
+  { kind, message, fixes }: Wanted,
+): Iterable<Problem> {
+  if (model.templated) return;
+  for (const resource of model.resources) {
+    if (resource.partial || !asks(resource)) continue;
+    const node = resource.get("metadata", "namespace") ?? resource.get("metadata", "name");
+    const manifests = workspace.manifests();
+    const namespace = manifests.namespaceOf(resource.namespace);
+    const isThere = manifests
+      .everywhere(kind, "")
+      .some((other) => namespace === undefined || other.namespace === undefined || other.namespace === namespace);
+    if (isThere) continue;
+    yield {
+      at: node?.type === "scalar" ? insideQuotes(model.document.text, node) : resource.kindEntry.keySpan,
+      message: message(namespace === undefined ? "its namespace" : `namespace \`${namespace}\``),
+      ...(fixes === undefined ? {} : { fixes: () => fixes(resource) }),
+    };
+  }
+}
