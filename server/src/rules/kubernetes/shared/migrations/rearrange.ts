@@ -24,10 +24,10 @@ export interface Rearrangement {
     /** Before all else of the map that is made. */
     readonly head?: boolean;
   }[];
-  /** Keys that come into being: in a map that is made they stand first, else behind what moved. A list is one of plain words. */
+  /** Keys that come into being: in a map that is made they stand first, else behind what moved. Texts are written as they are. */
   readonly adds?: readonly {
     readonly to: readonly string[];
-    readonly value: string | number | boolean | readonly string[];
+    readonly value: string | number | boolean;
     /** Behind all else of the map that is made. */
     readonly last?: boolean;
   }[];
@@ -74,7 +74,7 @@ function comesFirst({ to, last }: { readonly to: readonly string[]; readonly las
 
 type Made =
   | { readonly is: "kept"; readonly key: string; readonly entry: WrittenEntry; readonly head?: boolean }
-  | { readonly is: "new"; readonly key: string; readonly value: string | number | boolean | readonly string[] }
+  | { readonly is: "new"; readonly key: string; readonly value: string | number | boolean }
   | { readonly is: "map"; readonly key: string; readonly item: boolean; readonly within: Made[] };
 
 function inOrder(nodes: readonly Made[]): readonly Made[] {
@@ -105,7 +105,8 @@ function place(nodes: Made[], to: readonly string[], make: (key: string) => Made
     if (key === anItem) continue;
     const found = within.find((node) => node.is === "map" && node.key === key);
     const made: Made = found ?? { is: "map", key, item: to[index + 1] === anItem, within: [] };
-    if (found === undefined) within.push(made);
+    if (found === undefined && where === "first") within.unshift(made);
+    else if (found === undefined) within.push(made);
     if (made.is === "map") within = made.within;
   }
   const leaf = make(to.at(-1) ?? "");
@@ -255,7 +256,6 @@ function keyAs(text: string, span: { readonly start: number; readonly end: numbe
   return quote + key + quote;
 }
 
-function shown(value: string | number | boolean | readonly string[], quoted: boolean): string {
-  if (Array.isArray(value)) return `[${value.map((word: string) => JSON.stringify(word)).join(", ")}]`;
+function shown(value: string | number | boolean, quoted: boolean): string {
   return quoted && typeof value === "string" ? JSON.stringify(value) : String(value);
 }
