@@ -66,9 +66,10 @@ function* typingsIn(folder) {
 
 /** `IoK8sApiAppsV1beta1DeploymentSpec` → `apps/v1beta1`; what belongs to no version has none. */
 function placeOf(id) {
-  const match = /^IoK8s(?:Api|KubeAggregatorPkgApis|ApiextensionsApiserverPkgApis|ApimachineryPkgApis)([A-Z].+?)(V\d(?:(?:alpha|beta)\d)?)(?=[A-Z])/.exec(
-    id,
-  );
+  const match =
+    /^IoK8s(?:Api|KubeAggregatorPkgApis|ApiextensionsApiserverPkgApis|ApimachineryPkgApis)([A-Z].+?)(V\d(?:(?:alpha|beta)\d)?)(?=[A-Z])/.exec(
+      id,
+    );
   return match === null ? "" : `${match[1].toLowerCase()}/${match[2].toLowerCase()}`;
 }
 
@@ -76,7 +77,10 @@ function placeOf(id) {
 const inlined = /Array<\{ "apiVersion".*?\}>/g;
 
 function fieldsIn(id, body) {
-  const flat = body.replace(/\s*\n\s*/g, " ").replace(inlined, "Array<IIoK8sApiCoreV1PersistentVolumeClaim>").trim();
+  const flat = body
+    .replace(/\s*\n\s*/g, " ")
+    .replace(inlined, "Array<IIoK8sApiCoreV1PersistentVolumeClaim>")
+    .trim();
   return [...flat.matchAll(/"([^"]+)"(\??): (.*?);(?= "|$)/g)].map(([, name, optional, type]) => ({
     name,
     required: optional === "" && !(name === "apiVersion" || name === "kind"),

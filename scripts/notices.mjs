@@ -5,7 +5,7 @@ import { root } from "./tools.mjs";
 
 /** Answers the names of the packages. Fails where one has no licence. */
 export function writeNotices() {
-  const packages = [...bundledPackages()].sort();
+  const packages = [...new Set([...bundledPackages(), ...madeInto])].sort();
   const notices = packages.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
     const text = licenceText(folder) ?? withoutText.get(license);
@@ -20,6 +20,9 @@ export function writeNotices() {
   writeFileSync(join(root, "THIRD-PARTY-NOTICES.txt"), `${[head, ...distinct.map(({ text }) => text)].join(rule)}\n`);
   return distinct.map(({ name }) => name);
 }
+
+/** Packages from which a committed file was made that is in the bundles: the table of Kubernetes' fields. */
+const madeInto = ["node_modules/kubernetes-models"];
 
 /** Folders such as `node_modules/yaml`, of the files that are in a bundle. */
 function bundledPackages() {

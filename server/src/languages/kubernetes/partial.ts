@@ -1,4 +1,4 @@
-import { fieldType, requiredOf, shapeOfKind } from "../../knowledge/kubernetes-fields/index.ts";
+import { type FieldType, fieldType, requiredOf, shapeOfKind } from "../../knowledge/kubernetes-fields/index.ts";
 import { nameOf } from "../../text/path.ts";
 import type { YamlMap, YamlNode } from "../yaml/node.ts";
 import { entriesOf, getPath, isNull, itemsOf } from "../yaml/path.ts";
@@ -16,6 +16,8 @@ export function isPatch(
 ): boolean {
   if (hasDirective(object.map, pod)) return true;
   const missing = missingParts(object, pod);
+  // Of other kinds only the path can tell that what is not there was left out on purpose.
+  if (missing.size === 0 && isPatchPath(path)) return pod === undefined && lacksFields(object);
   return missing.size > 0 && (isPatchPath(path) || isPlainPatch(object.kind, missing));
 }
 
@@ -30,7 +32,7 @@ function isPlainPatch(kind: string, missing: ReadonlySet<Part>): boolean {
   return kind === "Pod" ? missing.has("containers") : bare;
 }
 
-type Part = "containers" | "image" | "name" | "selector" | "labels" | "schedule" | "ports" | "fields";
+type Part = "containers" | "image" | "name" | "selector" | "labels" | "schedule" | "ports";
 
 function missingParts(
   { apiVersion, kind, map }: { readonly apiVersion: string; readonly kind: string; readonly map: YamlMap },
@@ -42,10 +44,7 @@ function missingParts(
     return missing;
   }
   const own = isBuiltIn(apiVersion, kind);
-  if (!own && pod === undefined) {
-    if (lacksFields(apiVersion, kind, map)) missing.add("fields");
-    return missing;
-  }
+  if (!own && pod === undefined) return missing;
   const containers = pod?.containers.filter(({ role }) => role !== "ephemeral") ?? [];
   if (!containers.some(({ role }) => role === "main")) missing.add("containers");
   if (containers.some((container) => container.get("image") === undefined)) missing.add("image");
@@ -58,14 +57,28 @@ function missingParts(
   return missing;
 }
 
-/** Whether an object of another built-in kind lacks a field that the API server asks for, in itself or in its `spec`. */
-function lacksFields(apiVersion: string, kind: string, map: YamlMap): boolean {
+/** Whether an object of another built-in kind lacks a field that the API server asks for, at any depth. */
+function lacksFields({
+  apiVersion,
+  kind,
+  map,
+}: {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly map: YamlMap;
+}): boolean {
   const shape = shapeOfKind(apiVersion, kind);
-  if (shape === undefined) return false;
-  const lacks = (node: YamlNode | undefined, of: string): boolean =>
-    requiredOf(of).some((name) => isNull(getPath(node, name)));
-  const spec = fieldType(shape, "spec");
-  return lacks(map, shape) || (spec?.type === "shape" && lacks(getPath(map, "spec"), spec.shape));
+  return shape !== undefined && lacks(map, { type: "shape", shape });
+}
+
+function lacks(node: YamlNode | undefined, type: FieldType): boolean {
+  if (type.type === "list") return itemsOf(node).some((item) => lacks(item, type.of));
+  if (type.type !== "shape" || (node !== undefined && node.type !== "map")) return false;
+  if (requiredOf(type.shape).some((name) => isNull(getPath(node, name)))) return true;
+  return entriesOf(node).some(({ key, value }) => {
+    const inner = fieldType(type.shape, key);
+    return inner !== undefined && !isNull(value) && lacks(value, inner);
+  });
 }
 
 const selecting: ReadonlySet<string> = new Set([

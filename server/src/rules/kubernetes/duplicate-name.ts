@@ -56,9 +56,9 @@ function* inPod(model: KubernetesModel, pod: PodTemplate): Iterable<Problem> {
   }
 }
 
-function* inService(model: KubernetesModel, { apiVersion, resourceKind, get }: Resource): Iterable<Problem> {
-  if (apiVersion !== "v1" || resourceKind !== "Service") return;
-  yield* repeated(model, [get("spec", "ports")], "name", (name) => `a port is named \`${name}\` already`);
+function* inService(model: KubernetesModel, resource: Resource): Iterable<Problem> {
+  if (resource.apiVersion !== "v1" || resource.resourceKind !== "Service") return;
+  yield* repeated(model, [resource.get("spec", "ports")], "name", (name) => `a port is named \`${name}\` already`);
 }
 
 function* repeated(

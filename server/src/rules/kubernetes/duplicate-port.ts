@@ -34,9 +34,9 @@ One port with two protocols, as DNS has, is no mistake.`,
     for (const { container } of containersOf(model)) {
       yield* repeated(model, container.get("ports"), ["containerPort", "hostPort", "hostIP"], undefined);
     }
-    for (const { apiVersion, resourceKind, get } of model.resources) {
-      if (apiVersion === "v1" && resourceKind === "Service") {
-        yield* repeated(model, get("spec", "ports"), ["port"], "error");
+    for (const resource of model.resources) {
+      if (resource.apiVersion === "v1" && resource.resourceKind === "Service") {
+        yield* repeated(model, resource.get("spec", "ports"), ["port"], "error");
       }
     }
   },

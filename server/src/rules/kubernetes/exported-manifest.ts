@@ -7,6 +7,7 @@ import { asMap, entriesOf, getPath, isNull } from "../../languages/yaml/path.ts"
 import { safe } from "../shared/edit-fixes.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { jobWith } from "./shared/example.ts";
+import { listedKeys } from "./shared/required-metadata.ts";
 
 export default defineRule("kubernetes", {
   slug: "exported-manifest",
@@ -40,12 +41,11 @@ An empty \`status\` and a \`creationTimestamp: null\`, which generators write, d
     if (model.templated) return;
     for (const resource of model.resources) {
       const written = exported(resource);
-      const [first] = written.filter(({ telling }) => telling);
+      const first = written.find(({ telling }) => telling);
       if (first === undefined) continue;
-      const names = written.map(({ entry }) => `\`${entry.key}\``);
       yield {
         at: first.entry.keySpan,
-        message: `This was taken out of a cluster: ${names.join(", ")} ${names.length > 1 ? "are" : "is"} written by Kubernetes, and may make it refuse the object: remove ${names.length > 1 ? "them" : "it"}.`,
+        message: `This was taken out of a cluster: ${listedKeys(written.map(({ entry }) => entry.key))} ${written.length > 1 ? "are" : "is"} written by Kubernetes, and may make it refuse the object: remove ${written.length > 1 ? "them" : "it"}.`,
         fixes: () => removal(model, resource, written),
       };
     }

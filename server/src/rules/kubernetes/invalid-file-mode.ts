@@ -73,10 +73,9 @@ function* judged(model: KubernetesModel, node: YamlNode | undefined): Iterable<P
   }
 }
 
-/** A mode that people give to files: the owner has at least what the group has, and the group at least what others have; the owner can read. */
+/** A mode that people give to files, in octal digits. */
 function isUsual(digits: string): boolean {
-  const [owner = 0, group = 0, others = 0] = [...digits].map(Number);
-  return (owner & 4) === 4 && (owner & group) === group && (group & others) === others;
+  return /^(?:4[04]0|444|5[05]0|555|6[04]0|644|66[046]|7[05]0|755|77[0577])$/.test(digits);
 }
 
 function inOctal({ document }: KubernetesModel, digits: string): string {

@@ -34,7 +34,8 @@ being the usual case. Sentences belong into annotations, whose values are free; 
   },
 });
 
-function* faults(model: KubernetesModel, { apiVersion, resourceKind, map, get, pod }: Resource): Iterable<Problem> {
+function* faults(model: KubernetesModel, resource: Resource): Iterable<Problem> {
+  const { apiVersion, resourceKind, map, pod } = resource;
   const isKnown = shapeOfKind(apiVersion, resourceKind) !== undefined;
   yield* labels(model, getPath(map, "metadata", "labels"), "label");
   yield* labels(model, getPath(map, "metadata", "annotations"), "annotation");
@@ -44,10 +45,10 @@ function* faults(model: KubernetesModel, { apiVersion, resourceKind, map, get, p
     yield* labels(model, getPath(pod.metadata, "annotations"), "annotation");
   }
   if (pod !== undefined) yield* labels(model, pod.get("nodeSelector"), "label");
-  for (const claim of itemsOf(get("spec", "volumeClaimTemplates"))) {
+  for (const claim of itemsOf(resource.get("spec", "volumeClaimTemplates"))) {
     yield* labels(model, getPath(claim, "metadata", "labels"), "label");
   }
-  const selector = get("spec", "selector");
+  const selector = resource.get("spec", "selector");
   yield* labels(
     model,
     getPath(selector, "matchLabels") ?? (resourceKind === "Service" ? selector : undefined),

@@ -42,7 +42,7 @@ A new name means a new object: what refers to the old one has to follow, and the
       const fault = objectFault(resource);
       const node = getPath(resource.map, "metadata", "name");
       if (fault !== undefined && node !== undefined) {
-        yield* problem(model, node, `${resource.resourceKind}`, fault, "what refers to it must follow");
+        yield* problem(model, node, resource.resourceKind, fault, "what refers to it must follow");
       }
       yield* servicePorts(model, resource);
     }
@@ -66,9 +66,9 @@ A new name means a new object: what refers to the old one has to follow, and the
   },
 });
 
-function* servicePorts(model: KubernetesModel, { apiVersion, resourceKind, get }: Resource): Iterable<Problem> {
-  if (apiVersion !== "v1" || resourceKind !== "Service") return;
-  for (const port of itemsOf(get("spec", "ports"))) {
+function* servicePorts(model: KubernetesModel, resource: Resource): Iterable<Problem> {
+  if (resource.apiVersion !== "v1" || resource.resourceKind !== "Service") return;
+  for (const port of itemsOf(resource.get("spec", "ports"))) {
     yield* named(model, getPath(port, "name"), "port", dnsLabelFault, "Ingresses and monitors must follow");
   }
 }

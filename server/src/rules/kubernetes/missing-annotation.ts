@@ -29,7 +29,6 @@ annotations these are is for each organisation to decide, so this is off unless 
     },
   ],
   *check(model, { annotations }, workspace) {
-    const accepts = (key: string, text: string): boolean => key !== "email" || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
     const found = lacking(model, workspace.manifests(), "annotations", annotations, accepts);
     for (const { resource, missing, at } of found) {
       yield {
@@ -39,3 +38,7 @@ annotations these are is for each organisation to decide, so this is off unless 
     }
   },
 });
+
+function accepts(key: string, text: string): boolean {
+  return key !== "email" || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}

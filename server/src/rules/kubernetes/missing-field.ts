@@ -4,7 +4,7 @@ import { type FieldRecord, fieldProblems } from "../../languages/kubernetes/fiel
 import type { KubernetesModel, Resource } from "../../languages/kubernetes/model.ts";
 import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlMap } from "../../languages/yaml/node.ts";
-import { entriesOf, getPath, isNull, itemsOf, scalarText } from "../../languages/yaml/path.ts";
+import { entriesOf, getPath, isNull, scalarText } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
@@ -70,12 +70,13 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
 const unnamed = /^(?:authentication|authorization)\.k8s\.io\//;
 
 /** Where a built-in object without a name would have it. */
-function nameless({ apiVersion, map, kindEntry, entry, get, resourceKind }: Resource): Span | undefined {
+function nameless(resource: Resource): Span | undefined {
+  const { apiVersion, map, kindEntry, resourceKind } = resource;
   if (unnamed.test(apiVersion) || shapeOfKind(apiVersion, resourceKind) === undefined) return undefined;
-  if (get("metadata", "name") !== undefined || get("metadata", "generateName") !== undefined) return undefined;
+  if (["name", "generateName"].some((key) => resource.get("metadata", key) !== undefined)) return undefined;
   const metadata = map.get("metadata")?.value;
   if (metadata !== undefined && metadata.type !== "map" && !isNull(metadata)) return undefined;
-  return entry("metadata")?.keySpan ?? kindEntry.value.span;
+  return resource.entry("metadata")?.keySpan ?? kindEntry.value.span;
 }
 
 /** The field that holds the map, or, in a list, its first key. */
@@ -133,8 +134,8 @@ function nameFromImage(image: string | undefined): string | undefined {
 }
 
 function definite(record: FieldRecord): string {
-  const words = recordWords(record);
-  return words.replace(/^an? /, record.item ? "this " : "the ");
+  const words = recordWords(record).replace(/^a container's port$/, "a port of a container");
+  return words.replace(/^an? (?!.*'s )/, record.item ? "this " : "the ").replace(/^an? /, "the ");
 }
 
 function upperFirst(text: string): string {

@@ -40,7 +40,7 @@ removed is told by another rule.`,
 });
 
 function problemOf(model: KubernetesModel, resource: Resource): Problem | undefined {
-  const { apiVersion, resourceKind, kindEntry, apiVersionEntry } = resource;
+  const { apiVersion, resourceKind, kindEntry } = resource;
   if (isUnknownText(apiVersion, "kubernetes") || isUnknownText(resourceKind, "kubernetes")) return undefined;
   if (deprecatedApi(apiVersion, resourceKind) !== undefined) return undefined;
   const kinds = kindsOf(apiVersion);

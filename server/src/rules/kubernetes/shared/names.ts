@@ -65,11 +65,7 @@ function valueFault(text: string): NameFault | undefined {
 
 function faultOf(name: string, longest: number, allowed: string, pattern: RegExp, others: RegExp): NameFault {
   const lower = allowed.startsWith("small") ? name.toLowerCase() : name;
-  const near = lower
-    .replace(others, "-")
-    .replace(/^[^A-Za-z0-9]+/, "")
-    .slice(0, longest)
-    .replace(/[^A-Za-z0-9]+$/, "");
+  const near = cut(lower.replace(others, "-").replace(/^[^A-Za-z0-9]+/, ""), longest).replace(/[^A-Za-z0-9]+$/, "");
   const instead = near !== "" && pattern.test(near) ? { instead: near } : {};
   if (name.length > longest) return { fault: `is longer than ${longest} characters`, ...instead };
   const ends =
@@ -78,4 +74,14 @@ function faultOf(name: string, longest: number, allowed: string, pattern: RegExp
     fault: ends ? "begins or ends with something else than a letter or digit" : `takes ${allowed} alone`,
     ...instead,
   };
+}
+
+/** The beginning of a name, up to where a word of it ends. */
+function cut(name: string, longest: number): string {
+  if (name.length <= longest) return name;
+  const head = name.slice(0, longest);
+  const end = /[-._]/.test(name.charAt(longest))
+    ? longest
+    : Math.max(...["-", ".", "_"].map((mark) => head.lastIndexOf(mark)));
+  return end > longest / 2 ? head.slice(0, end) : head;
 }
