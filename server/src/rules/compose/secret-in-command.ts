@@ -1,13 +1,11 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import { credentialsInUrl, knownToken } from "../../knowledge/secrets.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
-import type { ShellScript } from "../../languages/shell/model.ts";
-import { isUnknownText } from "../../languages/yaml/path.ts";
 import { replace } from "../../text/edit.ts";
-import { type Span, touches } from "../../text/span.ts";
+import type { Span } from "../../text/span.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
-import { type CommandSecret, secretsOfCommands } from "../shared/command-secrets.ts";
-import { literalSecret, plainSecretWhy } from "../shared/literal-secret.ts";
+import type { CommandSecret } from "../shared/command-secrets.ts";
+import { plainSecretWhy } from "../shared/literal-secret.ts";
+import { mentionsSecret, secretsIn } from "../shared/script-secrets.ts";
 import { movedToEnvironmentFile } from "./shared/environment-file.ts";
 import { composeWith } from "./shared/example.ts";
 import { scriptsOf } from "./shared/service-scripts.ts";
@@ -42,35 +40,11 @@ read one: then it is no argument at all.`,
   },
 });
 
-/** What a text holds in which there is something to find. A value that comes from a variable is none. */
-const mentions =
-  /(?:pass(?:word|wd|phrase)?|token|key|secret|masterauth)[=:"'\s,\]-]+[^$=:"'\s,\]-]|(?:authorization|auth\w*)\W|(?<![\w-])-p[^\s$"']|\s["']?-(?:[ap]\b|[uU]\b["',\s]*[^\s"',]+:)|:\/\/[^\s/$]*@|login|[A-Za-z0-9_-]{20}/i;
-
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const service of model.services) {
-    const found = [...scriptsOf(model, service, mentions)].flatMap(({ script }) => secretsIn(script));
+    const found = [...scriptsOf(model, service, mentionsSecret)].flatMap(({ script }) => secretsIn(script));
     for (const secret of found) yield problem(model, service, secret, found, workspace);
   }
-}
-
-function secretsIn(script: ShellScript): readonly CommandSecret[] {
-  const found: CommandSecret[] = [...secretsOfCommands(script)];
-  for (const { assignments, words } of script.everyCommand) {
-    for (const { name, value, span } of assignments) {
-      const what = value === undefined || isUnknownText(value) ? undefined : literalSecret(name, value);
-      if (what !== undefined) found.push({ what, at: span });
-    }
-    for (const { text, span } of words) {
-      const what = isUnknownText(text) ? undefined : inWord(text);
-      if (what !== undefined && !found.some(({ at }) => touches(at, span))) found.push({ what, at: span });
-    }
-  }
-  return found.sort((a, b) => a.at.start - b.at.start);
-}
-
-function inWord(text: string): string | undefined {
-  const token = knownToken(text);
-  return token?.what ?? (credentialsInUrl(text) === undefined ? undefined : "a URL with its password");
 }
 
 function problem(

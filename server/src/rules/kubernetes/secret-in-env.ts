@@ -1,4 +1,8 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { Container, KubernetesModel, Resource } from "../../languages/kubernetes/model.ts";
+import { removeEntry, setPath } from "../../languages/yaml/edit.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
+import { joined } from "../shared/joined-edits.ts";
 import { literalSecret, plainSecretWhy } from "../shared/literal-secret.ts";
 import { jobWith } from "./shared/example.ts";
 import { containersOf } from "./shared/workloads.ts";
@@ -16,7 +20,8 @@ mount it as a file: files can change without a restart and are not handed on to 
   since: "0.1.0",
   aliases: ["kube-linter:env-var-secret", "polaris:sensitiveContainerEnvVar"],
   references: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"],
-  fix: null,
+  fix: "review",
+  keys: ["env"],
   examples: [
     {
       bad: jobWith({ container: ["env:", "  - name: DB_PASSWORD", "    value: tide-and-current-42"] }),
@@ -26,24 +31,43 @@ mount it as a file: files can change without a restart and are not handed on to 
           "  - name: DB_PASSWORD",
           "    valueFrom:",
           "      secretKeyRef:",
-          "        name: db",
-          "        key: password",
+          "        name: report-secrets",
+          "        key: DB_PASSWORD",
         ],
       }),
-      fixed: false,
     },
   ],
   *check(model) {
-    for (const { container } of containersOf(model)) {
-      for (const { name, value, valueSpan } of container.env) {
+    for (const { container, resource } of containersOf(model)) {
+      for (const variable of container.env) {
+        const { name, value, valueSpan } = variable;
         if (value === undefined || valueSpan === undefined || value.includes("$(")) continue;
         const secret = literalSecret(name, value);
         if (secret === undefined) continue;
         yield {
           at: valueSpan,
           message: `\`${name}\` holds ${secret} in plain text: keep it in a Secret and refer to it with \`valueFrom.secretKeyRef\`.`,
+          fixes: () => fromSecret(model, resource, variable),
         };
       }
     }
   },
 });
+
+/** Refers to a key of a Secret that somebody has to make: written beside the workload, it would be in the repository again. */
+function fromSecret(
+  model: KubernetesModel,
+  resource: Resource,
+  { name, map }: Container["env"][number],
+): readonly Fix[] {
+  const secret = resource.name === undefined ? undefined : `${resource.name}-secrets`;
+  if (secret === undefined || !/^[a-z0-9.-]{1,253}$/.test(secret) || !/^[\w.-]+$/.test(name)) return [];
+  const edits = joined(model.document.text, [
+    setPath(model.document, map, ["valueFrom"], { secretKeyRef: { name: secret, key: name } }),
+    removeEntry(model.document, map, "value"),
+  ]);
+  return reviewed(
+    `Take \`${name}\` from a Secret \`${secret}\` (make that first: the container does not start without it)`,
+    edits,
+  );
+}
