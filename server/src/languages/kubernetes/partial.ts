@@ -18,7 +18,11 @@ export function isPatch(
   const missing = missingParts(object, pod);
   // Of other kinds only the path can tell that what is not there was left out on purpose.
   if (missing.size === 0 && isPatchPath(path)) return pod === undefined && lacksFields(object);
-  return missing.size > 0 && (isPatchPath(path) || isPlainPatch(object.kind, missing));
+  if (missing.size === 0) return false;
+  if (isPatchPath(path)) return true;
+  // A custom resource that says which pods are its own says all that a patch leaves out.
+  const selects = !isBuiltIn(object.apiVersion, object.kind) && !isNull(getPath(object.map, "spec", "selector"));
+  return !selects && isPlainPatch(object.kind, missing);
 }
 
 /**

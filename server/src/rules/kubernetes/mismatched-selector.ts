@@ -47,13 +47,17 @@ A selector cannot be changed once the object exists, the template's labels can; 
   },
 });
 
+/** Beside these, ReplicationControllers and OpenShift's DeploymentConfigs, whose selector is a plain map, and Argo's Rollouts, which are like Deployments. */
 const selecting: ReadonlySet<string> = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]);
 
 function* mismatches(model: KubernetesModel, { resource, pod, whole }: Workload): Iterable<Problem> {
   const { apiVersion, resourceKind, map } = resource;
-  if (!whole || !isBuiltIn(apiVersion, resourceKind)) return;
-  const isOld = resourceKind === "ReplicationController";
-  if (!isOld && !selecting.has(resourceKind)) return;
+  if (!whole) return;
+  const own = isBuiltIn(apiVersion, resourceKind);
+  const isOld = own && (resourceKind === "ReplicationController" || resourceKind === "DeploymentConfig");
+  const isRollout = resourceKind === "Rollout" && apiVersion.startsWith("argoproj.io/");
+  const isCurrent = own ? selecting.has(resourceKind) : isRollout;
+  if (!isOld && !isCurrent) return;
   const selector = getPath(map, "spec", "selector");
   const labels = getPath(pod.metadata, "labels");
   if (labels !== undefined && labels.type !== "map" && !isUnlabelled(labels)) return;
