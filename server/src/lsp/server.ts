@@ -101,6 +101,8 @@ export function startServer(connection: Connection, host: Host, linter: Linter):
   connection.onCodeAction((params) => answer("code actions", [], (session) => session.codeActions(params)));
   connection.onCodeActionResolve((action) => answer("code action", action, (session) => session.resolve(action)));
   connection.onHover((params) => answer("hover", null, (session) => session.hover(params)));
+  connection.onDefinition((params) => answer("definition", [], (session) => session.definition(params)));
+  connection.onReferences((params) => answer("references", [], (session) => session.references(params)));
   connection.onCompletion((params) => answer("completion", [], (session) => session.completions(params)));
   connection.onShutdown(() => {
     session = undefined;
@@ -118,6 +120,8 @@ function capabilitiesOf(abilities: Abilities): InitializeResult["capabilities"] 
       : {}),
     codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: abilities.lazyEdits },
     hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
     completionProvider: { triggerCharacters: [...completionTriggers] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };

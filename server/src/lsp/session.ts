@@ -6,6 +6,8 @@ import type {
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
   Hover,
+  Location,
+  ReferenceParams,
   TextDocumentContentChangeEvent,
   TextDocumentItem,
   TextDocumentPositionParams,
@@ -28,6 +30,7 @@ import { createDocuments } from "./documents.ts";
 import { createFiles, type Storage } from "./files.ts";
 import { createFolders } from "./folders.ts";
 import { hoverOf } from "./hover.ts";
+import { createNavigation } from "./navigation.ts";
 import { readFileRequest, type ReadFileParams, type ReadFileResult, statusNotification } from "./protocol.ts";
 import { createScripts } from "./scripts.ts";
 import { decodeSettings, isRecord, type Settings } from "./settings.ts";
@@ -50,6 +53,8 @@ export interface Session {
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
   hover(params: TextDocumentPositionParams): Promise<Hover | null>;
+  definition(params: TextDocumentPositionParams): Promise<Location[]>;
+  references(params: ReferenceParams): Promise<Location[]>;
   completions(params: TextDocumentPositionParams): Promise<CompletionItem[]>;
 }
 
@@ -68,6 +73,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
   const folders = createFolders(files, linter.cards);
   const settings = createSettings(connection, abilities, linter.cards);
   const context = { linter, documents, folders, abilities };
+  const navigation = createNavigation(documents, files, abilities);
   const published = new Map<string, string>();
   let refreshing = false;
 
@@ -198,6 +204,14 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
     async hover({ textDocument, position }) {
       const checked = await checkedNow(textDocument.uri, "in passing");
       return (checked && hoverOf(checked, position, linter, abilities.markdown)) ?? null;
+    },
+    async definition({ textDocument, position }) {
+      const checked = await checkedNow(textDocument.uri, "in passing");
+      return checked === undefined ? [] : navigation.definitions(checked, position);
+    },
+    async references({ textDocument, position, context: { includeDeclaration } }) {
+      const checked = await checkedNow(textDocument.uri, "in passing");
+      return checked === undefined ? [] : navigation.references(checked, position, includeDeclaration);
     },
     async completions({ textDocument, position }) {
       const checked = await checkedNow(textDocument.uri, "in passing");

@@ -30,11 +30,6 @@ export function kustomizationsOf(files: ReadonlyMap<string, FileFacts>): Kustomi
   const readers = new Map<string, string[]>();
   const factsAt = (path: string): KustomizationFacts | undefined =>
     files.get(path)?.kubernetes?.documents[0]?.kustomization;
-  const add = (to: Map<string, string[]>, key: string, path: string): void => {
-    const known = to.get(key);
-    if (known === undefined) to.set(key, [path]);
-    else if (!known.includes(path)) known.push(path);
-  };
   for (const path of files.keys()) {
     if (isKustomizationName(nameOf(path)) && factsAt(path) !== undefined) byFolder.set(folderOf(path), path);
   }
@@ -81,4 +76,10 @@ export function kustomizationsOf(files: ReadonlyMap<string, FileFacts>): Kustomi
     isPatch: (path) => patches.has(path),
     readers: (path) => readers.get(path) ?? [],
   };
+}
+
+function add(to: Map<string, string[]>, key: string, path: string): void {
+  const known = to.get(key);
+  if (known === undefined) to.set(key, [path]);
+  else if (!known.includes(path)) known.push(path);
 }

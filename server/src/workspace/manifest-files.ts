@@ -1,4 +1,4 @@
-import { isRemoteEntry } from "../languages/kustomize/kustomization.ts";
+import { isRemoteEntry, type KustomizationEntry } from "../languages/kustomize/kustomization.ts";
 import { folderOf, joinPath, nameOf } from "../text/path.ts";
 import type { FileFacts } from "./facts.ts";
 import type { Kustomizations } from "./kustomizations.ts";
@@ -55,7 +55,7 @@ export function askedByManifest(path: string, kustomizations: Kustomizations): r
 /** Whether a Kustomization's entry leads to something; `unknown` where nobody looked. */
 export function targetState(
   folder: string,
-  written: string,
+  { written, as }: Pick<KustomizationEntry, "written" | "as">,
   files: ReadonlyMap<string, FileFacts>,
 ): "there" | "missing" | "unknown" {
   const target = joinPath(folder, written);
@@ -64,8 +64,45 @@ export function targetState(
     return facts === undefined ? undefined : (facts.beside?.present ?? true);
   });
   if (states.includes(true)) return "there";
-  const isFile = /\.(?:ya?ml|json)$/i.test(target);
+  const isFile = as === "file" || as === "environment" || /\.(?:ya?ml|json)$/i.test(target);
   return (isFile ? states.slice(0, 1) : states).every((state) => state === false) ? "missing" : "unknown";
+}
+
+/** A file or folder that a kustomization could name. */
+export interface Nameable {
+  readonly written: string;
+  /** It lies in the kustomization's very folder. */
+  readonly beside: boolean;
+  /** The kustomization, or another one, names it. */
+  readonly named: boolean;
+}
+
+/** What a kustomization could name. */
+export function nameableFrom(
+  path: string,
+  files: ReadonlyMap<string, FileFacts>,
+  kustomizations: Kustomizations,
+): readonly Nameable[] {
+  const own = folderOf(path);
+  return [...files.values()].flatMap(({ path: other, kubernetes }) => {
+    if (kubernetes === undefined || other === path) return [];
+    const folder = folderOf(other);
+    const isFolder = kustomizations.facts(other) !== undefined;
+    const written = relativePath(own, isFolder ? folder : other);
+    if (written === undefined || (!isFolder && written.startsWith("../"))) return [];
+    return [{ written, beside: folder === own, named: kustomizations.readers(other).length > 0 }];
+  });
+}
+
+/** A path as it is written in a folder; `undefined` for the folder itself, and where one of them is absolute and the other one is not. */
+function relativePath(folder: string, path: string): string | undefined {
+  if (folder.startsWith("/") !== path.startsWith("/")) return undefined;
+  const from = folder.split("/").filter((part) => part !== "" && part !== ".");
+  const to = path.split("/").filter((part) => part !== "" && part !== ".");
+  let same = 0;
+  while (same < from.length && from[same] === to[same]) same += 1;
+  const written = [...from.slice(same).map(() => ".."), ...to.slice(same)].join("/");
+  return written === "" ? undefined : written;
 }
 
 /** What lies in a folder. */

@@ -1,8 +1,10 @@
+import type { KustomizationEntry } from "../languages/kustomize/kustomization.ts";
 import { closestOf } from "../text/closest.ts";
 import { folderOf, joinPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
 import type { FileFacts } from "./facts.ts";
 import { type Kustomizations, kustomizationsOf } from "./kustomizations.ts";
+import { type Nameable, nameableFrom, targetState } from "./manifest-files.ts";
 import type { Labels } from "./label-selector.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
 import {
@@ -54,6 +56,10 @@ export interface ManifestView {
   namespaceOf(written: string | undefined): string | undefined;
   /** Objects may be made beside it that nobody sees: by a template, an operator, a remote resource, or an overlay that is not here. */
   readonly open: boolean;
+  /** Whether something is where an entry of this kustomization says; `unknown` where nobody looked. */
+  target(entry: Pick<KustomizationEntry, "written" | "as">): "there" | "missing" | "unknown";
+  /** What this kustomization could name, as it would write it: manifests in and below its folder, and other folders with a kustomization. */
+  nameable(): readonly Nameable[];
   /** A kustomization applies the file as patches to the objects of others: nothing is missing in it. */
   readonly patch: boolean;
 }
@@ -250,22 +256,26 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
             index
               .ofKind(kind)
               .filter((one) => (group === undefined || one.group === group) && fits(one.namespace, namespace));
-          const siblings = others(beside());
           let near: readonly PlacedObject[] | undefined;
-          const open = files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
+          const isOpenHere = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
           return {
             found,
             beside: here.length > 0,
             get near() {
-              return (near ??= nearest(name, siblings) ?? nearest(name, others(everything())) ?? []);
+              return (near ??= nearest(name, others(beside())) ?? nearest(name, others(everything())) ?? []);
             },
-            missing: open ? "unknown" : siblings.some(({ partial }) => !partial) ? "here" : "elsewhere",
+            get missing() {
+              if (isOpenHere()) return "unknown";
+              return others(beside()).some(({ partial }) => !partial) ? "here" : "elsewhere";
+            },
           };
         },
         namespaceOf: (written) => resultingNamespace(written, overlay()),
         get open() {
           return files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
         },
+        target: (entry) => targetState(folderOf(path), entry, files),
+        nameable: () => nameableFrom(path, files, kustomizations()),
         get patch() {
           return kustomizations().isPatch(path);
         },

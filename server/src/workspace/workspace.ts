@@ -106,6 +106,8 @@ export interface Workspace {
   /** Forgets the file. */
   remove(path: string): void;
   facts(path: string): FileFacts | undefined;
+  /** The files of a kind that are known. */
+  paths(kind: FileFacts["kind"]): readonly string[];
   view(path: string): WorkspaceView;
   /**
    * Files that the answers of a file depend on: what a Compose file names, what a Dockerfile asks of its build contexts, what lies around a manifest. That of
@@ -316,6 +318,7 @@ export function createWorkspace(): Workspace {
       changed(facts, undefined);
     },
     facts: (path) => files.get(normalizePath(path)),
+    paths: (kind) => [...files.values()].flatMap((facts) => (facts.kind === kind ? [facts.path] : [])),
     view: (path) => viewOf(normalizePath(path)),
     asked(given) {
       const path = normalizePath(given);
