@@ -3,17 +3,19 @@ import type { Finding } from "../engine/finding.ts";
 import type { RuleCard } from "../engine/rule.ts";
 import type { Linter, Report } from "../linting.ts";
 import type { ComposeModel } from "../languages/compose/index.ts";
+import type { KubernetesModel } from "../languages/kubernetes/index.ts";
 import { isOfKind } from "../languages/index.ts";
 import { helpUrl } from "../reference/help-url.ts";
 import { keyHover } from "../reference/key-hover.ts";
+import { qosHover } from "../reference/qos-hover.ts";
 import { variableHover } from "../reference/variable-hover.ts";
 import { contains, type Span } from "../text/span.ts";
 import type { WorkspaceView } from "../workspace/index.ts";
 import type { Checked } from "./checker.ts";
 
 /**
- * What is said of the findings at a place and, in a Compose file, of the key they are about; of a variable there; or of the rule that a directive
- * there names.
+ * What is said of the findings at a place and, in a Compose file, of the key they are about; of a variable there; of the class of a pod; or of the rule that a
+ * directive there names.
  */
 export function hoverOf(checked: Checked, position: Position, linter: Linter, markdown: boolean): Hover | undefined {
   const { document, outcome } = checked;
@@ -21,9 +23,11 @@ export function hoverOf(checked: Checked, position: Position, linter: Linter, ma
   const { report, folder } = outcome;
   const offset = document.places.offset(position);
   const findings = aboutFindings(report, offset, linter);
-  const variable = aboutVariable(report, offset, folder.workspace.view(document.path));
+  const view = folder.workspace.view(document.path);
+  const variable = aboutVariable(report, offset, view);
+  const quality = aboutQuality(report, offset, view);
   const found =
-    joined([findings, variable, findings === undefined ? undefined : aboutKey(report, offset)]) ??
+    joined([findings, variable, quality, findings === undefined ? undefined : aboutKey(report, offset)]) ??
     aboutDirective(report, offset, linter);
   if (found === undefined) return undefined;
   const value = markdown ? found.markdown : plainText(found.markdown);
@@ -77,13 +81,34 @@ function aboutVariable(report: Report, offset: number, workspace: WorkspaceView)
   return inCompose(report, offset, (model, place) => variableHover(model, place, workspace));
 }
 
+function aboutQuality(report: Report, offset: number, workspace: WorkspaceView): About | undefined {
+  return inManifest(report, offset, (model, place) => qosHover(model, place, workspace));
+}
+
 /** Asks the document of a Compose file that an offset lies in; its places are made those of the file. */
 function inCompose(
   { parsed }: Report,
   offset: number,
   ask: (model: ComposeModel, offset: number) => About | undefined,
 ): About | undefined {
-  const unit = isOfKind(parsed, "compose") ? parsed.units.findLast(({ base }) => base <= offset) : undefined;
+  return inUnit(isOfKind(parsed, "compose") ? parsed.units : [], offset, ask);
+}
+
+/** The same of a manifest. */
+function inManifest(
+  { parsed }: Report,
+  offset: number,
+  ask: (model: KubernetesModel, offset: number) => About | undefined,
+): About | undefined {
+  return inUnit(isOfKind(parsed, "kubernetes") ? parsed.units : [], offset, ask);
+}
+
+function inUnit<M>(
+  units: readonly { readonly base: number; readonly model: M }[],
+  offset: number,
+  ask: (model: M, offset: number) => About | undefined,
+): About | undefined {
+  const unit = units.findLast(({ base }) => base <= offset);
   const found = unit && ask(unit.model, offset - unit.base);
   return (
     unit &&
