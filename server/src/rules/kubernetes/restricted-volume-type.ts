@@ -37,7 +37,7 @@ To mount an existing share, write a PersistentVolume for it once and let pods cl
     // The node's own folders have rules of their own.
     if (value === "hostPath") return undefined;
     return {
-      message: `A \`${value}\` volume is named in the pod itself, which Pod Security \`restricted\` refuses: claim a PersistentVolume instead.`,
+      message: `The pod itself names its storage with \`${value}\`, which Pod Security \`restricted\` refuses: claim a PersistentVolume instead.`,
     };
   },
 });

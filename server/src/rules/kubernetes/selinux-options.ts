@@ -34,7 +34,7 @@ of it counts.`,
     return {
       message: off
         ? `\`spc_t\` switches SELinux off for ${holderName(violation)}: remove it, or label the files that it cannot read.`
-        : `SELinux ${key} \`${value}\` of ${holderName(violation)} is none that keeps containers apart for sure, and Pod Security \`baseline\` refuses it: remove it.`,
+        : `SELinux ${key} \`${value}\` of ${holderName(violation)} may loosen what keeps containers apart, and Pod Security \`baseline\` refuses it: remove it.`,
       ...(off ? { severity: "warning" } : {}),
       fix: { title: `Remove \`${key}\` (what it could reach may be denied)` },
     };

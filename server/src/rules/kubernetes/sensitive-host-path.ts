@@ -3,7 +3,7 @@ import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { oncePerPlace } from "../shared/once-per-place.ts";
 import { jobWith } from "./shared/example.ts";
-import { hostPathsOf, mountedReadOnly, withoutVolume } from "./shared/host-path.ts";
+import { type HostPath, hostPathsOf, mountedReadOnly, withoutVolume } from "./shared/host-path.ts";
 import { sensitiveHostPath } from "./shared/sensitive-host-path.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 
@@ -62,7 +62,7 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
         message: `\`${volume.written}\` of the node ${found.what}: ${writable.length > 0 && found.readOnlyHelps ? "mount only the part that is needed, with `readOnly: true`" : "mount only the part that is needed"}.`,
         severity: found.severity,
         fixes: () => [
-          ...(found.readOnlyHelps && writable.length > 0
+          ...(enough(volume)
             ? reviewed("Mount it with `readOnly: true` (what is written there fails)", mountedReadOnly(model, writable))
             : []),
           ...reviewed(
@@ -73,4 +73,10 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
       };
     }
   }
+}
+
+/** Whether it is no danger any more once nobody can write there. */
+function enough(volume: HostPath): boolean {
+  const mounts = volume.mounts.map((mount) => ({ ...mount, readOnly: true }));
+  return mounts.length > 0 && sensitiveHostPath({ ...volume, mounts }) === undefined;
 }

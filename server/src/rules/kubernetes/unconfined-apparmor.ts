@@ -1,3 +1,4 @@
+import { appArmorAnnotationPrefix } from "../../knowledge/pod-security.ts";
 import { jobWith } from "./shared/example.ts";
 import { holderName } from "./shared/pod-security-place.ts";
 import { refusedSetting } from "./shared/refused-setting.ts";
@@ -33,11 +34,13 @@ Give the program a profile of its own (\`Localhost\`) where the default denies s
   ],
   say(violation) {
     const { value, place } = violation;
-    const annotated = place?.path[0] === "annotations";
+    const annotation = place?.path[0] === "annotations" ? String(place.path[1]) : undefined;
+    const annotated = annotation !== undefined;
+    const owner = annotated ? `\`${annotation.slice(appArmorAnnotationPrefix.length)}\`` : holderName(violation);
     const known = value === "Unconfined" || value === "unconfined";
     return {
       message: known
-        ? `\`${value}\` turns AppArmor off for ${holderName(violation)}: use \`${annotated ? "runtime/default" : "RuntimeDefault"}\`, or a profile of its own.`
+        ? `\`${value}\` turns AppArmor off for ${owner}: use \`${annotated ? "runtime/default" : "RuntimeDefault"}\`, or a profile of its own.`
         : `\`${value}\` is no AppArmor profile that Kubernetes knows: use \`${annotated ? "runtime/default" : "RuntimeDefault"}\`${annotated ? "" : " or `Localhost`"}.`,
       fix: {
         title: `Change it to \`${annotated ? "runtime/default" : "RuntimeDefault"}\` (rare accesses are denied)`,

@@ -1,5 +1,5 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
+import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { safe } from "../shared/edit-fixes.ts";
 import { oncePerPlace } from "../shared/once-per-place.ts";
@@ -41,10 +41,10 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
   for (const { pod, container, whole } of containersOf(model)) {
     const user = effectiveSetting(pod, container, "runAsUser");
     const id = numberOf(user?.node);
-    if (!whole || user === undefined || typeof id !== "number" || id === 0) continue;
+    if (!whole || pod.windows || user === undefined || typeof id !== "number" || id === 0) continue;
     if (isOpaque(pod, "runAsNonRoot") || isOpaque(container, "runAsNonRoot")) continue;
     if (flagOf(effectiveSetting(pod, container, "runAsNonRoot")?.node) !== undefined) continue;
-    const holder = user.from === "pod" ? pod.spec : container.map;
+    const holder = user.from === "pod" && pod.containers.every(mayBeAsked(pod)) ? pod.spec : container.map;
     yield {
       at: user.entry.keySpan,
       message: `User ${id} is not root, and Pod Security \`restricted\` wants that said: add \`runAsNonRoot: true\`.`,
@@ -52,4 +52,13 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
         safe("Add `runAsNonRoot: true`", setPath(model.document, holder, ["securityContext", "runAsNonRoot"], true)),
     };
   }
+}
+
+/** Whether a container starts as it did when the pod asks for users that are not root. */
+function mayBeAsked(pod: PodTemplate): (container: Container) => boolean {
+  return (container) => {
+    if (container.get("securityContext", "runAsNonRoot") !== undefined) return true;
+    const id = numberOf(effectiveSetting(pod, container, "runAsUser")?.node);
+    return typeof id === "number" && id !== 0;
+  };
 }

@@ -2,7 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
-import { joinedInOrder } from "../shared/joined-edits.ts";
+import { joinedByDepth } from "../shared/joined-edits.ts";
 import { scratchFolders, withScratchFolders } from "./shared/read-only.ts";
 import { flagOf } from "./shared/security-context.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
@@ -65,7 +65,7 @@ them. That is why this is a hint.`,
 function fixesFor(model: KubernetesModel, pod: PodTemplate, container: Container): readonly Fix[] {
   const folders = scratchFolders(pod, container);
   if (folders === undefined) return [];
-  const edits = joinedInOrder(model.document.text, [
+  const edits = joinedByDepth(model.document.text, [
     setPath(model.document, container.map, ["securityContext", "readOnlyRootFilesystem"], true),
     ...withScratchFolders(model, pod, [{ container, folders }]),
   ]);

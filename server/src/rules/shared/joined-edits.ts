@@ -31,17 +31,22 @@ export function joined(
 }
 
 /**
- * The same for changes that only add. Where several add at one place, they come to stand in the order given, so that what goes into a map has to be given
- * before what goes behind it.
+ * The same for changes that only add lines. Where several add at one place, what goes deeper stands first: an item of the last list of a map before a key of
+ * that map, and that before a key of the map around it. Of what is as deep, the order given counts.
  */
-export function joinedInOrder(
+export function joinedByDepth(
   text: string,
   changes: readonly (readonly TextEdit[] | undefined)[],
 ): readonly TextEdit[] | undefined {
-  return joined(
-    text,
-    changes.map((edits) => edits?.flatMap((edit) => minimalEdit(text, edit) ?? [])),
-  );
+  if (changes.includes(undefined)) return undefined;
+  const edits = changes.flatMap((change) => change ?? []).flatMap((edit) => minimalEdit(text, edit) ?? []);
+  return joined(text, [edits.sort((a, b) => depthOf(b) - depthOf(a))]);
+}
+
+/** By the column of its first line, a dash counting as deeper than a key in the same one. */
+function depthOf({ text }: TextEdit): number {
+  const [, indent = "", dash] = /^(?:\r?\n)?( *)(-)?/.exec(text) ?? [];
+  return 2 * indent.length + (dash === undefined ? 0 : 1);
 }
 
 /** A collection that is emptied by one change and given lines by another one keeps no `{}` or `[]` in front of these. */

@@ -11,7 +11,7 @@ export interface AddedCapability
   /** The one that the example shows. */
   readonly example: string;
   /** What to say of a capability as it is written; `undefined` for those that other rules speak of. */
-  say(written: string, owner: string, workload: Workload): Said | undefined;
+  readonly say: (written: string, owner: string, workload: Workload) => Said | undefined;
 }
 
 /** A rule for some of the capabilities that containers add, each reported at its item. */

@@ -4,8 +4,8 @@ import type { Container, KubernetesModel, PodTemplate } from "../../../languages
 import { appendItem, setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
 import { isNull, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
-import { joinedInOrder } from "../../shared/joined-edits.ts";
-import { type Holder, holderName, podHolder } from "./pod-security-place.ts";
+import { joinedByDepth } from "../../shared/joined-edits.ts";
+import { containerHolder, type Holder, holderName, podHolder } from "./pod-security-place.ts";
 import { podSecurityProblems } from "./pod-security.ts";
 import { type Scratch, scratchFolders, withScratchFolders } from "./read-only.ts";
 import { effectiveSetting, flagOf, isAllPowerful, numberOf } from "./security-context.ts";
@@ -74,7 +74,7 @@ export function hardeningEdits(
   parts: readonly HardeningPart[],
 ): readonly TextEdit[] | undefined {
   const scratch = parts.flatMap((part) => part.scratch ?? []);
-  return joinedInOrder(model.document.text, [
+  return joinedByDepth(model.document.text, [
     ...settingEdits(
       model,
       parts.flatMap(({ settings }) => settings),
@@ -84,8 +84,7 @@ export function hardeningEdits(
 }
 
 function setting(container: Container, path: readonly string[], value: YamlValue): MissingSetting {
-  const { map, get, entry } = container;
-  return { holder: { map, container, get, entry }, path, value };
+  return { holder: containerHolder(container), path, value };
 }
 
 function nonRootParts(pod: PodTemplate, lacking: readonly Container[]): readonly HardeningPart[] {
@@ -157,10 +156,7 @@ function settingEdits(
   settings: readonly MissingSetting[],
 ): readonly (readonly TextEdit[] | undefined)[] {
   const groups = new Map<Holder["map"], MissingSetting[]>();
-  // The pod's keys stand behind those of its containers, where they stand at one place.
-  const inner = settings.filter(({ holder }) => holder.container !== undefined);
-  const outer = settings.filter(({ holder }) => holder.container === undefined);
-  for (const one of [...inner, ...outer]) {
+  for (const one of settings) {
     const group = groups.get(one.holder.map);
     if (group === undefined) groups.set(one.holder.map, [one]);
     else group.push(one);
@@ -171,8 +167,6 @@ function settingEdits(
     if (first === undefined) return [];
     const { holder } = first;
     const position = holder.container === undefined ? { position: beforeContainers } : {};
-    // What goes deeper is added before what is added behind it.
-    const inOrder = [...group].sort((a, b) => b.path.length - a.path.length);
     const context = holder.get("securityContext");
     if (context === undefined || (context.type === "map" && context.entries.length === 0)) {
       return [setPath(model.document, holder.map, ["securityContext"], nested(group), position)];
@@ -180,12 +174,12 @@ function settingEdits(
     // One context for several containers, by an anchor, is filled once, for all of them.
     if (context.alias !== undefined && edited.has(context.span.start)) return [];
     edited.add(context.span.start);
-    return inOrder.map(({ path, value }) => {
+    return group.map(({ path, value }) => {
       const at = ["securityContext", ...path];
       const there = holder.get(...at);
       if (Array.isArray(value) && there?.type === "seq" && there.items.length > 0) {
         const items: readonly YamlValue[] = value;
-        return joinedInOrder(
+        return joinedByDepth(
           model.document.text,
           items.map((item) => appendItem(model.document, there, item)),
         );

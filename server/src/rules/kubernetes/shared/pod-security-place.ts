@@ -17,17 +17,27 @@ export interface Holder {
 
 /** The pod itself, in which a security context holds for every container that says nothing else. */
 export function podHolder(pod: PodTemplate): Holder {
-  return { map: pod.spec, container: undefined, get: pod.get, entry: pod.entry };
+  return {
+    map: pod.spec,
+    container: undefined,
+    get: (...path) => pod.get(...path),
+    entry: (...path) => pod.entry(...path),
+  };
+}
+
+/** A container with what it says itself. */
+export function containerHolder(container: Container): Holder {
+  return {
+    map: container.map,
+    container,
+    get: (...path) => container.get(...path),
+    entry: (...path) => container.entry(...path),
+  };
 }
 
 /** Each container, init and ephemeral ones included. */
 export function containerHolders(pod: PodTemplate): readonly Holder[] {
-  return pod.containers.map((container) => ({
-    map: container.map,
-    container,
-    get: container.get,
-    entry: container.entry,
-  }));
+  return pod.containers.map(containerHolder);
 }
 
 /** The pod and its containers. */

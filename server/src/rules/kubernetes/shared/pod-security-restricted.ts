@@ -7,7 +7,15 @@ import {
 import type { Container, PodTemplate } from "../../../languages/kubernetes/model.ts";
 import { getPath, isNull, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import { addedCapabilities, unlistedSeccomp, unmaskedProc } from "./pod-security-baseline.ts";
-import { everyHolder, holderName, isOpaque, missingIn, podHolder, written } from "./pod-security-place.ts";
+import {
+  containerHolder,
+  everyHolder,
+  holderName,
+  isOpaque,
+  missingIn,
+  podHolder,
+  written,
+} from "./pod-security-place.ts";
 import type { PodSecurityFinder, PodSecurityViolation } from "./pod-security.ts";
 import { flagOf, numberOf } from "./security-context.ts";
 
@@ -75,7 +83,7 @@ function escalation(container: Container): readonly PodSecurityViolation[] {
   const flag = flagOf(entry?.value);
   if (flag === false || flag === "unknown" || isOpaque(container)) return [];
   if (entry === undefined || flag === undefined) return [missingIn(container, `\`${key}: false\``)];
-  const holder = { map: container.map, container, get: container.get, entry: container.entry };
+  const holder = containerHolder(container);
   return [
     written(holder, ["securityContext", key], entry.keySpan, "true", `\`${key}: true\` of ${holderName(holder)}`),
   ];

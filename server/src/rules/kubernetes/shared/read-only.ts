@@ -4,7 +4,7 @@ import { appendItem, setPath, type YamlValue } from "../../../languages/yaml/edi
 import type { YamlMap } from "../../../languages/yaml/node.ts";
 import { getPath, isNull, isUnknown, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
-import { joinedInOrder } from "../../shared/joined-edits.ts";
+import { joinedByDepth } from "../../shared/joined-edits.ts";
 
 /** An `emptyDir` that comes with a read-only root file system, and where it is mounted. */
 export interface ScratchFolder {
@@ -84,7 +84,7 @@ function withItems(
   const list = entry.value;
   if (list.type !== "seq" || entry.merged !== undefined) return undefined;
   if (list.items.length === 0) return setPath(document, map, [key], items);
-  return joinedInOrder(
+  return joinedByDepth(
     document.text,
     items.map((item) => appendItem(document, list, item)),
   );

@@ -13,7 +13,7 @@ export interface RefusedSetting extends Omit<RuleMetadata, "category" | "since" 
   /** As in `RuleSpec.keys`. */
   readonly keys: readonly string[];
   /** What to say of something that the check found; `undefined` where it is fine all the same, or another rule's business. */
-  say(violation: PodSecurityViolation, workload: Workload, model: KubernetesModel): Said | undefined;
+  readonly say: (violation: PodSecurityViolation, workload: Workload, model: KubernetesModel) => Said | undefined;
 }
 
 /** A problem's message, and what the fix does to the setting. */
