@@ -20,8 +20,7 @@ export default defineRule("kubernetes", {
   slug: "invalid-name",
   summary: "A name that Kubernetes refuses: it has other characters than a DNS name, or too many of them.",
   why: `Names of objects become parts of DNS names and label values, so that the API server takes small letters, digits, \`-\` and mostly \`.\` for them, up to 253
-characters; a Service's name has 63 and begins with a letter, a CronJob's 52, since its Jobs add eleven of their own, and a StatefulSet's pods cannot be made with a name
-of more than 52. Containers, volumes and namespaces have DNS labels for names, ports of containers at most fifteen characters with a letter among them.
+characters; a Service's name has 63 and begins with a letter, and a StatefulSet's pods cannot be made with a name of more than 52. Containers, volumes and namespaces have DNS labels for names, ports of containers at most fifteen characters with a letter among them.
 
 A new name means a new object: what refers to the old one has to follow, and the old object stays behind in the cluster.`,
   category: "correctness",
@@ -121,7 +120,6 @@ function objectFault({ apiVersion, resourceKind, name, map }: Resource): NameFau
       return serviceNameFault(name);
     case "Namespace":
       return dnsLabelFault(name);
-    case "CronJob":
     case "StatefulSet":
       return subdomainFault(name, 52);
     case "Job":

@@ -57,7 +57,9 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
   }
   for (const problem of model.once(fieldProblems)) {
     if (problem.type !== "missing-field") continue;
-    const { names, record } = problem;
+    const { record } = problem;
+    const names = problem.names.filter((name) => !elsewhere.has(`${record.shape}.${name}`));
+    if (names.length === 0) continue;
     yield {
       at: placeOf(record),
       message: `${upperFirst(definite(record))} has no ${listed(names)}, which Kubernetes asks for: add ${names.length > 1 ? "them" : "it"}.`,
@@ -65,6 +67,9 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
     };
   }
 }
+
+/** What other rules tell, with more to say about it. */
+const elsewhere: ReadonlySet<string> = new Set(["TopologySpreadConstraint.topologyKey"]);
 
 // Questions put to the API server, which keeps none of them.
 const unnamed = /^(?:authentication|authorization)\.k8s\.io\//;

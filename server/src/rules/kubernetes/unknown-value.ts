@@ -27,12 +27,15 @@ for one of them, which shows when the deployment runs and not before.`,
   *check(model) {
     for (const problem of model.once(fieldProblems)) {
       if (problem.type !== "unknown-value") continue;
-      const { node, values, entry, below } = problem;
+      const { node, values, entry, below, record } = problem;
+      // `wrong-restart-policy` says which of the words a workload takes.
+      if (entry.key === "restartPolicy" && record.shape === "PodSpec" && record.resource.resourceKind !== "Pod")
+        continue;
       const near = values.find((value) => simplified(value) === simplified(node.text)) ?? closestOf(node.text, values);
       const advice = near === undefined ? `: write ${listed(values)}.` : `: did you mean \`${near}\`?`;
       const holder = below.length > 0 ? `\`${entry.key}\` holds` : `\`${entry.key}\` takes`;
       yield {
-        at: problem.record.map.alias === undefined ? (node.alias ?? node.span) : node.span,
+        at: record.map.alias === undefined ? (node.alias ?? node.span) : node.span,
         message: `${holder} one of a few words, and \`${shortened(node.text)}\` is none of them${advice}`,
         fixes: () =>
           near === undefined
