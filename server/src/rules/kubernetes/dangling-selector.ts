@@ -10,8 +10,8 @@ export default defineRule("kubernetes", {
   why: `A Service finds its pods by labels alone. If one label differs by a letter, Kubernetes accepts everything, the pods run and pass their probes, and
 every request to the Service is refused, because it has no endpoints.
 
-The rule compares a Service with the pod templates of its own file, and is silent where there are none, where a workload of another file fits, or where the
-file holds custom resources whose operator may make the pods.`,
+The rule compares a Service with the workloads that it is applied with: those of its kustomization, or of its folder. It is silent where there are none, where
+a workload of another file fits, and where a chart, a remote resource or an operator may make the pods.`,
   category: "networking",
   severity: "warning",
   preset: "recommended",

@@ -3,6 +3,7 @@ import { givenConfigMaps } from "../../../knowledge/kubernetes-references.ts";
 import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
 import { type Reference, referencesOf } from "../../../languages/kubernetes/references.ts";
 import type { ManifestView } from "../../../workspace/manifests.ts";
+import { plainItems } from "../../../workspace/plain-value.ts";
 import { missingTarget } from "./missing-target.ts";
 
 /** A rule about what pods are given by name: ConfigMaps, Secrets, claims. */
@@ -33,7 +34,7 @@ export function missingConfig({ kind, keys, consequence, given, ...metadata }: M
         if (reference.kind !== kind || reference.optional) continue;
         if (given?.(reference, manifests) === true || isGiven(reference)) continue;
         const problem = missingTarget(model, manifests, { reference, node: reference.node, consequence });
-        if (problem !== undefined) yield problem;
+        if (problem !== undefined && !isMadeByProgram(kind, manifests)) yield problem;
       }
     },
   });
@@ -57,6 +58,22 @@ const kinds: ReadonlySet<string> = new Set(["ConfigMap", "Secret", "PersistentVo
 /** A registry's credentials are often put into the namespace by hand, or by the cloud, and pods start without them where the image is public. */
 function isOfPod([first]: readonly string[]): boolean {
   return first === "volumes" || first === "containers" || first === "initContainers" || first === "ephemeralContainers";
+}
+
+/** A program beside it may make such objects while it runs, as a Role says that it is allowed to. */
+function isMadeByProgram(kind: string, manifests: ManifestView): boolean {
+  const resource = `${kind.toLowerCase()}s`;
+  return ["Role", "ClusterRole"].some((role) =>
+    manifests
+      .siblings(role)
+      .some(({ value }) =>
+        plainItems(value, "rules").some(
+          (rule) =>
+            plainItems(rule, "resources").some((one) => one === resource || one === "*") &&
+            plainItems(rule, "verbs").some((verb) => verb === "create" || verb === "*"),
+        ),
+      ),
+  );
 }
 
 function isGiven({ kind, name }: Reference): boolean {
