@@ -44,7 +44,7 @@ const ingress =
 const webhook =
   "`sideEffects` and `admissionReviewVersions` are required, names must be unique, and `failurePolicy` defaults to `Fail`, `matchPolicy` to `Equivalent`, `timeoutSeconds` to 10.";
 const definition =
-  "`spec.versions` with a structural schema for each replaces `spec.version`, `validation`, `subresources` and `additionalPrinterColumns`; `spec.scope` is required; the conversion webhook's fields moved.";
+  "each of `spec.versions` has its structural `schema`, `subresources` and columns; `spec.scope` is required; the conversion webhook's fields moved.";
 const horizontal =
   "The fields of each metric moved under `target` and `metric`, as in `resource.target.averageUtilization`; `targetAverageUtilization` is gone.";
 const disruption = "An empty `spec.selector` ({}) selects every pod of the namespace, where it used to select none.";

@@ -38,10 +38,16 @@ an outage there keeps crashed pods from coming back. That is why this rule is of
       const policy = container.get("imagePullPolicy");
       const text = scalarText(policy);
       // `stale-image` and `never-pulled` say more of theirs.
-      if (image?.digest !== undefined || text === "Always" || text === "Never" || isUnknown(policy, "kubernetes"))
+      if (
+        image === undefined ||
+        image.digest !== undefined ||
+        text === "Always" ||
+        text === "Never" ||
+        isUnknown(policy, "kubernetes")
+      )
         continue;
-      const floating = image !== undefined && tagMeaning(image) === "floating";
-      if (text === undefined ? !whole || container.get("image") === undefined || floating : floating) continue;
+      const floating = tagMeaning(image) === "floating";
+      if (text === undefined ? !whole || floating : floating) continue;
       yield {
         at: policy?.span ?? container.at,
         message: `${nameOf(container)} starts from whatever image its node has kept by that name: set \`imagePullPolicy: Always\`, or name the image by its digest.`,

@@ -38,12 +38,19 @@ Numbers that the command, its arguments or a variable mention are not reported, 
   keys: ["livenessProbe", "readinessProbe", "startupProbe"],
   *check(model) {
     for (const { container, pod, whole } of containersOf(model)) {
-      if (!whole || !knowsPorts(container)) continue;
+      if (model.templated || !knowsPorts(container)) continue;
+      const said = new Set<string>();
       for (const probe of probesOf(container)) {
         const asked = portAsked(probe);
         const text = asked === undefined ? undefined : portText(asked.node);
         if (asked === undefined || text === undefined) continue;
-        const problem = /^\d+$/.test(text)
+        const isNumber = /^\d+$/.test(text);
+        // A patch leaves ports out; but one that it writes is what it says.
+        if (!whole && (isNumber || !container.ports.some(({ name }) => name === text))) continue;
+        // Several probes may ask one port that nobody declares.
+        if (isNumber && said.has(text)) continue;
+        said.add(text);
+        const problem = isNumber
           ? unknownNumber(model, { pod, container, node: asked.node, number: Number(text) })
           : asked.handler === "grpc"
             ? undefined
