@@ -1,11 +1,11 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBase64, encodeBase64, isBase64, utf8Length } from "../../server/src/text/base64.ts";
 
 describe("base64", () => {
   it("reads back what it wrote, and writes what Node does", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+    assert(
+      property(string({ unit: "grapheme" }), (text) => {
         const encoded = encodeBase64(text);
         expect(encoded).toBe(Buffer.from(text, "utf8").toString("base64"));
         expect(decodeBase64(encoded)).toBe(text);

@@ -71,8 +71,9 @@ export interface RoleSubject {
 /** The roles of a document; ask the model by `once`. */
 export function rolesOf(model: KubernetesModel): readonly Role[] {
   return model.resources.flatMap((resource) => {
-    const cluster = resource.resourceKind === "ClusterRole";
-    if ((!cluster && resource.resourceKind !== "Role") || !isRbac(resource)) return [];
+    const kind = kindOf(resource);
+    const cluster = kind === "clusterrole";
+    if (!cluster && kind !== "role") return [];
     const rules = itemsOf(resource.get("rules")).flatMap((item, index) =>
       item.type === "map" ? [ruleOf(model.document.text, item, index)] : [],
     );
@@ -83,8 +84,9 @@ export function rolesOf(model: KubernetesModel): readonly Role[] {
 /** The bindings of a document; ask the model by `once`. */
 export function bindingsOf(model: KubernetesModel): readonly RoleBinding[] {
   return model.resources.flatMap((resource) => {
-    const cluster = resource.resourceKind === "ClusterRoleBinding";
-    if ((!cluster && resource.resourceKind !== "RoleBinding") || !isRbac(resource)) return [];
+    const kind = kindOf(resource);
+    const cluster = kind === "clusterrolebinding";
+    if (!cluster && kind !== "rolebinding") return [];
     const { text } = model.document;
     const roleRef = asMap(resource.get("roleRef"));
     return [
@@ -111,13 +113,13 @@ export function bindingsOf(model: KubernetesModel): readonly RoleBinding[] {
   });
 }
 
-/** The object is of the API group of roles, in any version. */
-export function isRbac({ apiVersion }: { readonly apiVersion: string }): boolean {
-  return apiVersion.startsWith(`${rbacGroup}/`);
-}
-
 /** The API group of roles and bindings. */
 export const rbacGroup = "rbac.authorization.k8s.io";
+
+/** The kind of an object of the roles' group, in small letters: one with a slip in its capitals is refused, but what it was meant to grant still counts. */
+function kindOf({ apiVersion, resourceKind }: Resource): string | undefined {
+  return apiVersion.startsWith(`${rbacGroup}/`) ? resourceKind.toLowerCase() : undefined;
+}
 
 function ruleOf(text: string, map: YamlMap, index: number): RoleRule {
   const read = (key: string): RoleTerms => {

@@ -8,7 +8,7 @@ export default permissionRule({
   why: `\`nodes/proxy\` is the kubelet's whole interface: logs, and commands in every container of every node, past admission control and the audit log. \`get\` alone
 is enough to run commands, since the kubelet opens them on a plain upgrade of the connection.
 
-Monitoring asked for it to read metrics. \`nodes/metrics\` (and \`nodes/stats\`) gives just those.`,
+Monitoring asked for it to read metrics. \`nodes/metrics\` (and \`nodes/stats\`) gives just those, and since Kubernetes 1.33 \`nodes/pods\` the list of pods that agents read.`,
   severity: "warning",
   preset: "recommended",
   aliases: ["trivy:KSV-0047", "checkov:CKV2_K8S_2", "kubescape:C-0279"],
@@ -20,7 +20,7 @@ Monitoring asked for it to read metrics. \`nodes/metrics\` (and \`nodes/stats\`)
   at: "resource",
   caution: "what asks kubelets for more than metrics fails",
   message: () =>
-    "`nodes/proxy` runs commands in every container of every node, unseen by admission and audit: metrics need `nodes/metrics` alone.",
+    "`nodes/proxy` runs commands in every container of every node, unseen by admission and audit: metrics need `nodes/metrics` alone, and the list of pods `nodes/pods`.",
   fixesOf: (model, { rule, resources }) => {
     const [only] = resources;
     if (only === undefined || resources.length > 1 || only.text !== "nodes/proxy") return [];

@@ -4,6 +4,7 @@ import { isUnknown, isUnknownText } from "../../languages/yaml/path.ts";
 import { decodeBase64 } from "../../text/base64.ts";
 import { plainSecretWhy } from "../shared/literal-secret.ts";
 import { type DataEntry, dataOf, isEncrypted, isSecret } from "./shared/secret-data.ts";
+import { secretsInSetting } from "./shared/setting-secrets.ts";
 
 const head = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n";
 
@@ -47,7 +48,14 @@ function isReal({ entry, value, encoded }: DataEntry): boolean {
   if (isUnknown(value, "kubernetes") || harmless.test(entry.key)) return false;
   const text = (encoded ? decodeBase64(value.text) : value.text)?.trim();
   if (text === undefined || text.length < 3 || isUnknownText(text, "kubernetes")) return false;
-  return !isPlainLiteral(text) && !looksLikePlaceholder(text) && text.toLowerCase() !== entry.key.toLowerCase();
+  if (isPlainLiteral(text) || looksLikePlaceholder(text) || text.toLowerCase() === entry.key.toLowerCase())
+    return false;
+  // A file of settings may hold none.
+  const isFile =
+    text.includes("\n") ||
+    /^[[{]/.test(text) ||
+    /\.(?:ya?ml|json|conf|cfg|ini|toml|properties|env|xml)$/i.test(entry.key);
+  return !isFile || /"auth"\s*:/.test(text) || secretsInSetting(entry.key, text).length > 0;
 }
 
 /** Keys whose contents are no secret: certificates, names, places. */

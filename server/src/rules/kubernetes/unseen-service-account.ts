@@ -31,7 +31,16 @@ accounts, and off until asked for; one that is surely missing is reported by \`u
       if (named === undefined || named.name === "default") continue;
       const reference = { group: "", kind: "ServiceAccount", name: named.name, namespace: resource.namespace };
       const { found, near, missing } = workspace.manifests().lookUp(reference);
-      if (found.length > 0 || near.length > 0 || missing !== "elsewhere") continue;
+      if (found.length > 0 || near.length > 0 || missing === "here") continue;
+      // One of a name that a template gives may be it.
+      if (
+        model.templated ||
+        workspace
+          .manifests()
+          .everywhere("ServiceAccount", "")
+          .some(({ name }) => name === undefined)
+      )
+        continue;
       yield {
         at: insideQuotes(model.document.text, named.node),
         message: `The service account \`${named.name}\` is in no file of the workspace, and without it no pod is created: add it, or see that it is made elsewhere.`,

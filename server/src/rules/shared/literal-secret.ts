@@ -16,8 +16,9 @@ export function literalSecret(name: string, value: string): string | undefined {
   if (credentialsInUrl(value) !== undefined) return "a URL with its password";
   if (!looksLikeSecretName(name) || isPlainLiteral(value) || looksLikePlaceholder(value)) return undefined;
   if (/^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value)) return undefined;
-  // `HF_TOKEN: HF_TOKEN`: the name of what belongs there.
-  if (value.toLowerCase() === name.toLowerCase() || /^[A-Z]+(?:_[A-Z]+)+$/.test(value)) return undefined;
+  // `HF_TOKEN: HF_TOKEN`, `API_KEY: sk-APIKEY`: the name of what belongs there.
+  if (value.toLowerCase() === name.toLowerCase() || /^(?:[A-Z]+(?:_[A-Z]+)+|[a-z]+-[A-Z_]+)$/.test(value))
+    return undefined;
   return "a secret";
 }
 
