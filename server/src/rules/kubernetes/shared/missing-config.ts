@@ -33,22 +33,26 @@ export function missingConfig({ kind, keys, consequence, given, ...metadata }: M
       for (const reference of configReferences(model)) {
         if (reference.kind !== kind || reference.optional) continue;
         if (given?.(reference, manifests) === true || isGiven(reference)) continue;
-        const problem = missingTarget(model, manifests, { reference, node: reference.node, consequence });
+        const problem = missingTarget(model, manifests, {
+          reference,
+          node: reference.node,
+          consequence: isOfPod(reference) ? consequence : "clients get a certificate that is not theirs, or none",
+        });
         if (problem !== undefined && !isMadeByProgram(kind, manifests)) yield problem;
       }
     },
   });
 }
 
-/** What the pods of a document are given by name, each of them where it is mentioned. Nothing in templates, whose objects may be anywhere. */
+/** What pods, Ingresses and Gateways of a document are given by name, each where it is mentioned. Nothing in templates, whose objects may be anywhere. */
 export function configReferences(model: KubernetesModel): readonly Reference[] {
   return model.templated ? [] : model.once(readReferences);
 }
 
 function readReferences({ resources }: KubernetesModel): readonly Reference[] {
-  return resources.flatMap((resource: Resource) =>
+  return resources.flatMap((resource) =>
     referencesOf(resource).filter(
-      ({ at, kind }) => at.kind === kind && kinds.has(kind) && at.path.length > 1 && isOfPod(at.path),
+      (reference) => kinds.has(reference.kind) && (isOfPod(reference) || isCertificate(reference, resource)),
     ),
   );
 }
@@ -56,8 +60,16 @@ function readReferences({ resources }: KubernetesModel): readonly Reference[] {
 const kinds: ReadonlySet<string> = new Set(["ConfigMap", "Secret", "PersistentVolumeClaim"]);
 
 /** A registry's credentials are often put into the namespace by hand, or by the cloud, and pods start without them where the image is public. */
-function isOfPod([first]: readonly string[]): boolean {
-  return first === "volumes" || first === "containers" || first === "initContainers" || first === "ephemeralContainers";
+function isOfPod({ at: { path } }: Reference): boolean {
+  return ["volumes", "containers", "initContainers", "ephemeralContainers"].includes(path[0] ?? "");
+}
+
+/** What an Ingress or a Gateway serves; cert-manager makes it where an annotation asks for that. */
+function isCertificate({ at: { path } }: Reference, { annotations }: Resource): boolean {
+  return (
+    path.includes("tls") &&
+    !annotations.some(({ name }) => /^(?:cert-manager\.io\/|kubernetes\.io\/tls-acme$)/.test(name))
+  );
 }
 
 /** A program beside it may make such objects while it runs, as a Role says that it is allowed to. */
