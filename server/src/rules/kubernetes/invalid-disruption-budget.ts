@@ -24,7 +24,8 @@ Of the two, \`maxUnavailable\` keeps working when the number of pods changes.`,
   examples: [{ bad: budgetWith(["minAvailable: 1", "maxUnavailable: 1"]), good: budgetWith(["maxUnavailable: 1"]) }],
   *check(model) {
     for (const { resource, minAvailable, maxUnavailable } of budgetsOf(model)) {
-      if (minAvailable.entry !== undefined && maxUnavailable.entry !== undefined) {
+      // Of the two that a template writes, a condition around them may leave one.
+      if (!model.templated && minAvailable.entry !== undefined && maxUnavailable.entry !== undefined) {
         const spec = asMap(resource.get("spec"));
         yield {
           at: minAvailable.entry.keySpan,

@@ -1,4 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
+import { serviceFacts } from "../../knowledge/services/index.ts";
+import type { Container } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
 import { claimNamed, claimNames, isSingleWriter } from "./shared/claims.ts";
@@ -13,7 +15,8 @@ export default defineRule("kubernetes", {
 on different nodes, make these events unremarkable.
 
 It takes a program that can run twice: no file only it may write, no work done by each copy once. A Deployment with the \`Recreate\` strategy says that it
-cannot, and is left alone, as are those an autoscaler looks after, and those on a volume that one node at a time can mount.`,
+cannot, and is left alone, as are those an autoscaler looks after, those on a volume that one node at a time can
+mount, and databases, caches and queues.`,
   category: "availability",
   severity: "info",
   preset: "recommended",
@@ -37,11 +40,13 @@ cannot, and is left alone, as are those an autoscaler looks after, and those on 
     for (const { resource, pod, whole } of workloadsOf(model)) {
       if (resource.resourceKind !== "Deployment") continue;
       const entry = resource.entry("spec", "replicas");
-      if (entry === undefined && !whole) continue;
+      // A chart that writes the number out, where others have a value for it, means it.
+      if (model.templated || (entry === undefined && !whole)) continue;
       const replicas = entry === undefined ? 1 : entry.value.type === "scalar" ? entry.value.value : undefined;
       // None at all is switched off on purpose; what is no number is a template's or a mistake of another kind.
       if (typeof replicas !== "number" || replicas === 0 || replicas >= minimum) continue;
       if (scalarText(resource.get("spec", "strategy", "type")) === "Recreate") continue;
+      if (pod.containers.some(keepsState)) continue;
       const manifests = workspace.manifests();
       const scaled = autoscalerOf(manifests, resource) !== undefined;
       // Not one that is known to take many pods.
@@ -67,6 +72,12 @@ cannot, and is left alone, as are those an autoscaler looks after, and those on 
     }
   },
 });
+
+/** Two copies of a database, a cache or a queue know nothing of each other: more of them takes more than a number. */
+function keepsState({ role, image }: Container): boolean {
+  const facts = role !== "main" || image === undefined ? undefined : serviceFacts(image.canonical, image.tag);
+  return facts !== undefined && (facts.stateful || ["cache", "database", "queue"].includes(facts.category));
+}
 
 function deployment(replicas: string): string {
   return serviceWith({}).replace("kind: StatefulSet", "kind: Deployment").replace("  serviceName: api\n", replicas);
