@@ -19,7 +19,7 @@ containers only, and refuses the pod otherwise.
 
 Storage drivers need it for the kubelet's folder. Who only wants to see what the node mounts later takes \`HostToContainer\`.`,
   category: "security",
-  severity: "info",
+  severity: "error",
   preset: "recommended",
   since: "0.1.0",
   aliases: [],
@@ -55,7 +55,7 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
         message: refused
           ? `${nameOf(container)} is not privileged, so Kubernetes refuses \`Bidirectional\` and with it the pod: use \`HostToContainer\`.`
           : `What ${nameOf(container)} mounts here is mounted on the node, too: use \`HostToContainer\`, unless that is its job.`,
-        ...(refused ? { severity: "error" } : {}),
+        severity: refused ? "error" : "hint",
         fixes: () =>
           reviewed(
             "Change it to `HostToContainer` (what it mounts no longer appears on the node)",

@@ -17,19 +17,21 @@ export interface SensitiveHostPath {
  * container runtimes, which have a rule of their own.
  */
 export function sensitiveHostPath({ path, mounts }: HostPath): SensitiveHostPath | undefined {
-  if (containerSocket(path) !== undefined) return undefined;
+  if (containerSocket(path) !== undefined || isPluginFolder.test(path)) return undefined;
   const readOnly = mounts.length > 0 && mounts.every((mount) => mount.readOnly !== false);
   const watched = mounts.length > 0 && mounts.every(({ container }) => watchesHost(container.image?.canonical ?? ""));
   if (readOnly && watched) return undefined;
-  const mild = readOnly || watched;
+  // Storage drivers mount what they serve below it; it still holds the secrets of every pod.
+  const isDriver = path === "/var/lib/kubelet/pods";
+  const mild = readOnly || watched || isDriver;
   const meaning = path === "/" || /^(?:\/var)?\/run$/.test(path) ? "system" : hostPathMeaning(path);
   switch (meaning) {
     case "system":
       return readOnly
         ? { what: "holds its keys and the secrets of other pods", severity: "info", readOnlyHelps: false }
         : {
-            what: "makes whoever writes there root on it",
-            severity: watched ? "info" : "warning",
+            what: "lets whoever writes there become root on it",
+            severity: watched || isDriver ? "info" : "warning",
             readOnlyHelps: true,
           };
     case "programs":
@@ -48,3 +50,6 @@ export function sensitiveHostPath({ path, mounts }: HostPath): SensitiveHostPath
       return undefined;
   }
 }
+
+/** Where storage drivers and device plugins put their sockets for the kubelet, which is the way to talk to it. */
+const isPluginFolder = /^\/var\/lib\/kubelet\/(?:plugins\/.|plugins_registry(?:\/|$)|device-plugins(?:\/|$))/;
