@@ -14,7 +14,15 @@ export interface BoundPair {
 }
 
 /** Whatever has both a request and a limit, of every container and of pods. Judged in patches and templates, too, since both are there. */
-export function* boundPairs(model: KubernetesModel): Iterable<BoundPair> {
+export function boundPairs(model: KubernetesModel): readonly BoundPair[] {
+  return model.once(allPairs);
+}
+
+function allPairs(model: KubernetesModel): readonly BoundPair[] {
+  return [...pairsOf(model)];
+}
+
+function* pairsOf(model: KubernetesModel): Iterable<BoundPair> {
   for (const { container } of containersOf(model)) yield* pairsIn(container, container);
   for (const { pod } of workloadsOf(model)) yield* pairsIn(pod, undefined);
 }

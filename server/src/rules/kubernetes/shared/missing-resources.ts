@@ -24,25 +24,33 @@ export interface Missing extends Placed {
  */
 export function* missingResources(model: KubernetesModel, workspace: WorkspaceView): Iterable<Missing> {
   const given = new Map<string | undefined, GivenByNamespace>();
-  const ofNamespace = (namespace: string | undefined): GivenByNamespace => {
+  for (const missing of model.once(missingInFile)) {
+    const { namespace } = missing.resource;
     const known = given.get(namespace) ?? givenByNamespace(workspace, namespace);
     given.set(namespace, known);
-    return known;
-  };
-  for (const placed of containersOf(model)) {
-    const { resource, pod, container, whole } = placed;
-    if (!whole || !isLasting(container) || resourcesUnknown(container)) continue;
-    const lacks = (bound: Bound, amount: Amount): boolean =>
-      (bound === "limits" ? limitOf : requestOf)(model, pod, container, amount) === undefined &&
-      !ofNamespace(resource.namespace)(bound, amount);
-    const missing = {
-      cpuRequest: lacks("requests", "cpu"),
-      memoryRequest: lacks("requests", "memory"),
-      cpuLimit: lacks("limits", "cpu"),
-      memoryLimit: lacks("limits", "memory"),
+    const left = {
+      cpuRequest: missing.cpuRequest && !known("requests", "cpu"),
+      memoryRequest: missing.memoryRequest && !known("requests", "memory"),
+      cpuLimit: missing.cpuLimit && !known("limits", "cpu"),
+      memoryLimit: missing.memoryLimit && !known("limits", "memory"),
     };
-    if (Object.values(missing).includes(true)) yield { ...placed, ...missing };
+    if (Object.values(left).includes(true)) yield { ...missing, ...left };
   }
+}
+
+function missingInFile(model: KubernetesModel): readonly Missing[] {
+  return containersOf(model).flatMap((placed) => {
+    const { pod, container, whole } = placed;
+    if (!whole || !isLasting(container) || resourcesUnknown(container)) return [];
+    const lacks = (of: typeof limitOf, amount: Amount): boolean => of(model, pod, container, amount) === undefined;
+    const missing = {
+      cpuRequest: lacks(requestOf, "cpu"),
+      memoryRequest: lacks(requestOf, "memory"),
+      cpuLimit: lacks(limitOf, "cpu"),
+      memoryLimit: lacks(limitOf, "memory"),
+    };
+    return Object.values(missing).includes(true) ? [{ ...placed, ...missing }] : [];
+  });
 }
 
 /** Amounts to be written under `resources`. */

@@ -17,7 +17,15 @@ export interface WrittenQuantity {
 }
 
 /** The amounts that are written in a document; what a template or a variable decides is left out. */
-export function* quantitiesOf(model: KubernetesModel): Iterable<WrittenQuantity> {
+export function quantitiesOf(model: KubernetesModel): readonly WrittenQuantity[] {
+  return model.once(allWritten);
+}
+
+function allWritten(model: KubernetesModel): readonly WrittenQuantity[] {
+  return [...writtenIn(model)];
+}
+
+function* writtenIn(model: KubernetesModel): Iterable<WrittenQuantity> {
   for (const resource of model.resources) {
     for (const { map, role } of mapsOf(resource)) {
       for (const { key, value } of entriesOf(map)) {
