@@ -20,7 +20,12 @@ being the usual case. Sentences belong into annotations, whose values are free; 
   severity: "error",
   preset: "minimal",
   since: "0.1.0",
-  aliases: ["kube-score:Label values", "kube-score:label-values", "kics:metadata_label_is_invalid", "datree:9"],
+  aliases: [
+    "kube-score:Label values",
+    "kube-score:label-values",
+    "kics:metadata_label_is_invalid",
+    "datree:WORKLOAD_INVALID_LABELS_VALUE",
+  ],
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set"],
   fix: "review",
   examples: [

@@ -21,7 +21,7 @@ What a Kustomize patch or a template leaves out stands elsewhere, and is never a
   severity: "error",
   preset: "minimal",
   since: "0.1.0",
-  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform", "kubeconform:schema"],
+  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform"],
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
   fix: "review",
   reads: "workspace",

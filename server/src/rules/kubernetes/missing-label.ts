@@ -11,7 +11,7 @@ these are is for each organisation to decide, so this is off unless asked for; \
   severity: "info",
   preset: "all",
   since: "0.1.0",
-  aliases: ["kube-linter:required-label-owner", "kubescape:C-0076", "datree:21"],
+  aliases: ["kube-linter:required-label-owner", "kubescape:C-0076", "datree:WORKLOAD_MISSING_LABEL_OWNER_VALUE"],
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"],
   fix: null,
   reads: "workspace",

@@ -25,12 +25,7 @@ never judged.`,
   severity: "error",
   preset: "minimal",
   since: "0.1.0",
-  aliases: [
-    "kube-linter:schema-validation",
-    "kube-linter:template-kubeconform",
-    "kubeconform:schema",
-    "kubectl:strict-decoding",
-  ],
+  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform"],
   references: [
     "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation",
     "https://kubernetes.io/docs/reference/kubernetes-api/",

@@ -21,7 +21,7 @@ removed is told by another rule.`,
   severity: "error",
   preset: "minimal",
   since: "0.1.0",
-  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform", "kubeconform:schema"],
+  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform"],
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
   fix: "review",
   examples: [

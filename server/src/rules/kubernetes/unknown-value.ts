@@ -15,7 +15,7 @@ for one of them, which shows when the deployment runs and not before.`,
   severity: "error",
   preset: "minimal",
   since: "0.1.0",
-  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform", "kubeconform:schema"],
+  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform"],
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
   fix: "review",
   examples: [

@@ -19,7 +19,7 @@ hash such as \`1234e56\`. A port in quotes where a name may stand is taken for a
   severity: "error",
   preset: "minimal",
   since: "0.1.0",
-  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform", "kubeconform:schema"],
+  aliases: ["kube-linter:schema-validation", "kube-linter:template-kubeconform"],
   references: [
     "https://kubernetes.io/docs/reference/kubernetes-api/",
     "https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/",
