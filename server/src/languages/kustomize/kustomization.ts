@@ -107,8 +107,7 @@ function entriesIn(text: string, root: YamlMap): readonly KustomizationEntry[] {
   const found: KustomizationEntry[] = [];
   const add = (field: string, as: KustomizationEntry["as"], node: YamlNode | undefined, index: number): void => {
     const written = scalarText(node);
-    // What is written over several lines is no path: a patch, or an object that a plugin reads.
-    if (node?.type !== "scalar" || written === undefined || written.includes("\n") || written.trim() === "") return;
+    if (node?.type !== "scalar" || written === undefined || written.trim() === "" || isWrittenOut(written)) return;
     found.push({ field, as, written, span: insideQuotes(text, node), index });
   };
   for (const { key, value } of root.entries) {
@@ -131,6 +130,11 @@ function entriesIn(text: string, root: YamlMap): readonly KustomizationEntry[] {
     }
   }
   return found;
+}
+
+/** Whether a patch, or an object that a plugin reads, stands itself where a path may: no path looks like that. */
+export function isWrittenOut(text: string): boolean {
+  return text.includes("\n") || /:\s|^\s*[[{]/.test(text);
 }
 
 /** `path` or `key=path`. */

@@ -1,5 +1,5 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { Kustomization } from "../../languages/kustomize/kustomization.ts";
+import { isWrittenOut, type Kustomization } from "../../languages/kustomize/kustomization.ts";
 import {
   appendItem,
   removeEntry,
@@ -28,7 +28,9 @@ export default defineRule("kubernetes", {
   since: "0.1.0",
   aliases: [],
   references: [
-    "https://github.com/kubernetes-sigs/kustomize/blob/master/site/content/en/docs/Reference/API/Kustomization%20File/_index.md",
+    "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/bases/",
+    "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patchesstrategicmerge/",
+    "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/labels/",
   ],
   fix: "safe",
   examples: [
@@ -69,6 +71,7 @@ function rewritten(document: YamlDocument, { map }: Kustomization, entry: YamlEn
   const title = `Write \`${to}\` instead of \`${entry.key}\``;
   switch (entry.key) {
     case "bases":
+    case "imageTags":
     case "patchesJson6902":
       if (there === undefined) return editFixes(title, "safe", renameKey(document, entry, to));
       if (entry.key !== "bases") return [];
@@ -138,6 +141,6 @@ function textOf(item: YamlNode): string | undefined {
 
 /** A patch that is written out where a file is named is left alone: its text would have to be indented anew. */
 function pathOf(item: YamlNode): YamlRecord | undefined {
-  const path = item.type === "scalar" && !item.text.includes("\n") ? textOf(item) : undefined;
+  const path = item.type === "scalar" && !isWrittenOut(item.text) ? textOf(item) : undefined;
   return path === undefined ? undefined : { path };
 }

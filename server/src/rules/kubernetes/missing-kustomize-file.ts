@@ -12,7 +12,8 @@ export default defineRule("kubernetes", {
   why: `Kustomize reads everything that a kustomization names before it writes anything, and stops where one is missing: \`kubectl apply -k\` then applies nothing
 at all. Paths count from the folder of the kustomization. A folder has to hold a \`kustomization.yaml\` of its own.
 
-Where the file is generated, or comes from a Git submodule, leave a comment.`,
+Where the file is generated, or comes from a Git submodule, leave a comment. What a \`secretGenerator\` reads is a hint only, since such files are rightly kept
+out of the repository.`,
   category: "correctness",
   severity: "error",
   preset: "minimal",
@@ -32,7 +33,7 @@ Where the file is generated, or comes from a Git submodule, leave a comment.`,
   *check(model, _options, workspace) {
     if (model.kustomization === undefined || model.templated) return;
     const manifests = workspace.manifests();
-    for (const { written, as, span } of model.kustomization.entries) {
+    for (const { written, as, span, field } of model.kustomization.entries) {
       if (isRemoteEntry(written) || isUnknownText(written, "kubernetes")) continue;
       if (manifests.target({ written, as }) !== "missing") continue;
       const nameable = as === "objects" || as === "component" || as === "patch";
@@ -50,6 +51,8 @@ Where the file is generated, or comes from a Git submodule, leave a comment.`,
       yield {
         at: span,
         message: `${what}, so Kustomize writes nothing: ${meant === undefined ? "add it, or take the entry out." : `did you mean \`${meant}\`?`}`,
+        // Secrets are kept out of the repository, and there when somebody builds.
+        ...(field === "secretGenerator" ? { severity: "hint" as const } : {}),
         fixes: () => (meant === undefined ? [] : reviewed(`Name \`${meant}\` instead`, [replace(span, meant)])),
       };
     }
