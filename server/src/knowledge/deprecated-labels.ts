@@ -5,6 +5,8 @@ export interface FormerAnnotation {
   readonly kinds: readonly string[];
   /** `true` where it has no effect any more. */
   readonly ignored: boolean;
+  /** Values with which it is still the only way. */
+  readonly unless?: readonly string[];
   /** What to do, behind a colon. */
   readonly instead: string;
   /** What a fix makes of it: a key of the object (a path) that takes its text, a flag, or its parts; another name; nothing. */
@@ -15,13 +17,15 @@ export interface FormerAnnotation {
 
 /**
  * Sources: https://kubernetes.io/docs/reference/labels-annotations-taints/, https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation,
- * https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1
+ * https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1, and for the controllers that go by the annotation alone
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/ingress and https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
  */
 export const formerAnnotations: readonly FormerAnnotation[] = [
   {
     name: "kubernetes.io/ingress.class",
     kinds: ["Ingress"],
     ignored: false,
+    unless: ["gce", "gce-internal", "azure/application-gateway"],
     instead: "use `spec.ingressClassName`, with an IngressClass of that name",
     becomes: { field: ["spec", "ingressClassName"], as: "text" },
   },

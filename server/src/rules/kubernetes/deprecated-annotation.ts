@@ -14,7 +14,8 @@ export default defineRule("kubernetes", {
   why: `Before a feature has a field of its own it is often configured by annotations. Later these are read beside the field, and at last not at all, without a word: a pod that was
 marked as critical is evicted like any other, a claim gets the default storage class. The field is checked by the API server, an annotation by nobody.
 
-An Ingress's class is the exception that needs thought: the field names an IngressClass, which must exist, where the annotation was compared with a controller's own setting.`,
+An Ingress's class is the exception that needs thought: the field names an IngressClass, which must exist, where the annotation was compared with a controller's own setting. Those of Google
+and Azure still go by the annotation alone, and their classes are not reported.`,
   category: "correctness",
   severity: "info",
   preset: "recommended",
@@ -37,7 +38,8 @@ An Ingress's class is the exception that needs thought: the field names an Ingre
       for (const { holder, path, kinds } of placesOf(resource)) {
         for (const entry of entriesOf(getPath(holder, ...path))) {
           const former = formerAnnotations.find(({ name }) => name === entry.key);
-          if (former !== undefined && former.kinds.some((kind) => kinds.includes(kind)))
+          if (former === undefined || !former.kinds.some((kind) => kinds.includes(kind))) continue;
+          if (former.unless?.includes(scalarText(entry.value) ?? "") !== true)
             yield problemOf(model, { resource, holder, path, entry, former });
         }
       }
