@@ -22,7 +22,7 @@ Programs that approve the certificates of kubelets need it; they should be few, 
   at: "resource",
   caution: "nothing approves certificates through this role any more",
   message: (_what, verbs) =>
-    `${verbs} here approves certificates, and with them any name and group of the cluster: keep it to the program that has to.`,
+    `Allowing ${verbs} here approves certificates, and with them any name and group of the cluster: keep it to the program that has to.`,
   examples: [
     {
       bad: roleWith("ClusterRole", [

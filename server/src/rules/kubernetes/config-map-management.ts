@@ -20,8 +20,8 @@ Many controllers keep their state or a leader's lock in a ConfigMap; a Lease is 
   caution: "what writes ConfigMaps fails",
   message: (_what, verbs, { rule }) =>
     rule.names.texts.has("aws-auth")
-      ? `${verbs} on \`aws-auth\` decides who is an administrator of the cluster: keep it to administrators.`
-      : `${verbs} on \`configmaps\` changes what the pods of the namespace run with: name the ones this program owns in \`resourceNames\`.`,
+      ? `Allowing ${verbs} on \`aws-auth\` decides who is an administrator of the cluster: keep it to administrators.`
+      : `Allowing ${verbs} on \`configmaps\` changes what the pods of the namespace run with: name the ones this program owns in \`resourceNames\`.`,
   examples: [
     {
       bad: roleWith("Role", [...grant("", ["pods"], ["get"]), ...grant("", ["configmaps"], ["update"])]),

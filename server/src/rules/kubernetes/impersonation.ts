@@ -22,7 +22,7 @@ Gateways and proxies that authenticate people for the cluster are built on it. T
   sparesNames: true,
   caution: "whatever acts for others fails",
   message: (what, verbs) =>
-    `${verbs} on ${what} lets whoever holds this role act as anyone: remove it, or name who may be impersonated in \`resourceNames\`.`,
+    `Allowing ${verbs} on ${what} lets whoever holds this role act as anyone: remove it, or name who may be impersonated in \`resourceNames\`.`,
   examples: [
     {
       bad: roleWith("ClusterRole", [

@@ -17,7 +17,7 @@ itself after an hour.`,
   sparesAggregated: true,
   caution: "what tidies up events fails",
   message: (what, verbs) =>
-    `${verbs} on ${what} can take away the traces of what happened: ${verbs.includes("*") ? "list the verbs that are needed" : "remove it"}.`,
+    `Allowing ${verbs} on ${what} can take away the traces of what happened: ${verbs.includes("*") ? "list the verbs that are needed" : "remove it"}.`,
   examples: [
     {
       bad: roleWith("Role", [...grant("", ["configmaps"], ["get"]), ...grant("", ["events"], ["delete"])]),

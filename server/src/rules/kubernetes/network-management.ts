@@ -21,7 +21,7 @@ others out. Ingress controllers write \`ingresses/status\`, which is another per
   sparesAggregated: true,
   caution: "what manages the network through this role fails",
   message: (what, verbs) =>
-    `${verbs} on ${what} decides where the namespace's traffic goes: keep it to what manages the network.`,
+    `Allowing ${verbs} on ${what} decides where the namespace's traffic goes: keep it to what manages the network.`,
   examples: [
     {
       bad: roleWith("Role", [

@@ -27,7 +27,7 @@ Deployment tools and operators need it. Give it to them in the namespaces they w
   sparesAggregated: true,
   caution: "deploying through this role stops working",
   message: (what, verbs) =>
-    `${verbs} on ${what} runs any image with any service account and Secret of the namespace: keep this to deployment tools, in namespaces that enforce a Pod Security level.`,
+    `Allowing ${verbs} on ${what} runs any image with any service account and Secret of the namespace: keep this to deployment tools, in namespaces that enforce a Pod Security level.`,
   examples: [
     {
       bad: roleWith("Role", [

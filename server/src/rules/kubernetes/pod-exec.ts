@@ -29,7 +29,7 @@ People on call may need it for a while; a program hardly ever does. Where one do
   sparesAggregated: true,
   caution: "`kubectl exec` and whatever else opens a shell in pods stops working",
   message: (what, _verbs, { resources }) =>
-    `${what} ${resources.every(({ text }) => text === "pods/attach") ? "hands over the main process of" : "opens a shell in"} every pod this role reaches, with its Secrets and its service account: remove it, or keep it to a namespace of its own.`,
+    `Allowing ${what} ${resources.every(({ text }) => text === "pods/attach") ? "hands over the main process of" : "opens a shell in"} every pod this role reaches, with its Secrets and its service account: remove it, or keep it to a namespace of its own.`,
   examples: [
     {
       bad: roleWith("Role", [...grant("", ["configmaps"], ["get"]), ...grant("", ["pods/exec"], ["create"])]),

@@ -33,7 +33,7 @@ An operator that hands out roles may need \`bind\`. Name those roles in \`resour
   sparesNames: true,
   caution: "whatever hands out roles beyond its own rights fails",
   message: (what, verbs) =>
-    `${verbs} on ${what} lets whoever holds this role take any right of the cluster: ${verbs.includes("*") ? "list the verbs that are needed" : "remove it, or name the roles in `resourceNames`"}.`,
+    `Allowing ${verbs} on ${what} lets whoever holds this role take any right of the cluster: ${verbs.includes("*") ? "list the verbs that are needed" : "remove it, or name the roles in `resourceNames`"}.`,
   examples: [
     {
       bad: roleWith("ClusterRole", [

@@ -23,7 +23,7 @@ and to lock others out; together with \`bind\` or \`escalate\` it is everything 
   sparesNames: true,
   caution: "whatever installs roles fails",
   message: (what, verbs) =>
-    `${verbs} on ${what} hands this role's rights on to anyone: keep it to installers and administrators.`,
+    `Allowing ${verbs} on ${what} hands this role's rights on to anyone: keep it to installers and administrators.`,
   examples: [
     {
       bad: roleWith("Role", [

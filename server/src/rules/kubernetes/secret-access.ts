@@ -34,7 +34,7 @@ managers, secret stores) do need this.`,
   sparesNames: true,
   caution: "programs that read other Secrets than those mounted fail",
   message: (_what, verbs, { role, rule }) =>
-    `${verbs} on \`secrets\` ${rule.verbs.items.some(({ text }) => reading.has(text)) ? "shows" : "reaches"} every Secret of the ${role.cluster ? "namespaces this role is bound for" : "namespace"}: name the ones that are needed in \`resourceNames\`, or mount them.`,
+    `Allowing ${verbs} on \`secrets\` ${rule.verbs.items.some(({ text }) => reading.has(text)) ? "shows" : "reaches"} every Secret of the ${role.cluster ? "namespaces this role is bound for" : "namespace"}: name the ones that are needed in \`resourceNames\`, or mount them.`,
   examples: [
     {
       bad: roleWith("Role", [...grant("", ["configmaps"], ["get"]), ...grant("", ["secrets"], ["get", "list"])]),

@@ -13,7 +13,7 @@ claim any address and read traffic that was meant for others (CVE-2020-8554). On
   at: "resource",
   caution: "load balancers made by this program get no address",
   message: (_what, verbs) =>
-    `${verbs} on \`services/status\` lets this role draw traffic of any address to a Service of its own: only what makes load balancers needs it.`,
+    `Allowing ${verbs} on \`services/status\` lets this role draw traffic of any address to a Service of its own: only what makes load balancers needs it.`,
   examples: [
     {
       bad: roleWith("ClusterRole", [

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { bindingsOf } from "../../languages/kubernetes/role.ts";
+import type { ManifestView, ObjectReference } from "../../workspace/manifests.ts";
 import { isBuiltInRole, roleNode, roleReference } from "./shared/bound-roles.ts";
 import { missingTarget } from "./shared/missing-target.ts";
 import { grant, roleWith } from "./shared/rbac.ts";
@@ -33,9 +34,17 @@ that come with Kubernetes are never missing.`,
       const reference = roleReference(binding);
       const node = roleNode(binding);
       if (reference === undefined || node === undefined || isBuiltInRole(reference)) continue;
+      const manifests = workspace.manifests();
+      if (isOfOtherNamespace(manifests, reference)) continue;
       const consequence = "this binding gives nothing";
-      const problem = missingTarget(model, workspace.manifests(), { reference, node, consequence });
+      const problem = missingTarget(model, manifests, { reference, node, consequence });
       if (problem !== undefined) yield problem;
     }
   },
 });
+
+/** A program's binding in another namespace, mostly `kube-system`, names a role whose manifest lies elsewhere. */
+function isOfOtherNamespace(manifests: ManifestView, { kind, namespace }: ObjectReference): boolean {
+  if (namespace === undefined) return false;
+  return !manifests.siblings(kind).some((role) => role.namespace === undefined || role.namespace === namespace);
+}

@@ -88,7 +88,7 @@ function problemOf(role: Role, rule: RoleRule): Problem | undefined {
   const includes = has("create", "update", "patch") ? "includes Secrets and, with `create`, `pods/exec`" : holds;
   return {
     at: all.at,
-    message: `${verbs} on ${where} ${includes}: list the resources that are needed.`,
+    message: `Allowing ${verbs} on ${where} ${includes}: list the resources that are needed.`,
     ...(has("create", "update", "patch", "delete", "deletecollection", "bind", "escalate", "impersonate")
       ? {}
       : { severity: "info" }),

@@ -22,7 +22,7 @@ Operators with webhooks of their own do write them, mostly to fill in a certific
   sparesNames: true,
   caution: "what keeps webhooks up to date fails",
   message: (what, verbs) =>
-    `${verbs} on ${what} sees and changes every object that is written to the cluster: name the ones this program owns in \`resourceNames\`.`,
+    `Allowing ${verbs} on ${what} sees and changes every object that is written to the cluster: name the ones this program owns in \`resourceNames\`.`,
   examples: [
     {
       bad: roleWith("ClusterRole", [

@@ -19,7 +19,8 @@ export function roleNode({ resource }: RoleBinding): YamlScalar | undefined {
 
 /** Roles that every cluster has; what is theirs to allow is not written in any manifest. */
 export function isBuiltInRole({ kind, name }: ObjectReference): boolean {
-  return name.startsWith("system:") || (kind === "ClusterRole" && usersRoles.has(name));
+  if (name.startsWith("system:")) return true;
+  return kind === "ClusterRole" ? usersRoles.has(name) : name === "extension-apiserver-authentication-reader";
 }
 
 /** Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
