@@ -3,7 +3,7 @@ import { atLeast } from "../../knowledge/deprecated-apis.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
 import { budgetWith, deploymentWith } from "./shared/availability-example.ts";
-import { selectorIn, sharesNamespace } from "./shared/budget-targets.ts";
+import { placedWorkload, selectorIn, sharesNamespace } from "./shared/budget-targets.ts";
 import { appendObject, podSelector } from "./shared/generated-object.ts";
 import { hasKnownLabels, selectsOwn } from "./shared/spread.ts";
 import { workloadsOf } from "./shared/workloads.ts";
@@ -40,9 +40,10 @@ are not asked for one.`,
   *check(model, _options, workspace) {
     for (const { resource, pod, whole } of workloadsOf(model)) {
       if (!whole || !isReplicated(resource) || !hasKnownLabels(pod)) continue;
-      const replicas = replicasOf(resource);
-      const isWritten = resource.get("spec", "replicas") !== undefined;
-      if (isWritten && (replicas === undefined || replicas < 2)) continue;
+      const placed = placedWorkload(workspace, resource);
+      const replicas = placed === undefined ? replicasOf(resource) : placed.replicas;
+      const isWritten = resource.get("spec", "replicas") !== undefined || replicas !== undefined;
+      if (isWritten && (typeof replicas !== "number" || replicas < 2)) continue;
       // One that does not select its own pods is refused, and needs its labels mended first.
       if (
         selectsOwn(resource.get("spec", "selector"), pod) === false &&
@@ -51,7 +52,7 @@ are not asked for one.`,
         continue;
       }
       const manifests = workspace.manifests();
-      const labels = Object.fromEntries(pod.labels);
+      const labels = placed?.labels ?? Object.fromEntries(pod.labels);
       const budgets = manifests.everywhere("PodDisruptionBudget");
       const covered = budgets.some(
         (budget) => sharesNamespace(budget, resource) && (budget.partial || selects(selectorIn(budget), labels)),

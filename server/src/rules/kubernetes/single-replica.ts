@@ -3,6 +3,7 @@ import { serviceFacts } from "../../knowledge/services/index.ts";
 import type { Container } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { placedWorkload } from "./shared/budget-targets.ts";
 import { claimNamed, claimNames, isSingleWriter } from "./shared/claims.ts";
 import { serviceWith } from "./shared/example.ts";
 import { autoscalerOf } from "./shared/autoscaled.ts";
@@ -47,6 +48,9 @@ mount, and databases, caches and queues.`,
       if (typeof replicas !== "number" || replicas === 0 || replicas >= minimum) continue;
       if (scalarText(resource.get("spec", "strategy", "type")) === "Recreate") continue;
       if (pod.containers.some(keepsState)) continue;
+      const placed = placedWorkload(workspace, resource)?.replicas;
+      // A kustomization may set another number.
+      if (placed === "unknown" || (placed !== undefined && placed !== replicas)) continue;
       const manifests = workspace.manifests();
       const scaled = autoscalerOf(manifests, resource) !== undefined;
       // Not one that is known to take many pods.

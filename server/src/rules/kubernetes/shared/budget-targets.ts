@@ -1,6 +1,8 @@
+import type { Resource } from "../../../languages/kubernetes/model.ts";
 import { selects, wantedLabels } from "../../../workspace/label-selector.ts";
 import type { ManifestView, PlacedObject, PlacedWorkload } from "../../../workspace/manifests.ts";
 import { plainAt, plainText, type PlainValue } from "../../../workspace/plain-value.ts";
+import type { WorkspaceView } from "../../../workspace/workspace.ts";
 
 /** Whether two objects may be in one namespace. One that is written nowhere may be any. */
 export function sharesNamespace(
@@ -27,6 +29,16 @@ export function coveredBy(
   budget: { readonly namespace: string | undefined; readonly selector: PlainValue | undefined },
 ): readonly PlacedWorkload[] {
   return manifests.workloads(wantedLabels(budget.selector)).filter((workload) => covers(budget, workload));
+}
+
+/** A workload of the file that is checked, as its kustomizations make it: with their labels and the number of replicas that they set. */
+export function placedWorkload(
+  workspace: WorkspaceView,
+  { resourceKind, name, namespace }: Resource,
+): PlacedWorkload["workload"] | undefined {
+  if (name === undefined) return undefined;
+  const found = workspace.manifests().find({ kind: resourceKind, name, namespace });
+  return found?.path === workspace.path ? found.workload : undefined;
 }
 
 /** `spec.selector` of an object that was told of. */
