@@ -54,6 +54,7 @@ export const firstReleases: Readonly<Record<string, string>> = {
  * Kubernetes 1.37. Source: as above.
  */
 export const newerFields: Readonly<Record<string, string>> = {
+  CSINode: " status:any ",
   ClusterTrustBundleProjection: " user:int ",
   ConfigMapVolumeSource: " defaultUser:int ",
   Device: " nodeAllocatableResources:any ",
@@ -71,6 +72,7 @@ export const newerFields: Readonly<Record<string, string>> = {
   ResourceSliceSpec: " partitionTypeAttribute:any skipNodeOperations:any ",
   SecretVolumeSource: " defaultUser:int ",
   ServiceAccountTokenProjection: " user:int ",
+  TokenRequestSpec: " attestations:any ",
   VolumeMount: " bindMountOptions:[string] ",
 };
 

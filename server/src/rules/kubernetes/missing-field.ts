@@ -1,5 +1,5 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
-import { shapeOfKind } from "../../knowledge/kubernetes-fields/index.ts";
+import { fieldType, shapeOfKind } from "../../knowledge/kubernetes-fields/index.ts";
 import { type FieldRecord, fieldProblems } from "../../languages/kubernetes/fields.ts";
 import type { KubernetesModel, Resource } from "../../languages/kubernetes/model.ts";
 import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
@@ -8,6 +8,7 @@ import { entriesOf, getPath, isNull, scalarText } from "../../languages/yaml/pat
 import type { Span } from "../../text/span.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
+import { guessField } from "./shared/field-guess.ts";
 import { recordWords } from "./shared/field-words.ts";
 
 export default defineRule("kubernetes", {
@@ -58,7 +59,8 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
   for (const problem of model.once(fieldProblems)) {
     if (problem.type !== "missing-field") continue;
     const { record } = problem;
-    const names = problem.names.filter((name) => !elsewhere.has(`${record.shape}.${name}`));
+    const misspelt = misspeltNames(record);
+    const names = problem.names.filter((name) => !elsewhere.has(`${record.shape}.${name}`) && !misspelt.includes(name));
     if (names.length === 0) continue;
     yield {
       at: placeOf(record),
@@ -66,6 +68,15 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
       fixes: () => fixesOf(model, record, names),
     };
   }
+}
+
+/** Fields that are there under a name that `unknown-field` has a better one for. */
+function misspeltNames(record: FieldRecord): readonly string[] {
+  return record.map.entries.flatMap((entry) => {
+    if (fieldType(record.shape, entry.key) !== undefined) return [];
+    const guess = guessField(entry, record);
+    return guess?.type === "name" ? [guess.name] : [];
+  });
 }
 
 /** What other rules tell, with more to say about it. */

@@ -67,6 +67,8 @@ function adviceOf(guess: FieldGuess | undefined): string {
   switch (guess?.type) {
     case "name":
       return `: did you mean \`${guess.name}\`?`;
+    case "taken":
+      return `, and \`${guess.name}\`, which it looks like, is there already: put both together.`;
     case "outside":
       return `: it belongs to ${definite(guess.record)}, further out.`;
     case "beside":
@@ -113,6 +115,7 @@ function fixesOf(
       return replaced(model, record, entry, guess.path);
     case "containers":
       return spread(model, record, entry);
+    case "taken":
     case "version":
       return [];
     default:

@@ -16,6 +16,8 @@ import { closestOf } from "../../../text/closest.ts";
 export type FieldGuess =
   /** Another field of the same map. */
   | { readonly type: "name"; readonly name: string }
+  /** Another field of the same map, which is there already. */
+  | { readonly type: "taken"; readonly name: string }
   /** The field of a map around it. */
   | { readonly type: "outside"; readonly record: FieldRecord }
   /** The field of a map below `record`, which is the map itself or one around it; an index stands for the only item of a list. */
@@ -37,10 +39,10 @@ export function guessField({ key, value }: YamlEntry, record: FieldRecord): Fiel
     const isNumber = path.at(-1) === "number" && value.type === "scalar" && typeof value.value !== "number";
     return { type: "instead", path: isNumber ? [...path.slice(0, -1), "name"] : path };
   }
-  if (other !== undefined) return isFree(other) ? { type: "name", name: other } : undefined;
+  if (other !== undefined) return { type: isFree(other) ? "name" : "taken", name: other };
   const free = fieldsOf(shape).filter(isFree);
-  const same = free.find((name) => simplified(name) === simplified(key));
-  if (same !== undefined) return { type: "name", name: same };
+  const same = fieldsOf(shape).find((name) => simplified(name) === simplified(key));
+  if (same !== undefined) return { type: isFree(same) ? "name" : "taken", name: same };
   if (shape === "LabelSelector" && value.type === "scalar") {
     const near = closestOf(key, free);
     return near === undefined ? { type: "beside", record, path: ["matchLabels"] } : { type: "name", name: near };
