@@ -70,6 +70,9 @@ function grouped<T>(
 /** Stands for every kind that makes pods. */
 export const anyWorkload = "*";
 
+/** Stands for the namespaces that objects name. */
+export const anyNamespace = "@";
+
 /** Stands for workloads whose labels are not all known. */
 export const openWorkload = "*?";
 

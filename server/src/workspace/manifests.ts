@@ -1,4 +1,5 @@
 import type { KustomizationEntry } from "../languages/kustomize/kustomization.ts";
+import { clusterScoped } from "../knowledge/cluster-scoped.ts";
 import { closestOf } from "../text/closest.ts";
 import { folderOf, joinPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
@@ -8,6 +9,7 @@ import { type Nameable, nameableFrom, targetState } from "./manifest-files.ts";
 import type { Labels } from "./label-selector.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
 import {
+  anyNamespace,
   anyWorkload,
   indexed,
   labelKey,
@@ -60,6 +62,11 @@ export interface ManifestView {
   target(entry: Pick<KustomizationEntry, "written" | "as">): "there" | "missing" | "unknown";
   /** What this kustomization could name, as it would write it: manifests in and below its folder, and other folders with a kustomization. */
   nameable(): readonly Nameable[];
+  /**
+   * The namespace of the objects of this very file: where those that name one, two at least, all name the same and are twice as many as those that name none.
+   * What lives in no namespace does not count.
+   */
+  readonly usualNamespace: string | undefined;
   /** A kustomization applies the file as patches to the objects of others: nothing is missing in it. */
   readonly patch: boolean;
 }
@@ -126,6 +133,14 @@ function ofGroup(objects: readonly PlacedObject[], group: string | undefined): r
   return group === undefined ? objects : objects.filter((one) => one.group === group);
 }
 
+function usualNamespaceOf(objects: readonly PlacedObject[]): string | undefined {
+  const own = objects.filter(({ kind, partial }) => !partial && !clusterScoped.has(kind));
+  const named = own.flatMap(({ namespace }) => namespace ?? []);
+  const [first] = named;
+  if (named.length < 2 || (own.length - named.length) * 2 > named.length) return undefined;
+  return named.every((one) => one === first) ? first : undefined;
+}
+
 function hasLabels(has: Labels, wanted: Labels): boolean {
   return Object.entries(wanted).every(([name, value]) => Object.hasOwn(has, name) && has[name] === value);
 }
@@ -138,6 +153,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
   const scopes = new Map<string, ManifestScope>();
   const indexes = new Map<string, ObjectIndex>();
   const opens = new Map<string, boolean>();
+  const usualNamespaces = new Map<string, { readonly namespace: string | undefined }>();
   /** Who asked last: what is then read of the objects in the answer is noted for him. An object for each who asks would cost more than the answers. */
   let reader: ViewNotes | undefined;
   const notePlace = (path: string): void => reader?.placed(path);
@@ -193,6 +209,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
         const scope = scopeAt(path);
         return indexOf(scope.key, () => scope.files);
       };
+      const isOpenAround = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
       const asked = (kind: string): void => {
         reader = notes;
         notes?.asked(kind);
@@ -257,7 +274,6 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
               .ofKind(kind)
               .filter((one) => (group === undefined || one.group === group) && fits(one.namespace, namespace));
           let near: readonly PlacedObject[] | undefined;
-          const isOpenHere = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
           return {
             found,
             beside: here.length > 0,
@@ -265,17 +281,26 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
               return (near ??= nearest(name, others(beside())) ?? nearest(name, others(everything())) ?? []);
             },
             get missing() {
-              if (isOpenHere()) return "unknown";
+              if (isOpenAround()) return "unknown";
               return others(beside()).some(({ partial }) => !partial) ? "here" : "elsewhere";
             },
           };
         },
         namespaceOf: (written) => resultingNamespace(written, overlay()),
         get open() {
-          return files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
+          return isOpenAround();
         },
         target: (entry) => targetState(folderOf(path), entry, files),
         nameable: () => nameableFrom(path, files, kustomizations()),
+        get usualNamespace() {
+          asked(anyNamespace);
+          let usual = usualNamespaces.get(path);
+          if (usual === undefined) {
+            usual = { namespace: usualNamespaceOf(objectsOf(path)) };
+            usualNamespaces.set(path, usual);
+          }
+          return usual.namespace;
+        },
         get patch() {
           return kustomizations().isPatch(path);
         },

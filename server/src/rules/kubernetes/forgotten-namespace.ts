@@ -1,7 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
-import type { ManifestView } from "../../workspace/manifests.ts";
 import { isNamespaced } from "./shared/namespaces.ts";
 import { grant, roleWith } from "./shared/rbac.ts";
 
@@ -35,7 +34,7 @@ With \`-n\` it lands right, but then the others' namespace is written for nothin
       if (resource.entry("metadata", "namespace") !== undefined) continue;
       const manifests = workspace.manifests();
       if (manifests.patch || manifests.namespaceOf(undefined) !== undefined) continue;
-      const first = usualNamespace(workspace.path, manifests);
+      const first = manifests.usualNamespace;
       if (first === undefined) continue;
       yield {
         at: resource.entry("metadata", "name")?.keySpan ?? resource.kindEntry.keySpan,
@@ -49,33 +48,3 @@ With \`-n\` it lands right, but then the others' namespace is written for nothin
     }
   },
 });
-
-/** The namespace of a file's objects, where those that name one all name the same and are twice as many as those that name none. */
-function usualNamespace(path: string, manifests: ManifestView): string | undefined {
-  const own = kinds.flatMap((kind) => manifests.siblings(kind)).filter((one) => one.path === path && !one.partial);
-  const named = own.flatMap(({ namespace }) => namespace ?? []);
-  const [first] = named;
-  if (named.length < 2 || (own.length - named.length) * 2 > named.length) return undefined;
-  return named.every((one) => one === first) ? first : undefined;
-}
-
-/** What files of an application mostly hold. */
-const kinds = [
-  "ConfigMap",
-  "CronJob",
-  "DaemonSet",
-  "Deployment",
-  "HorizontalPodAutoscaler",
-  "Ingress",
-  "Job",
-  "NetworkPolicy",
-  "PersistentVolumeClaim",
-  "Pod",
-  "PodDisruptionBudget",
-  "Role",
-  "RoleBinding",
-  "Secret",
-  "Service",
-  "ServiceAccount",
-  "StatefulSet",
-];
