@@ -9,7 +9,7 @@ import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { percentile, startServer } from "../test/bench/driver.mjs";
-import { composeFile, dockerfile, manifest } from "../test/bench/inputs.mjs";
+import { composeFile, dockerfile, listManifest, manifest } from "../test/bench/inputs.mjs";
 import { loadEngine, measureThroughput, readFolder } from "../test/bench/throughput.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -104,9 +104,35 @@ for (let i = 0; i < 10; i++) {
 }
 const start = percentile(starts, 0.5);
 row("spawn to first diagnostics, Dockerfile of 50 lines", ms(start), start <= 200, "200 ms");
-// The budget was set on a machine where Node itself starts in 55 ms.
+// Budgets that no other server can be the measure of were set on a machine where Node itself starts in 55 ms.
 const node = percentile(bare, 0.5);
+const reference = 55;
 ratio(`  beside a Node that does nothing, p50 ${ms(node)}`, start / node, 3.6);
+
+// The YAML server needs minutes for these, so they are measured alone.
+const large = [
+  { name: "manifest of many documents, 20,000 lines", languageId: "yaml", text: manifest(20_000), most: 8 },
+  { name: "manifest of one document, 20,000 lines", languageId: "yaml", text: listManifest(20_000), most: 250 },
+];
+for (const subject of large) {
+  const { server } = await openSubject(ours, subject, "push");
+  await server.type(10);
+  const times = [];
+  for (let turn = 0; turn < turns; turn++) times.push(...(await server.type(Math.max(2, edits / turns), turn + 1)));
+  const p50 = percentile(times, 0.5);
+  const burst = await server.burst(10);
+  row(
+    `${subject.name}: edit to diagnostics`,
+    `${ms(p50)}, p95 ${ms(percentile(times, 0.95))}`,
+    p50 <= subject.most,
+    `${subject.most} ms`,
+  );
+  ratio("  beside a Node that does nothing", p50 / node, subject.most / reference);
+  row("  ten edits at once, until the last is answered", ms(burst));
+  const memory = server.peakMemory();
+  if (memory !== undefined) row("  peak memory", `${memory.toFixed(0)} MB`, memory <= 160, "160 MB");
+  await server.stop();
+}
 
 const engine = await loadEngine();
 const files =

@@ -121,6 +121,22 @@ export async function startServer({ command, uri, languageId, text, mode, settin
       }
       return times;
     },
+    /** Types so many characters without waiting for the server; the milliseconds until it has told of the last. In mode `push`. */
+    async burst(edits) {
+      const from = performance.now();
+      const line = current.split("\n").length - 2;
+      for (let i = 0; i < edits; i++) {
+        version += 1;
+        const lines = current.split("\n");
+        const { length } = lines[line];
+        lines[line] += "x";
+        current = lines.join("\n");
+        const range = { start: { line, character: length }, end: { line, character: length } };
+        notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ range, text: "x" }] });
+      }
+      await published(version);
+      return performance.now() - from;
+    },
     /** Most memory the process ever held, in MB; `undefined` where the system does not tell. */
     peakMemory() {
       try {

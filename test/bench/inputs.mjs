@@ -46,6 +46,23 @@ export function manifest(lines) {
   return `${out.join("\n")}\n`;
 }
 
+/** The objects of such a manifest in one document, as `kubectl get -o yaml` writes them. */
+export function listManifest(lines) {
+  const out = ["apiVersion: v1", "kind: List", "items:"];
+  for (let number = 0; out.length < lines; number++) {
+    let first = true;
+    for (const line of kubernetesService(number)) {
+      if (line === "---") {
+        first = true;
+        continue;
+      }
+      out.push(`${first ? "  - " : "    "}${line}`);
+      first = false;
+    }
+  }
+  return `${out.join("\n")}\n`;
+}
+
 function kubernetesService(number) {
   const name = `shop-${number}`;
   return [
