@@ -25,12 +25,13 @@ and Azure still go by the annotation alone, and their classes are not reported.`
     "https://kubernetes.io/docs/reference/labels-annotations-taints/",
     "https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation",
   ],
-  fix: "review",
+  fix: "safe",
   examples: [
     {
       bad: claim("  annotations:\n    volume.beta.kubernetes.io/storage-class: fast\n", ""),
       good: claim("", "  storageClassName: fast\n"),
     },
+    { bad: defaultClass("storageclass.beta.kubernetes.io"), good: defaultClass("storageclass.kubernetes.io") },
   ],
   keys: formerAnnotations.map(({ name }) => name),
   *check(model) {
@@ -105,4 +106,8 @@ function fixesFor({ document }: KubernetesModel, { resource, holder, path, entry
 
 function claim(annotations: string, storageClass: string): string {
   return `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\n${annotations}spec:\n${storageClass}  accessModes:\n    - ReadWriteOnce\n  resources:\n    requests:\n      storage: 10Gi\n`;
+}
+
+function defaultClass(prefix: string): string {
+  return `apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: fast\n  annotations:\n    ${prefix}/is-default-class: "true"\nprovisioner: ebs.csi.aws.com\n`;
 }

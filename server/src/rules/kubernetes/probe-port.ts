@@ -12,6 +12,8 @@ import { containersOf, nameOf } from "./shared/workloads.ts";
 const liveness = (port: string) => ["livenessProbe:", "  tcpSocket:", `    port: ${port}`, "  periodSeconds: 20"];
 const readiness = (port: string) => ["readinessProbe:", "  httpGet:", "    path: /", `    port: ${port}`];
 
+const undeclared = serviceWith({ container: [...readiness("8081"), ...liveness("http")] });
+
 export default defineRule("kubernetes", {
   slug: "probe-port",
   summary: "A probe asks a port that its container does not declare.",
@@ -33,6 +35,10 @@ Numbers that the command, its arguments or a variable mention are not reported, 
     {
       bad: serviceWith({ container: [...readiness("htp"), ...liveness("http")] }),
       good: serviceWith({ container: [...readiness("http"), ...liveness("http")] }),
+    },
+    {
+      bad: undeclared,
+      good: undeclared.replace(" containerPort: 8080\n", " containerPort: 8080\n            - containerPort: 8081\n"),
     },
   ],
   keys: ["livenessProbe", "readinessProbe", "startupProbe"],
