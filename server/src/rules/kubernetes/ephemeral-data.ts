@@ -41,6 +41,8 @@ memory.`,
         if (held === "held") continue;
         yield {
           at: held?.at ?? container.at,
+          // Who writes out an `emptyDir` for dashboards or metrics may well have them from elsewhere.
+          ...(held === undefined || keeping.has(facts.category) ? {} : { severity: "info" as const }),
           message:
             held === undefined
               ? `${facts.name} keeps its data in \`${directory}\`, where nothing is mounted, so ${titleOf(resource)} loses it with the pod: mount a PersistentVolumeClaim there.`
@@ -50,6 +52,18 @@ memory.`,
     }
   },
 });
+
+/** What is run for the sake of its data. */
+const keeping: ReadonlySet<ServiceFacts["category"]> = new Set([
+  "database",
+  "identity",
+  "mail",
+  "queue",
+  "registry",
+  "search",
+  "secrets",
+  "storage",
+]);
 
 /** `held` by something that outlives the pod or is not known; the place of the volume that does not; `undefined` where nothing is mounted. */
 function holding(
