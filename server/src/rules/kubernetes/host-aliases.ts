@@ -17,7 +17,7 @@ that has no name yet they are fine.`,
   severity: "hint",
   preset: "all",
   since: "0.1.0",
-  aliases: ["trivy:KSV-0007", "kubesec:HostAliases"],
+  aliases: ["trivy:KSV-0007"],
   references: ["https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/"],
   fix: "review",
   examples: [

@@ -19,7 +19,7 @@ It needs Linux 6.3 and file systems that can map users, which not every volume's
   severity: "hint",
   preset: "all",
   since: "0.1.0",
-  aliases: ["kubesec:HostUsers"],
+  aliases: [],
   references: [
     "https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/",
     "https://kubernetes.io/docs/tasks/configure-pod-container/user-namespaces/",

@@ -16,7 +16,6 @@ until asked for.`,
     "kube-score:Container Security Context User Group ID",
     "kube-score:container-security-context-user-group-id",
     "trivy:KSV-0021",
-    "kubesec:RunAsGroup",
   ],
   examples: [
     {

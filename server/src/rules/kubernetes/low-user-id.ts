@@ -18,7 +18,6 @@ Many good images bring a user of their own in the low range (101, 999, 1000, 655
     "trivy:KSV-0020",
     "checkov:CKV_K8S_40",
     "kics:containers_run_with_low_uid",
-    "kubesec:RunAsUser",
   ],
   examples: [
     {

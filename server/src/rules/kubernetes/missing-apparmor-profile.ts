@@ -21,7 +21,7 @@ off until asked for.`,
   severity: "hint",
   preset: "all",
   since: "0.1.0",
-  aliases: ["trivy:KSV-0002", "kics:missing_app_armor_config", "kubesec:ApparmorAny"],
+  aliases: ["trivy:KSV-0002", "kics:missing_app_armor_config"],
   references: ["https://kubernetes.io/docs/tutorials/security/apparmor/"],
   fix: "review",
   examples: [

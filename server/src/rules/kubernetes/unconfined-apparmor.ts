@@ -17,7 +17,7 @@ Give the program a profile of its own (\`Localhost\`) where the default denies s
   preset: "recommended",
   aliases: [
     "trivy:KSV-0002",
-    "kubesec:ApparmorUnconfined",
+
     "pss:baseline/apparmorprofile",
     "pss:restricted/apparmorprofile",
   ],
