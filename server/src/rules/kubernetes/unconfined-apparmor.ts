@@ -15,12 +15,7 @@ interfaces below \`/proc\` and \`/sys\`. \`Unconfined\` takes that away, mostly 
 Give the program a profile of its own (\`Localhost\`) where the default denies something it needs. On nodes without AppArmor the setting does nothing.`,
   severity: "warning",
   preset: "recommended",
-  aliases: [
-    "trivy:KSV-0002",
-
-    "pss:baseline/apparmorprofile",
-    "pss:restricted/apparmorprofile",
-  ],
+  aliases: ["trivy:KSV-0002", "pss:baseline/apparmorprofile", "pss:restricted/apparmorprofile"],
   references: [
     "https://kubernetes.io/docs/tutorials/security/apparmor/",
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline",

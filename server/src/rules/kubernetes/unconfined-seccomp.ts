@@ -22,7 +22,6 @@ that names it.`,
     "kube-score:container-seccomp-profile",
     "checkov:CKV_K8S_31",
     "kics:seccomp_profile_is_not_configured",
-
     "pss:baseline/seccompprofile_baseline",
     "pss:restricted/seccompprofile_baseline",
     "pss:restricted/seccompprofile_restricted",
