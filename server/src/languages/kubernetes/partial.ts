@@ -20,8 +20,8 @@ export function isPatch(
   if (missing.size === 0 && isPatchPath(path)) return pod === undefined && lacksFields(object);
   if (missing.size === 0) return false;
   if (isPatchPath(path)) return true;
-  // A custom resource that says which pods are its own says all that a patch leaves out.
-  const selects = !isBuiltIn(object.apiVersion, object.kind) && !isNull(getPath(object.map, "spec", "selector"));
+  // Any other kind that says which pods are its own says all that a patch leaves out.
+  const selects = !selecting.has(object.kind) && !isNull(getPath(object.map, "spec", "selector"));
   return !selects && isPlainPatch(object.kind, missing);
 }
 
