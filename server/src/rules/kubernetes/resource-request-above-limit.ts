@@ -6,6 +6,7 @@ import type { YamlScalar } from "../../languages/yaml/node.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
 import { boundPairs } from "./shared/bound-pairs.ts";
+import { misreadIn } from "./shared/misread.ts";
 import { nameOf } from "./shared/workloads.ts";
 
 export default defineRule("kubernetes", {
@@ -33,6 +34,8 @@ ever comes to be. Mostly one of the two was raised and the other forgotten, or t
   keys: ["limits"],
   *check(model) {
     for (const { container, amount, request, limit } of boundPairs(model)) {
+      // Which of the two is not meant so is said there.
+      if (misreadIn(model).has(request) || misreadIn(model).has(limit)) continue;
       const [asked, allowed] = [quantityOf(request.text), quantityOf(limit.text)];
       if (asked === undefined || allowed === undefined || asked <= allowed) continue;
       yield {
