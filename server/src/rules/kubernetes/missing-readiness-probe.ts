@@ -3,6 +3,7 @@ import { missingProbe } from "./shared/missing-probe.ts";
 export default missingProbe({
   probe: "readiness",
   without: "gets traffic whether or not it can answer",
+  portless: "if it answers requests, add a `readinessProbe`",
   caution: "a pod that does not answer gets no traffic",
   timing: { periodSeconds: 10 },
   summary: "A container that serves has no readiness probe.",

@@ -11,6 +11,8 @@ export interface ProbeFamily extends Omit<RuleMetadata, "slug" | "fix" | "since"
   readonly probe: "readiness" | "liveness";
   /** What a container without this probe does: "gets traffic before it is ready". */
   readonly without: string;
+  /** What a container without a declared port is told instead, since it may well serve nobody. */
+  readonly portless?: string;
   /** What may go wrong with the probe, for the fix's title. */
   readonly caution: string;
   /** Keys of the probe besides what it asks. */
@@ -18,7 +20,7 @@ export interface ProbeFamily extends Omit<RuleMetadata, "slug" | "fix" | "since"
 }
 
 /** The rule that asks a kind of probe of containers that serve. Nobody asks init containers, Jobs or CronJobs. */
-export function missingProbe({ probe, without, caution, timing, ...metadata }: ProbeFamily): Rule {
+export function missingProbe({ probe, without, portless, caution, timing, ...metadata }: ProbeFamily): Rule {
   const key = `${probe}Probe`;
   return defineRule("kubernetes", {
     ...metadata,
@@ -31,12 +33,13 @@ export function missingProbe({ probe, without, caution, timing, ...metadata }: P
     *check(model) {
       for (const { pod, container, whole } of containersOf(model)) {
         if (!whole || pod.batch || container.role !== "main" || container.entry(key) !== undefined) continue;
+        const declares = container.ports.length > 0;
+        const told = declares || portless === undefined ? ` and ${without}: add a \`${key}\`.` : `: ${portless}.`;
         yield {
           at: container.at,
-          message: `${nameOf(container)} has no ${probe} probe and ${without}: add a \`${key}\`.`,
+          message: `${nameOf(container)} has no ${probe} probe${told}`,
           fixes: () => questions(model, container, probe).flatMap((asked) => fixFor(model, container, asked)),
-          // Without a declared port it may well serve nobody.
-          ...(container.ports.length === 0 ? { severity: "hint" } : {}),
+          ...(declares ? {} : { severity: "hint" }),
         };
       }
     },
