@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { configSchema, rulesSetting } from "../../server/src/reference/config-schema.ts";
@@ -60,6 +60,9 @@ function bringUpToDate(path: string, text: string): void {
 function write(path: string, text: string): boolean {
   if (existsSync(join(root, path)) && textOf(path) === text) return false;
   mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
+  const fresh = `${join(root, path)}.new`;
+  writeFileSync(fresh, text);
+  // A test beside this one may be reading it.
+  renameSync(fresh, join(root, path));
   return true;
 }

@@ -34,9 +34,10 @@ describe("what is written", () => {
   });
 
   it("source files stay small", () => {
+    const generated = /^server\/src\/rules\/(?:cards|(?:[a-z]+\/)?index)\.ts$/;
     const long = filesUnder("server/src", ".ts")
-      // Data, and the generated list of all rules, are as long as what they list.
-      .filter((path) => !path.startsWith("server/src/knowledge/") && path !== "server/src/rules/index.ts")
+      // Data, and the generated lists of rules, are as long as what they list.
+      .filter((path) => !path.startsWith("server/src/knowledge/") && !generated.test(path))
       .filter((path) => textOf(path).split("\n").length > 401);
     expect(long).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { type Labels, wantedLabels } from "./label-selector.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
-import type { PlacedObject, PlacedWorkload } from "./manifests.ts";
+import type { PlacedObject, PlacedWorkload } from "./placed-objects.ts";
 import { plainAt } from "./plain-value.ts";
 
 /** Kinds that select pods by labels. */

@@ -1,13 +1,11 @@
 import type { KustomizationEntry } from "../languages/kustomize/kustomization.ts";
 import { clusterScoped } from "../knowledge/cluster-scoped.ts";
 import { closestOf } from "../text/closest.ts";
-import { folderOf, joinPath } from "../text/path.ts";
-import { shift, type Span } from "../text/span.ts";
+import { folderOf } from "../text/path.ts";
 import type { FileFacts } from "./facts.ts";
 import { type Kustomizations, kustomizationsOf } from "./kustomizations.ts";
 import { type Nameable, nameableFrom, targetState } from "./manifest-files.ts";
 import type { Labels } from "./label-selector.ts";
-import type { ObjectFacts } from "./manifest-facts.ts";
 import {
   anyNamespace,
   anyWorkload,
@@ -19,15 +17,10 @@ import {
   type SelectingKind,
   selectionKeys,
 } from "./manifest-index.ts";
-import {
-  type ManifestScope,
-  namespaceOf,
-  type Overlaid,
-  overlaidOn,
-  resultingNamespace,
-  scopeOf,
-} from "./manifest-scopes.ts";
-import type { WorkloadFacts } from "./workload-facts.ts";
+import { type ManifestScope, type Overlaid, overlaidOn, resultingNamespace, scopeOf } from "./manifest-scopes.ts";
+import { type PlacedObject, placedObjects, type PlacedWorkload } from "./placed-objects.ts";
+
+export type { PlacedObject, PlacedWorkload } from "./placed-objects.ts";
 
 /**
  * What a rule may ask of the objects around the manifest it checks. *Siblings* are those that are applied together with it, as far as places tell: all that
@@ -95,26 +88,6 @@ export interface LookUp {
   readonly missing: "here" | "elsewhere" | "unknown";
 }
 
-/**
- * An object and its place, with what its kustomizations make of it: their namespace and labels, the number of replicas they set, and `partial` where they
- * take its file for patches.
- */
-export interface PlacedObject extends ObjectFacts {
-  /** As in `WorkspaceView.path`. */
-  readonly path: string;
-  /** Of its name, in that whole file; of its `kind` where it has no name. */
-  readonly span: Span;
-  /** Of its labels, of a workload those of its pods; as `span` where there are none. */
-  readonly labelsSpan: Span;
-  /** Every name that others may call it by: its own, and with the prefixes and suffixes of kustomizations. */
-  readonly names: readonly string[];
-}
-
-/** A workload or a bare Pod. */
-export interface PlacedWorkload extends PlacedObject {
-  readonly workload: WorkloadFacts;
-}
-
 /** The manifests of a workspace at one time, indexed as far as somebody asks. */
 export interface Manifests {
   readonly kustomizations: Kustomizations;
@@ -127,22 +100,6 @@ export interface ViewNotes {
   /** A kind, or {@link anyWorkload}. */
   asked(kind: string): void;
   placed(path: string): void;
-}
-
-function ofGroup(objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] {
-  return group === undefined ? objects : objects.filter((one) => one.group === group);
-}
-
-function usualNamespaceOf(objects: readonly PlacedObject[]): string | undefined {
-  const own = objects.filter(({ kind, partial }) => !partial && !clusterScoped.has(kind));
-  const named = own.flatMap(({ namespace }) => namespace ?? []);
-  const [first] = named;
-  if (named.length < 2 || (own.length - named.length) * 2 > named.length) return undefined;
-  return named.every((one) => one === first) ? first : undefined;
-}
-
-function hasLabels(has: Labels, wanted: Labels): boolean {
-  return Object.entries(wanted).every(([name, value]) => Object.hasOwn(has, name) && has[name] === value);
 }
 
 /** Reads nothing before it is asked; places are read as they are when a rule wants them, so that they need not be indexed anew when texts move. */
@@ -330,105 +287,18 @@ function leavesOpen(objects: readonly PlacedObject[]): boolean {
   );
 }
 
-const none: readonly PlacedObject[] = [];
-
-/** The objects of a file as they stand in the workspace, and the Secrets that operators make of them. */
-function placedObjects(
-  path: string,
-  files: ReadonlyMap<string, FileFacts>,
-  kustomizations: Kustomizations,
-  onPlace: (path: string) => void,
-): readonly PlacedObject[] {
-  const documents = files.get(path)?.kubernetes?.documents ?? [];
-  if (documents.length === 0) return none;
-  const overlaid = overlaidOn(path, kustomizations);
-  const patch = kustomizations.isPatch(path);
-  return documents.flatMap(({ objects, kustomization }, document) =>
-    objects.flatMap((facts, index) => {
-      const placeOf = (what: "name" | "labels"): Span => {
-        onPlace(path);
-        const places = files.get(path)?.kubernetesPlaces;
-        const span = places?.documents[document]?.objects[index]?.[what] ?? { start: 0, end: 0 };
-        return shift(span, places?.bases[document] ?? 0);
-      };
-      const environments = kustomization?.environments[index] ?? [];
-      const keys = facts.keys === undefined ? undefined : withEnvironments(facts.keys, environments, path, files);
-      const one = placedObject(facts, { path, placeOf, overlaid, patch, keys });
-      const made = (facts.secrets ?? []).map((name) => ({
-        ...placedObject(
-          {
-            group: "",
-            version: "v1",
-            kind: "Secret",
-            name,
-            namespace: facts.namespace,
-            labels: {},
-            partial: false,
-            operated: false,
-          },
-          { path, placeOf, overlaid, patch: false, keys: undefined },
-        ),
-      }));
-      return made.length === 0 ? [one] : [one, ...made];
-    }),
-  );
+function ofGroup(objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] {
+  return group === undefined ? objects : objects.filter((one) => one.group === group);
 }
 
-function placedObject(
-  facts: ObjectFacts,
-  about: {
-    readonly path: string;
-    readonly placeOf: (what: "name" | "labels") => Span;
-    readonly overlaid: Overlaid;
-    readonly patch: boolean;
-    readonly keys: readonly string[] | undefined;
-  },
-): PlacedObject {
-  const { path, placeOf, overlaid, patch } = about;
-  const { keys: _keys, workload, ...rest } = facts;
-  const { name } = facts;
-  const names = name === undefined ? [] : overlaid.names.map(({ prefix, suffix }) => `${prefix}${name}${suffix}`);
-  return {
-    ...rest,
-    ...(about.keys === undefined ? {} : { keys: about.keys }),
-    ...(workload === undefined ? {} : { workload: overlaidWorkload(workload, name, overlaid) }),
-    namespace: namespaceOf(facts, overlaid),
-    partial: facts.partial || patch,
-    path,
-    names,
-    get span() {
-      return placeOf("name");
-    },
-    get labelsSpan() {
-      return placeOf("labels");
-    },
-  };
+function usualNamespaceOf(objects: readonly PlacedObject[]): string | undefined {
+  const own = objects.filter(({ kind, partial }) => !partial && !clusterScoped.has(kind));
+  const named = own.flatMap(({ namespace }) => namespace ?? []);
+  const [first] = named;
+  if (named.length < 2 || (own.length - named.length) * 2 > named.length) return undefined;
+  return named.every((one) => one === first) ? first : undefined;
 }
 
-function overlaidWorkload(workload: WorkloadFacts, name: string | undefined, overlaid: Overlaid): WorkloadFacts {
-  const replicas = name === undefined ? undefined : overlaid.replicas.get(name);
-  const more = Object.keys(overlaid.labels).length > 0;
-  if (replicas === undefined && !more) return workload;
-  return {
-    ...workload,
-    ...(replicas === undefined ? {} : { replicas }),
-    labels: { ...workload.labels, ...overlaid.labels },
-    open: workload.open || overlaid.contradicting,
-  };
-}
-
-/** The keys of a generated object with those that files of variables add; `undefined` where such a file was not read. */
-function withEnvironments(
-  keys: readonly string[],
-  environments: readonly string[],
-  path: string,
-  files: ReadonlyMap<string, FileFacts>,
-): readonly string[] | undefined {
-  const all = [...keys];
-  for (const written of environments) {
-    const environment = files.get(joinPath(folderOf(path), written))?.beside?.environment;
-    if (environment === undefined) return undefined;
-    all.push(...environment.map(([name]) => name));
-  }
-  return all;
+function hasLabels(has: Labels, wanted: Labels): boolean {
+  return Object.entries(wanted).every(([name, value]) => Object.hasOwn(has, name) && has[name] === value);
 }

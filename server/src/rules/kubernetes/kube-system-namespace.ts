@@ -40,10 +40,14 @@ const own: ReadonlySet<string> = new Set(["kube-system", "kube-public", "kube-no
 
 /** By the labels that such parts carry. */
 function isPartOfCluster({ labels, pod }: Resource): boolean {
-  const has = (of: ReadonlyMap<string, string>): boolean =>
-    of.get("tier") === "control-plane" ||
-    of.get("kubernetes.io/cluster-service") === "true" ||
-    of.has("addonmanager.kubernetes.io/mode") ||
-    /^kube-/.test(of.get("k8s-app") ?? "");
-  return has(labels) || (pod !== undefined && has(pod.labels));
+  return tells(labels) || (pod !== undefined && tells(pod.labels));
+}
+
+function tells(labels: ReadonlyMap<string, string>): boolean {
+  return (
+    labels.get("tier") === "control-plane" ||
+    labels.get("kubernetes.io/cluster-service") === "true" ||
+    labels.has("addonmanager.kubernetes.io/mode") ||
+    labels.get("k8s-app")?.startsWith("kube-") === true
+  );
 }

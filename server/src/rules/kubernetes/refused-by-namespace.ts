@@ -2,7 +2,7 @@ import { defineRule, type Related } from "../../engine/rule.ts";
 import { atLeast } from "../../knowledge/deprecated-apis.ts";
 import { podSecurityLabels, type PodSecurityLevel } from "../../knowledge/pod-security.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
-import { jobWith } from "./shared/example.ts";
+import { type JobParts, jobWith } from "./shared/example.ts";
 import { hardeningEdits, hardeningParts } from "./shared/hardening.ts";
 import { podSecurityProblems } from "./shared/pod-security.ts";
 import { workloadsOf } from "./shared/workloads.ts";
@@ -10,13 +10,20 @@ import { workloadsOf } from "./shared/workloads.ts";
 const namespace =
   "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: restricted\n";
 
-/** A Job in that Namespace, with a volume of its own. */
-function inShop(volumes: readonly string[]): string {
-  return jobWith({
+/** A Job in that Namespace. */
+function inShop(parts: JobParts): string {
+  return jobWith(parts).replace("  name: report\n", "  name: report\n  namespace: shop\n");
+}
+
+/** A Job there with a volume of its own. */
+function mounting(volumes: readonly string[]): string {
+  return inShop({
     container: ["volumeMounts:", "  - name: reports", "    mountPath: /reports"],
     podEnd: volumes,
-  }).replace("  name: report\n", "  name: report\n  namespace: shop\n");
+  });
 }
+
+const withUser = ["runAsUser: 10001", "seccompProfile:", "  type: RuntimeDefault"];
 
 export default defineRule("kubernetes", {
   slug: "refused-by-namespace",
@@ -39,15 +46,21 @@ a namespace of its own with a lower level.`,
   fix: "review",
   examples: [
     {
-      bad: inShop([
+      bad: mounting([
         "volumes:",
         "  - name: reports",
         "    nfs:",
         "      server: files.internal",
         "      path: /reports",
       ]),
-      good: inShop(["volumes:", "  - name: reports", "    persistentVolumeClaim:", "      claimName: reports"]),
+      good: mounting(["volumes:", "  - name: reports", "    persistentVolumeClaim:", "      claimName: reports"]),
       fixed: false,
+      path: "job.yaml",
+      files: { "namespace.yaml": namespace },
+    },
+    {
+      bad: inShop({ podSecurity: withUser }),
+      good: inShop({ podSecurity: [...withUser, "runAsNonRoot: true"] }),
       path: "job.yaml",
       files: { "namespace.yaml": namespace },
     },

@@ -19,6 +19,7 @@ To mount an existing share, write a PersistentVolume for it once and let pods cl
     "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
     "https://kubernetes.io/docs/concepts/storage/volumes/",
   ],
+  fix: null,
   keys: ["volumes"],
   examples: [
     {

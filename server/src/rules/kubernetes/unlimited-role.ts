@@ -1,6 +1,6 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { type Role, type RoleRule, rolesOf } from "../../languages/kubernetes/role.ts";
-import { grant, isNamed, isPlatforms, roleWith, words } from "./shared/rbac.ts";
+import { grant, isPlatforms, isUnlimited, roleWith, words } from "./shared/rbac.ts";
 
 export default defineRule("kubernetes", {
   slug: "unlimited-role",
@@ -45,28 +45,6 @@ know them, and take Secrets out where they can do without.`,
     }
   },
 });
-
-/** Whether a rule allows something on all resources of the core group, or of every one. */
-export function isUnlimited(rule: RoleRule): boolean {
-  if (!rule.resources.texts.has("*") || isNamed(rule)) return false;
-  if (!rule.groups.texts.has("*") && !rule.groups.texts.has("")) return false;
-  return rule.verbs.items.some(({ text }) => known.has(text));
-}
-
-const known: ReadonlySet<string> = new Set([
-  "*",
-  "get",
-  "list",
-  "watch",
-  "create",
-  "update",
-  "patch",
-  "delete",
-  "deletecollection",
-  "impersonate",
-  "bind",
-  "escalate",
-]);
 
 function problemOf(role: Role, rule: RoleRule): Problem | undefined {
   const all = rule.resources.items.find(({ text }) => text === "*");

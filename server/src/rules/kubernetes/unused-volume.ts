@@ -21,7 +21,7 @@ An injector may add a container that mounts it; leave it then.`,
   since: "0.1.0",
   aliases: [],
   references: ["https://kubernetes.io/docs/concepts/storage/volumes/"],
-  fix: "review",
+  fix: "safe",
   keys: ["volumes"],
   examples: [{ bad: example(), good: jobWith({}) }],
   *check(model) {

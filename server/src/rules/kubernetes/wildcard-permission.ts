@@ -1,7 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { rolesOf } from "../../languages/kubernetes/role.ts";
-import { grant, isPlatforms, roleWith } from "./shared/rbac.ts";
-import { isUnlimited } from "./unlimited-role.ts";
+import { grant, isPlatforms, isUnlimited, roleWith } from "./shared/rbac.ts";
 
 export default defineRule("kubernetes", {
   slug: "wildcard-permission",

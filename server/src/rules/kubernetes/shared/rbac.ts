@@ -200,3 +200,26 @@ export function grant(group: string, resources: readonly string[], verbs: readon
 function quotedStar(item: string): string {
   return item === "*" ? '"*"' : item;
 }
+
+/** Whether a rule allows something on all resources of the core group, or of every one. */
+export function isUnlimited(rule: RoleRule): boolean {
+  if (!rule.resources.texts.has("*") || isNamed(rule)) return false;
+  if (!rule.groups.texts.has("*") && !rule.groups.texts.has("")) return false;
+  return rule.verbs.items.some(({ text }) => powerful.has(text));
+}
+
+/** Verbs that mean something on any resource. */
+const powerful: ReadonlySet<string> = new Set([
+  "*",
+  "get",
+  "list",
+  "watch",
+  "create",
+  "update",
+  "patch",
+  "delete",
+  "deletecollection",
+  "impersonate",
+  "bind",
+  "escalate",
+]);

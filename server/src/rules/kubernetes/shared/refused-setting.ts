@@ -12,6 +12,8 @@ export interface RefusedSetting extends Omit<RuleMetadata, "category" | "since" 
   readonly check: PodSecurityCheck;
   /** As in `RuleSpec.keys`. */
   readonly keys: readonly string[];
+  /** Null where none of what it says comes with a fix. */
+  readonly fix?: null;
   /** What to say of something that the check found; `undefined` where it is fine all the same, or another rule's business. */
   readonly say: (violation: PodSecurityViolation, workload: Workload, model: KubernetesModel) => Said | undefined;
 }
@@ -27,12 +29,12 @@ export interface Said {
 
 /** A rule for a setting that is written and should not be; what is missing is told by rules of their own. */
 export function refusedSetting(spec: RefusedSetting): Rule {
-  const { check, keys, say, ...metadata } = spec;
+  const { check, keys, say, fix = "review", ...metadata } = spec;
   return defineRule("kubernetes", {
     ...metadata,
     category: "security",
     since: "0.1.0",
-    fix: "review",
+    fix,
     keys,
     *check(model) {
       yield* oncePerPlace(problems(model));

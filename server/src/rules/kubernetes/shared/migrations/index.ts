@@ -5,7 +5,7 @@ import type { YamlDocument } from "../../../../languages/yaml/node.ts";
 import type { EditFix } from "../../../../engine/rule.ts";
 import { joined } from "../../../shared/joined-edits.ts";
 import { autoscaler } from "./autoscaling.ts";
-import { certificate, issuer } from "./cert-manager.ts";
+import { certificate, issuer } from "./certificates.ts";
 import { ingress } from "./ingress.ts";
 import { type Migration, unchanged } from "./migration.ts";
 import {
