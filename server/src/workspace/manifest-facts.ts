@@ -65,6 +65,8 @@ export interface KustomizationFacts {
   readonly nameSuffix: string;
   readonly namespace: string | undefined;
   readonly labels: Labels;
+  readonly selectors: boolean;
+  readonly retagged: readonly string[];
   readonly replicas: readonly (readonly [string, number])[];
   readonly open: boolean;
 }
@@ -131,6 +133,8 @@ function readFacts(model: KubernetesModel): ManifestFacts {
       nameSuffix: kustomization.nameSuffix,
       namespace: kustomization.namespace,
       labels: kustomization.labels,
+      selectors: kustomization.selectors,
+      retagged: kustomization.retagged,
       replicas: kustomization.replicas,
       open: kustomization.open,
     },

@@ -12,16 +12,24 @@ export interface ManifestScope {
   readonly files: readonly string[];
   /** Objects may belong to it that are not in these files: what is included is not known, or a folder that is made to be included by others. */
   readonly incomplete: boolean;
+  /** It is made to be included by others, none of which is known. */
+  readonly included: boolean;
 }
 
 /** What the kustomizations around a file make of its objects. */
 export interface Overlaid {
   /** `undefined` where none of them sets one; see {@link namespaceOf} where they differ. */
   readonly namespace: string | undefined;
+  /** All that any of them sets. */
+  readonly namespaces: readonly string[];
   readonly names: readonly Affix[];
   readonly labels: Labels;
   /** Some labels have different values in different overlays. */
   readonly contradicting: boolean;
+  /** Labels come into selectors too, and into those that are not written. */
+  readonly selectors: boolean;
+  /** Images, as they are written without tag and digest, that are given another tag or a digest. */
+  readonly retagged: ReadonlySet<string>;
   /** Numbers of replicas that they set, by name. */
   readonly replicas: ReadonlyMap<string, number>;
 }
@@ -50,16 +58,22 @@ export function scopeOf(
       key: `k:${[...own].sort().join("\n")}${below.includes(path) ? "" : `\n${path}`}`,
       files: members,
       incomplete: !complete || alone,
+      included: alone,
     };
   }
   const chart = chartOf(path);
   if (chart !== undefined && files.get(joinPath(chart, "Chart.yaml"))?.beside?.present !== false) {
     const prefix = chart === "." ? "" : `${chart}/`;
     const members = manifestsWhere(files, (other) => chartOf(other) === chart || other.startsWith(`${prefix}crds/`));
-    return { key: `c:${chart}`, files: members, incomplete: false };
+    return { key: `c:${chart}`, files: members, incomplete: false, included: false };
   }
   const folder = folderOf(path);
-  return { key: `f:${folder}`, files: manifestsWhere(files, (other) => folderOf(other) === folder), incomplete: false };
+  return {
+    key: `f:${folder}`,
+    files: manifestsWhere(files, (other) => folderOf(other) === folder),
+    incomplete: false,
+    included: false,
+  };
 }
 
 /** The folder of the chart whose template a file would be, by its path. */
@@ -75,11 +89,15 @@ export function overlaidOn(path: string, kustomizations: Kustomizations): Overla
   const namespaces = new Set<string>();
   const labels: Record<string, string> = {};
   const replicas = new Map<string, number>();
+  const retagged = new Set<string>();
   let contradicting = false;
+  let selectors = false;
   for (const at of kustomizations.above(own)) {
     const facts = kustomizations.facts(at);
     if (facts === undefined) continue;
     if (facts.namespace !== undefined) namespaces.add(facts.namespace);
+    if (facts.selectors) selectors = true;
+    for (const image of facts.retagged) retagged.add(image);
     for (const [name, count] of facts.replicas) replicas.set(name, count);
     for (const [key, value] of Object.entries(facts.labels)) {
       if (labels[key] !== undefined && labels[key] !== value) contradicting = true;
@@ -93,9 +111,12 @@ export function overlaidOn(path: string, kustomizations: Kustomizations): Overla
   const [namespace] = namespaces;
   return {
     namespace: namespaces.size > 1 ? several : namespace,
+    namespaces: [...namespaces],
     names: names.slice(0, mostNames),
     labels,
     contradicting,
+    selectors,
+    retagged,
     replicas,
   };
 }
@@ -133,4 +154,15 @@ function isMadeToBeIncluded(path: string, kustomizations: Kustomizations): boole
 
 function manifestsWhere(files: ReadonlyMap<string, FileFacts>, test: (path: string) => boolean): readonly string[] {
   return [...files.values()].flatMap(({ path, kubernetes }) => (kubernetes !== undefined && test(path) ? [path] : []));
+}
+
+/** See `ManifestView.usualNamespace`. */
+export function usualNamespaceOf(
+  objects: readonly Pick<ObjectFacts, "kind" | "partial" | "namespace">[],
+): string | undefined {
+  const own = objects.filter(({ kind, partial }) => !partial && !clusterScoped.has(kind));
+  const named = own.flatMap(({ namespace }) => namespace ?? []);
+  const [first] = named;
+  if (named.length < 2 || (own.length - named.length) * 2 > named.length) return undefined;
+  return named.every((one) => one === first) ? first : undefined;
 }

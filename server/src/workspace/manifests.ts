@@ -1,5 +1,4 @@
 import type { KustomizationEntry } from "../languages/kustomize/kustomization.ts";
-import { clusterScoped } from "../knowledge/cluster-scoped.ts";
 import { closestOf } from "../text/closest.ts";
 import { folderOf } from "../text/path.ts";
 import type { FileFacts } from "./facts.ts";
@@ -17,7 +16,14 @@ import {
   type SelectingKind,
   selectionKeys,
 } from "./manifest-index.ts";
-import { type ManifestScope, type Overlaid, overlaidOn, resultingNamespace, scopeOf } from "./manifest-scopes.ts";
+import {
+  type ManifestScope,
+  type Overlaid,
+  overlaidOn,
+  resultingNamespace,
+  scopeOf,
+  usualNamespaceOf,
+} from "./manifest-scopes.ts";
 import { type PlacedObject, placedObjects, type PlacedWorkload } from "./placed-objects.ts";
 
 export type { PlacedObject, PlacedWorkload } from "./placed-objects.ts";
@@ -49,6 +55,13 @@ export interface ManifestView {
    * asked for: where a kustomization sets the namespace, those that are written do not count in `find` and `lookUp`.
    */
   namespaceOf(written: string | undefined): string | undefined;
+  /**
+   * What kustomizations around it, those that may still come to include it among them, can add to its objects where it is not written: a namespace, to
+   * references too, and labels in selectors.
+   */
+  readonly adds: { readonly namespace: boolean; readonly selectors: boolean };
+  /** Whether a kustomization gives another tag or a digest to this image, as it is written without its own. */
+  retagged(image: string): boolean;
   /** Objects may be made beside it that nobody sees: by a template, an operator, a remote resource, or an overlay that is not here. */
   readonly open: boolean;
   /** Whether something is where an entry of this kustomization says; `unknown` where nobody looked. */
@@ -244,6 +257,12 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           };
         },
         namespaceOf: (written) => resultingNamespace(written, overlay()),
+        get adds() {
+          const { namespaces, selectors } = overlay();
+          const { included } = scopeAt(path);
+          return { namespace: namespaces.length > 0 || included, selectors: selectors || included };
+        },
+        retagged: (image) => overlay().retagged.has(image),
         get open() {
           return isOpenAround();
         },
@@ -289,14 +308,6 @@ function leavesOpen(objects: readonly PlacedObject[]): boolean {
 
 function ofGroup(objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] {
   return group === undefined ? objects : objects.filter((one) => one.group === group);
-}
-
-function usualNamespaceOf(objects: readonly PlacedObject[]): string | undefined {
-  const own = objects.filter(({ kind, partial }) => !partial && !clusterScoped.has(kind));
-  const named = own.flatMap(({ namespace }) => namespace ?? []);
-  const [first] = named;
-  if (named.length < 2 || (own.length - named.length) * 2 > named.length) return undefined;
-  return named.every((one) => one === first) ? first : undefined;
 }
 
 function hasLabels(has: Labels, wanted: Labels): boolean {

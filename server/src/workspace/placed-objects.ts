@@ -17,7 +17,7 @@ export interface PlacedObject extends ObjectFacts {
   readonly span: Span;
   /** Of its labels, of a workload those of its pods; as `span` where there are none. */
   readonly labelsSpan: Span;
-  /** Every name that others may call it by: its own, and with the prefixes and suffixes of kustomizations. */
+  /** Every name that others may call it by: its own, with the prefixes and suffixes of kustomizations, and of a Namespace the one that they set. */
   readonly names: readonly string[];
 }
 
@@ -84,6 +84,8 @@ function placedObject(
   const { keys: _keys, workload, ...rest } = facts;
   const { name } = facts;
   const names = name === undefined ? [] : overlaid.names.map(({ prefix, suffix }) => `${prefix}${name}${suffix}`);
+  // Whatever a Namespace is called, Kustomize names it after the namespace that it sets.
+  if (facts.kind === "Namespace" && facts.group === "") names.push(...overlaid.namespaces);
   return {
     ...rest,
     ...(about.keys === undefined ? {} : { keys: about.keys }),

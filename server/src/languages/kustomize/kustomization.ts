@@ -19,6 +19,10 @@ export interface Kustomization {
   readonly namespace: string | undefined;
   /** Labels that it gives to pods; the selectors of its own objects may follow. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Some of these labels come into selectors too, and into those that are not written. */
+  readonly selectors: boolean;
+  /** Images, as they are written without tag and digest, that it gives another tag or a digest. */
+  readonly retagged: readonly string[];
   /** Numbers of replicas by the names of the workloads that it sets them for. */
   readonly replicas: readonly (readonly [string, number])[];
   /** Charts, plugins or functions add objects that nobody sees here. */
@@ -70,6 +74,12 @@ export function kustomizationOf(document: YamlDocument, path: string): Kustomiza
     nameSuffix: scalarText(getPath(root, "nameSuffix")) ?? "",
     namespace: scalarText(getPath(root, "namespace")) ?? undefined,
     labels: labelsIn(root),
+    selectors:
+      entriesOf(getPath(root, "commonLabels")).length > 0 ||
+      itemsOf(getPath(root, "labels")).some((item) => booleanOf(getPath(item, "includeSelectors")) === true),
+    retagged: itemsOf(getPath(root, "images")).flatMap((item) =>
+      ["newTag", "digest"].some((key) => !isNull(getPath(item, key))) ? (scalarText(getPath(item, "name")) ?? []) : [],
+    ),
     replicas: itemsOf(getPath(root, "replicas")).flatMap((item) => {
       const name = scalarText(getPath(item, "name"));
       const count = getPath(item, "count");

@@ -39,6 +39,7 @@ Leave it where following the newest release is the point: a nightly test against
     "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   ],
   fix: null,
+  reads: "workspace",
   examples: [
     {
       bad: "FROM node:latest AS build\nWORKDIR /app\n\nFROM scratch\nCOPY --from=build /app /app\n",
@@ -46,10 +47,11 @@ Leave it where following the newest release is the point: a nightly test against
       fixed: false,
     },
   ],
-  *check({ images }) {
+  *check({ images, kind }, _options, workspace) {
     for (const { reference, span, built } of images) {
       if (built || reference === undefined || tagMeaning(reference) !== "floating") continue;
       const { text, tag } = reference;
+      if (kind === "kubernetes" && workspace.manifests().retagged(nameAsWritten(reference))) continue;
       const name = tag === undefined ? nameAsWritten(reference) : `${nameAsWritten(reference)}:${tag}`;
       // Whoever builds may give another value; the default is what a plain build takes.
       const byVariable = text.includes("$");

@@ -4,6 +4,7 @@ import type { KubernetesModel, Resource } from "../../languages/kubernetes/model
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { getPath, isUnknown, itemsOf } from "../../languages/yaml/path.ts";
+import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
 import {
@@ -30,17 +31,18 @@ A new name means a new object: what refers to the old one has to follow, and the
   aliases: ["kube-linter:schema-validation"],
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"],
   fix: "review",
+  reads: "workspace",
   examples: [
     {
       bad: jobWith({}).replace("name: report\nspec", "name: Report_Daily\nspec"),
       good: jobWith({}).replace("name: report\nspec", "name: report-daily\nspec"),
     },
   ],
-  *check(model) {
+  *check(model, _options, workspace) {
     for (const resource of model.resources) {
       const fault = objectFault(resource);
       const node = getPath(resource.map, "metadata", "name");
-      if (fault !== undefined && node !== undefined) {
+      if (fault !== undefined && node !== undefined && !isReplaced(resource, workspace)) {
         yield* problem(model, node, resource.resourceKind, fault, "what refers to it must follow");
       }
       yield* servicePorts(model, resource);
@@ -64,6 +66,12 @@ A new name means a new object: what refers to the old one has to follow, and the
     }
   },
 });
+
+/** A patch goes by its target; a Namespace is named after the namespace that its kustomization sets. */
+function isReplaced({ resourceKind, name }: Resource, workspace: WorkspaceView): boolean {
+  const manifests = workspace.manifests();
+  return manifests.patch || (resourceKind === "Namespace" && manifests.namespaceOf(name) !== name);
+}
 
 function* servicePorts(model: KubernetesModel, resource: Resource): Iterable<Problem> {
   if (resource.apiVersion !== "v1" || resource.resourceKind !== "Service") return;

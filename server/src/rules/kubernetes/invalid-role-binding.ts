@@ -5,6 +5,7 @@ import { removeEntry, replaceScalar } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import { asMap, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { closestOf } from "../../text/closest.ts";
+import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { editFixes, reviewed, safe } from "../shared/edit-fixes.ts";
 import { account, bindingWith } from "./shared/role-bindings.ts";
 
@@ -20,6 +21,7 @@ export default defineRule("kubernetes", {
   aliases: [],
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding"],
   fix: "safe",
+  reads: "workspace",
   keys: ["roleRef", "subjects"],
   examples: [
     {
@@ -31,10 +33,10 @@ export default defineRule("kubernetes", {
       good: bindingWith("RoleBinding", ["ClusterRole", "view"], account("api")),
     },
   ],
-  *check(model) {
+  *check(model, _options, workspace) {
     for (const binding of model.once(bindingsOf)) {
       yield* ofRole(model, binding);
-      for (const subject of binding.subjects) yield* ofSubject(model, binding, subject);
+      for (const subject of binding.subjects) yield* ofSubject(model, binding, subject, workspace);
     }
   },
 });
@@ -60,7 +62,12 @@ function* ofRole(model: KubernetesModel, { resource, cluster, role }: RoleBindin
   };
 }
 
-function* ofSubject(model: KubernetesModel, binding: RoleBinding, subject: RoleSubject): Iterable<Problem> {
+function* ofSubject(
+  model: KubernetesModel,
+  binding: RoleBinding,
+  subject: RoleSubject,
+  workspace: WorkspaceView,
+): Iterable<Problem> {
   const { map, kind } = subject;
   const group = map.get("apiGroup");
   if (kind === "ServiceAccount") {
@@ -73,6 +80,7 @@ function* ofSubject(model: KubernetesModel, binding: RoleBinding, subject: RoleS
         };
     }
     if (!binding.cluster || binding.resource.partial || map.get("namespace") !== undefined) return;
+    if (isGivenNamespace(subject, workspace)) return;
     yield {
       at: subject.at,
       message: `A ClusterRoleBinding does not know where to look for the service account \`${subject.name ?? ""}\`: add its \`namespace\`.`,
@@ -94,6 +102,15 @@ function* ofSubject(model: KubernetesModel, binding: RoleBinding, subject: RoleS
         ? []
         : editFixes(`Write \`${right}\``, "review", replaceScalar(model.document, written, right)),
   };
+}
+
+/** Kustomize adds the namespace of a service account that it knows, and of `default`. */
+function isGivenNamespace({ name }: RoleSubject, workspace: WorkspaceView): boolean {
+  const manifests = workspace.manifests();
+  if (manifests.patch || !manifests.adds.namespace) return manifests.patch;
+  if (name === undefined || name === "default") return true;
+  const { found, missing } = manifests.lookUp({ group: "", kind: "ServiceAccount", name });
+  return found.length > 0 || missing !== "here";
 }
 
 /** A group that is left out or empty is filled in by the API server. */

@@ -38,13 +38,19 @@ What a Kustomize patch or a template leaves out stands elsewhere, and is never a
   *check(model, _options, workspace) {
     // Asked only where there is something to say, so that nobody waits for what is around.
     for (const problem of problems(model)) {
-      if (workspace.manifests().patch) return;
-      yield problem;
+      const manifests = workspace.manifests();
+      if (manifests.patch) return;
+      if (problem.addable === undefined || !manifests.adds[problem.addable]) yield problem;
     }
   },
 });
 
-function* problems(model: KubernetesModel): Iterable<Problem> {
+interface MissingField extends Problem {
+  /** Kustomizations can add all that is missing. */
+  readonly addable?: "namespace" | "selectors";
+}
+
+function* problems(model: KubernetesModel): Iterable<MissingField> {
   if (model.templated) return;
   for (const resource of model.resources) {
     if (resource.partial) continue;
@@ -62,12 +68,22 @@ function* problems(model: KubernetesModel): Iterable<Problem> {
     const misspelt = misspeltNames(record);
     const names = problem.names.filter((name) => !elsewhere.has(`${record.shape}.${name}`) && !misspelt.includes(name));
     if (names.length === 0) continue;
+    const addable = addableTo(record, names);
     yield {
+      ...(addable === undefined ? {} : { addable }),
       at: placeOf(record),
       message: `${upperFirst(definite(record))} has no ${listed(names)}, which Kubernetes asks for: add ${names.length > 1 ? "them" : "it"}.`,
       fixes: () => fixesOf(model, record, names),
     };
   }
+}
+
+/** The selectors of workloads, and the namespaces of the Services that webhooks and APIs are behind. */
+function addableTo({ shape }: FieldRecord, names: readonly string[]): MissingField["addable"] {
+  if (names.length !== 1) return undefined;
+  if (names[0] === "selector" && /^(?:Deployment|DaemonSet|ReplicaSet|StatefulSet)Spec$/.test(shape))
+    return "selectors";
+  return names[0] === "namespace" && shape.startsWith("ServiceReference") ? "namespace" : undefined;
 }
 
 /** Fields that are there under a name that `unknown-field` has a better one for. */

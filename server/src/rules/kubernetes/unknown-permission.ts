@@ -122,7 +122,8 @@ function closestName(name: string, candidates: Iterable<string>): string | undef
 }
 
 function partMeant(name: string, { parts }: ApiResource, part: string): string | undefined {
-  if (part === "" || part === "*" || parts.includes(part)) return undefined;
+  // `finalizers` is nowhere served, but asked for where an owner's deletion is held back: a permission of every resource.
+  if (part === "" || part === "*" || part === "finalizers" || parts.includes(part)) return undefined;
   const right = parts.find((candidate) => candidate === part.toLowerCase() || `${candidate}s` === part.toLowerCase());
   const near = right ?? (part.length < 5 ? undefined : closestOf(part, parts));
   return near === undefined ? undefined : `${name}/${near}`;
