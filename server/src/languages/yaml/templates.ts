@@ -1,4 +1,6 @@
 import type { Span } from "../../text/span.ts";
+import { alternatives } from "./branches.ts";
+import { findExpressions } from "./expressions.ts";
 
 /** Stands for each character of a template expression; a private-use character, so that no file means anything by it. */
 export const FILLER = "\uE000";
@@ -12,7 +14,7 @@ export interface MaskedText {
 
 /**
  * Replaces each `{{ … }}` and `{% … %}` by as many filler characters, or by blanks where nothing else stands on its lines, so that what is
- * left can be read as YAML. Line endings stay.
+ * left can be read as YAML; and by blanks what never stands beside the rest, as both branches of an `if` do not. Line endings stay.
  */
 export function maskTemplates(text: string): MaskedText {
   const masks = findExpressions(text);
@@ -30,26 +32,19 @@ export function maskTemplates(text: string): MaskedText {
     }
     i = last + 1;
   }
-  return { text: out + text.slice(at), masks };
+  return { text: blankOut(out + text.slice(at), alternatives(text, masks)), masks };
 }
 
-function findExpressions(text: string): readonly Span[] {
-  const found: Span[] = [];
-  const unclosed = new Set<string>();
-  const opening = /\{[{%]/g;
-  for (let match = opening.exec(text); match !== null && unclosed.size < 2; match = opening.exec(text)) {
-    const open = match[0];
-    if (unclosed.has(open)) continue;
-    const close = text.indexOf(open === "{{" ? "}}" : "%}", match.index + 2);
-    if (close < 0) {
-      unclosed.add(open);
-      continue;
-    }
-    // The last opening before the closing is the one that belongs to it: those before were left open, as half-written ones are.
-    found.push({ start: text.lastIndexOf(open, close - 2), end: close + 2 });
-    opening.lastIndex = close + 2;
+/** With blanks in the place of some characters, line endings left. Of spans within others nothing more is left to blank out. */
+function blankOut(text: string, spans: readonly Span[]): string {
+  let out = "";
+  let at = 0;
+  for (const { start, end } of spans) {
+    if (end <= at) continue;
+    out += text.slice(at, start) + text.slice(Math.max(start, at), end).replace(/[^\r\n]/g, " ");
+    at = end;
   }
-  return found;
+  return out + text.slice(at);
 }
 
 /** Index of the last of the expressions that only blanks separate from the one at `first`. */

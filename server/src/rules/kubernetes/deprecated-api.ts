@@ -8,6 +8,7 @@ import {
   retiredApi,
 } from "../../knowledge/deprecated-apis.ts";
 import type { KubernetesModel, Resource } from "../../languages/kubernetes/model.ts";
+import { conditionsAround } from "../../languages/yaml/branches.ts";
 import { migrationOf } from "./shared/migrations/index.ts";
 
 export default defineRule("kubernetes", {
@@ -55,10 +56,18 @@ Of custom resources, only versions are reported that their own project no longer
   *check(model) {
     for (const resource of model.resources) {
       const problem = deprecated(model, resource) ?? retired(model, resource);
-      if (problem !== undefined) yield problem;
+      if (problem !== undefined && !asksCluster(model, problem)) yield problem;
     }
   },
 });
+
+/** A chart that asks the cluster what it knows writes an old version for old clusters alone. */
+function asksCluster(model: KubernetesModel, { at }: Problem): boolean {
+  if (!model.templated) return false;
+  return conditionsAround(model.document.text, at.start).some((condition) =>
+    /capabilities|semver|(?:kube|api)-?versions?|\bis-?stable\b|supported|supports/i.test(condition),
+  );
+}
 
 function deprecated(model: KubernetesModel, resource: Resource): Problem | undefined {
   const { apiVersion, resourceKind } = resource;

@@ -30,10 +30,12 @@ A virtual host is asked for with the header \`Host\` instead. Pods with \`hostNe
       good: serviceWith({ container: [...readiness, ...liveness()] }),
     },
   ],
-  say(violation, { pod }, { release }) {
+  say(violation, { pod, whole }, { release }) {
     const { value } = violation;
     const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(value);
-    const shared = flagOf(pod.get("hostNetwork")) === true;
+    const network = flagOf(pod.get("hostNetwork"));
+    if (loopback && (network === "unknown" || (network === undefined && !whole))) return undefined;
+    const shared = network === true;
     const since = podSecurityChecks.hostProbesAndHostLifecycle.from;
     const refused = atLeast(release, since);
     if (loopback && shared && !refused) return undefined;
