@@ -18,6 +18,8 @@ export async function startServer({ command, uri, languageId, text, mode, settin
   let ids = 0;
   let version = 1;
   let current = text;
+  let previousResultId;
+  let items = [];
 
   const send = (message) => {
     const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", ...message }));
@@ -85,7 +87,12 @@ export async function startServer({ command, uri, languageId, text, mode, settin
   const answer = (wanted) =>
     mode === "push"
       ? published(wanted)
-      : request("textDocument/diagnostic", { textDocument: { uri } }).then((report) => report.items);
+      : request("textDocument/diagnostic", { textDocument: { uri }, previousResultId }).then((report) => {
+          // As editors do: a server that was told what they have need not send it again.
+          previousResultId = report.resultId;
+          if (report.kind === "full") items = report.items;
+          return items;
+        });
   const opened = mode === "push" ? published(1) : undefined;
   notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
   const first = await (opened ?? answer(1));

@@ -42,6 +42,7 @@ export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppress
   const misspelt: MisspeltDirective[] = [];
   const foreign: ForeignSuppression[] = [];
   for (const unit of parsed.units) {
+    if (saysNothing(unit)) continue;
     const scopes = scopesOf(unit);
     const ours = ownDirectives(scopes, unit.base, names);
     own.push(...ours.directives);
@@ -57,6 +58,15 @@ export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppress
     }
   }
   return { own, misspelt, foreign };
+}
+
+/** A document without comments and annotations: most of those in a long stream. */
+function saysNothing({ model }: Unit): boolean {
+  if (!("document" in model) || model.document.comments.length > 0) return false;
+  if (!("resources" in model)) return true;
+  return model.resources.every(
+    ({ annotations, pod }) => annotations.length === 0 && (pod === undefined || pod.annotations.length === 0),
+  );
 }
 
 /** Takes out the findings that a directive accepts. */

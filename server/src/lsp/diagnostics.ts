@@ -1,4 +1,4 @@
-import type { Diagnostic } from "vscode-languageserver";
+import type { Diagnostic, Position } from "vscode-languageserver";
 import type { ConfigProblem } from "../engine/config.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { Linter } from "../linting.ts";
@@ -24,6 +24,26 @@ export function diagnosticsOf(checked: Checked, context: DiagnosticsContext): Di
   if (outcome.type === "config") return outcome.file.problems.map((problem) => configDiagnostic(problem, document));
   if (outcome.type === "nothing") return [];
   return outcome.report.findings.map((finding) => diagnosticOf(finding, document, context));
+}
+
+/** Whether two lists say the same at the same places. */
+export function sameDiagnostics(some: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index];
+      if (other === undefined || one.message !== other.message || one.code !== other.code) return false;
+      if (one.severity !== other.severity) return false;
+      if (!samePosition(one.range.start, other.range.start) || !samePosition(one.range.end, other.range.end))
+        return false;
+      const more = one.relatedInformation ?? one.tags ?? other.relatedInformation ?? other.tags;
+      return more === undefined || JSON.stringify(one) === JSON.stringify(other);
+    })
+  );
+}
+
+function samePosition(one: Position, other: Position): boolean {
+  return one.line === other.line && one.character === other.character;
 }
 
 export function diagnosticOf(finding: Finding, document: OpenDocument, context: DiagnosticsContext): Diagnostic {

@@ -3,6 +3,7 @@ import type {
   CodeActionParams,
   CompletionItem,
   Connection,
+  Diagnostic,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
   Hover,
@@ -25,7 +26,7 @@ import { completeDirective } from "./completion.ts";
 import { completeConfig } from "./config-completion.ts";
 import { placesOf } from "./convert.ts";
 import { describe } from "./describe.ts";
-import { diagnosticsOf } from "./diagnostics.ts";
+import { diagnosticsOf, sameDiagnostics } from "./diagnostics.ts";
 import { createDocuments } from "./documents.ts";
 import { createFiles, type Storage } from "./files.ts";
 import { createFolders } from "./folders.ts";
@@ -75,6 +76,8 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
   const context = { linter, documents, folders, abilities };
   const navigation = createNavigation(documents, files, abilities);
   const published = new Map<string, string>();
+  /** What each client that asks was last told. */
+  const told = new Map<string, { readonly resultId: string; readonly items: readonly Diagnostic[] }>();
   let refreshing = false;
 
   const scripts = createScripts({
@@ -174,6 +177,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
       checker.closed(document);
       settings.forget(uri);
       published.delete(uri);
+      told.delete(uri);
       if (!abilities.pull) send(connection.sendDiagnostics({ uri, diagnostics: [] }));
     },
     settingsChanged(value) {
@@ -189,7 +193,14 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
       if (checked === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
       const { resultId } = checked;
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(checked, context) };
+      const items = diagnosticsOf(checked, context);
+      // Most edits change no diagnostic. Thousands of them are not to be sent, and drawn, for each character.
+      const before = told.get(uri);
+      if (before !== undefined && before.resultId === previousResultId && sameDiagnostics(before.items, items)) {
+        return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: before.resultId };
+      }
+      told.set(uri, { resultId, items });
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
     },
     async codeActions(params) {
       const byHand = params.context.only !== undefined || params.context.triggerKind === CodeActionTriggerKind.Invoked;

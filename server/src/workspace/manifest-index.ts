@@ -70,7 +70,7 @@ function grouped<T>(
 /** Stands for every kind that makes pods. */
 export const anyWorkload = "*";
 
-/** Stands for the namespaces that objects name. */
+/** Stands for the usual namespaces of files. */
 export const anyNamespace = "@";
 
 /** Stands for workloads whose labels are not all known. */

@@ -1,6 +1,7 @@
 import type { FileFacts } from "./facts.ts";
 import type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
 import { anyNamespace, anyWorkload, labelKey, nameKey, openWorkload, selectionKeyOf } from "./manifest-index.ts";
+import { usualNamespaceOf } from "./manifest-scopes.ts";
 import { sameData } from "./same-facts.ts";
 
 /** Counts the changes of what manifests tell, by kinds, names and labels, so that an answer can be kept while nothing that it came from has changed. */
@@ -34,7 +35,7 @@ export function manifestVersions(): ManifestVersions {
       for (const { objects } of differing)
         for (const object of objects) for (const key of keysOf(object)) keys.add(key);
       for (const key of keys) grow(key);
-      if (differing.length > 0 && namespacesOf(was) !== namespacesOf(is)) grow(anyNamespace);
+      if (differing.length > 0 && usualNamespaceIn(was) !== usualNamespaceIn(is)) grow(anyNamespace);
       if (differing.some(decidesLayout)) layout += 1;
     },
   };
@@ -54,12 +55,8 @@ function differences(was: readonly ManifestFacts[], is: readonly ManifestFacts[]
   return [...gone, ...come];
 }
 
-/** The namespaces that objects name, in no order that means anything. */
-function namespacesOf(documents: readonly ManifestFacts[]): string {
-  const all = documents.flatMap(({ objects }) =>
-    objects.map(({ kind, namespace = "", partial }) => `${kind} ${namespace} ${partial}`),
-  );
-  return all.sort().join("\n");
+function usualNamespaceIn(documents: readonly ManifestFacts[]): string | undefined {
+  return usualNamespaceOf(documents.flatMap(({ objects }) => objects));
 }
 
 function keysOf(object: ObjectFacts): readonly string[] {

@@ -248,7 +248,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
             found,
             beside: here.length > 0,
             get near() {
-              return (near ??= nearest(name, others(beside())) ?? nearest(name, others(everything())) ?? []);
+              return (near ??= nearest(name, others(beside())) ?? nearest(name, others(everything()), mostElsewhere) ?? []);
             },
             get missing() {
               if (isOpenAround()) return "unknown";
@@ -289,9 +289,12 @@ function fits(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
 }
 
-function nearest(name: string, objects: readonly PlacedObject[]): readonly PlacedObject[] | undefined {
+/** Letters that a name of another place may differ by: what is named likewise there is mostly something else. */
+const mostElsewhere = 2;
+
+function nearest(name: string, objects: readonly PlacedObject[], most?: number): readonly PlacedObject[] | undefined {
   const names = new Set(objects.flatMap((one) => one.name ?? []));
-  const closest = closestOf(name, names);
+  const closest = closestOf(name, names, most);
   return closest === undefined ? undefined : objects.filter((one) => one.name === closest);
 }
 

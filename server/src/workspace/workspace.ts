@@ -251,6 +251,8 @@ export function createWorkspace(): Workspace {
   const watchedView = (path: string): WatchedView => {
     let all: number | undefined;
     let layout: number | undefined;
+    /** The generation that the answers are known to hold in. */
+    let seen = generation;
     const kinds = new Map<string, number>();
     const places = new Map<string, unknown>();
     const notes: ViewNotes = {
@@ -276,11 +278,17 @@ export function createWorkspace(): Workspace {
           return Reflect.get(target, key) as unknown;
         },
       }),
-      holds: () =>
-        (all === undefined || all === generation) &&
-        (layout === undefined || layout === versions.layout) &&
-        [...kinds].every(([kind, version]) => versions.of(kind) === version) &&
-        [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was),
+      holds() {
+        if (seen !== generation) {
+          const same =
+            (all === undefined || all === generation) &&
+            (layout === undefined || layout === versions.layout) &&
+            [...kinds].every(([kind, version]) => versions.of(kind) === version);
+          if (!same) return false;
+          seen = generation;
+        }
+        return places.size === 0 || [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was);
+      },
     };
     watchedOf.set(watched, path);
     return watched;
