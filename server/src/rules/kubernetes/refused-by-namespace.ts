@@ -3,7 +3,7 @@ import { atLeast } from "../../knowledge/deprecated-apis.ts";
 import { podSecurityLabels, type PodSecurityLevel } from "../../knowledge/pod-security.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { type JobParts, jobWith } from "./shared/example.ts";
-import { hardeningEdits, hardeningParts } from "./shared/hardening.ts";
+import { answersAll, hardeningEdits, hardeningParts } from "./shared/hardening.ts";
 import { podSecurityProblems } from "./shared/pod-security.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 
@@ -92,6 +92,7 @@ a namespace of its own with a lower level.`,
           // With what is written and refused, the pod stays refused.
           if (refused.some(({ missing }) => !missing)) return [];
           const parts = hardeningParts(model, pod).filter(({ scratch }) => scratch === undefined);
+          if (!answersAll(parts, refused)) return [];
           return reviewed(
             `Set what \`${level}\` asks for (an image that runs as root will not start)`,
             hardeningEdits(model, pod, parts),

@@ -43,8 +43,8 @@ export function joinedByDepth(
   return joined(text, [edits.sort((a, b) => depthOf(b) - depthOf(a))]);
 }
 
-/** By the column of its first line, a dash counting as deeper than a key in the same one. */
-function depthOf({ text }: TextEdit): number {
+/** How deep the lines go that an edit adds: by the column of the first one, a dash counting as deeper than a key in the same one. */
+export function depthOf({ text }: TextEdit): number {
   const [, indent = "", dash] = /^(?:\r?\n)?( *)(-)?/.exec(text) ?? [];
   return 2 * indent.length + (dash === undefined ? 0 : 1);
 }

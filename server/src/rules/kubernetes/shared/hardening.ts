@@ -1,14 +1,23 @@
-import { baseImageOf } from "../../../knowledge/base-images/index.ts";
+import type { ImageUser } from "../../../knowledge/base-images/model.ts";
+import { capabilityName } from "../../../knowledge/capabilities.ts";
 import type { PodSecurityCheck } from "../../../knowledge/pod-security.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../../languages/kubernetes/model.ts";
-import { appendItem, setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
-import { isNull, scalarText } from "../../../languages/yaml/path.ts";
+import { appendItem, setPath, type YamlRecord, type YamlValue } from "../../../languages/yaml/edit.ts";
+import { getPath, isNull, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import type { TextEdit } from "../../../text/edit.ts";
 import { joinedByDepth } from "../../shared/joined-edits.ts";
+import {
+  anybody,
+  capabilitiesFor,
+  gainsPrivileges,
+  installsPackages,
+  userFor,
+  worksOnNode,
+} from "./hardening-needs.ts";
 import { containerHolder, type Holder, holderName, podHolder } from "./pod-security-place.ts";
 import { podSecurityProblems } from "./pod-security.ts";
 import { type Scratch, scratchFolders, withScratchFolders } from "./read-only.ts";
-import { effectiveSetting, flagOf, isAllPowerful, numberOf } from "./security-context.ts";
+import { flagOf } from "./security-context.ts";
 
 /** One thing that a workload lacks, and what adds it. */
 export interface HardeningPart {
@@ -29,9 +38,8 @@ export interface MissingSetting {
 }
 
 /**
- * What a pod lacks to satisfy `restricted`, and a read-only root file system for each container whose image is not known to need another one. Only keys that
- * are missing: what is written and refused stays as it is. Nothing for containers that are privileged or the like, and no `runAsNonRoot` for images that are
- * known to need root.
+ * What a pod lacks to satisfy `restricted`, and a read-only root file system for each container. Only keys that are missing: what is written and refused stays
+ * as it is. What a container or its image is known to need is left out, or given back.
  */
 export function hardeningParts(model: KubernetesModel, pod: PodTemplate): readonly HardeningPart[] {
   if (pod.windows) return [];
@@ -43,28 +51,31 @@ export function hardeningParts(model: KubernetesModel, pod: PodTemplate): readon
   return [
     ...nonRootParts(pod, lacking("runAsNonRoot")),
     ...seccompParts(pod, lacking("seccompProfile_restricted")),
-    ...lacking("allowPrivilegeEscalation").flatMap((container) =>
-      isAllPowerful(container)
-        ? []
-        : [
-            {
-              title: `Forbid ${holderName({ container })} to gain privileges (\`sudo\` and other setuid programs stop working)`,
-              settings: [setting(container, ["allowPrivilegeEscalation"], false)],
-            },
-          ],
-    ),
-    ...lacking("capabilities_restricted").flatMap((container) =>
-      isAllPowerful(container)
-        ? []
-        : [
-            {
-              title: `Drop all capabilities of ${holderName({ container })} (a process that runs as root may miss some)`,
-              settings: [setting(container, ["capabilities", "drop"], ["ALL"])],
-            },
-          ],
-    ),
+    ...lacking("allowPrivilegeEscalation").flatMap((container) => escalationPart(pod, container)),
+    ...lacking("capabilities_restricted").flatMap((container) => capabilitiesPart(pod, container)),
     ...readOnlyParts(pod),
   ];
+}
+
+/** Whether nothing of what `restricted` refuses is left once the parts are made. */
+export function answersAll(
+  parts: readonly HardeningPart[],
+  refused: readonly { readonly check: PodSecurityCheck; readonly container: Container | undefined }[],
+): boolean {
+  const settings = parts.flatMap((part) => part.settings);
+  const givesBack = settings.some(
+    ({ path, value }) => path.at(-1) === "add" && JSON.stringify(value) !== '["NET_BIND_SERVICE"]',
+  );
+  return (
+    !givesBack &&
+    refused.every(({ check, container }) =>
+      settings.some(
+        ({ holder, path }) =>
+          check.replace(/_.*/, "") === path[0] &&
+          (holder.container === undefined || holder.container.map === container?.map),
+      ),
+    )
+  );
 }
 
 /** The edits of several parts as one list; `undefined` where they cannot be made without harm. */
@@ -90,50 +101,107 @@ function setting(container: Container, path: readonly string[], value: YamlValue
 function nonRootParts(pod: PodTemplate, lacking: readonly Container[]): readonly HardeningPart[] {
   const possible = lacking.flatMap((container) => {
     const user = userFor(pod, container);
-    return user === undefined ? [] : [{ container, user }];
+    return user === undefined ? [] : [{ container, user: user === "own" ? undefined : user }];
   });
-  if (possible.length === 0) return [];
-  const users = possible.flatMap(({ container, user }) =>
-    user === "own" ? [] : [setting(container, ["runAsUser"], user)],
-  );
+  const [first] = possible;
+  if (first === undefined) return [];
   const whole = possible.length === lacking.length && flagOf(pod.get("securityContext", "runAsNonRoot")) === undefined;
+  // One number for all of them is the pod's.
+  const shared =
+    whole && possible.length === pod.containers.length && possible.every(({ user }) => user?.uid === first.user?.uid);
+  const users = possible.flatMap(({ container, user }) =>
+    user === undefined || shared ? [] : [setting(container, ["runAsUser"], user.uid)],
+  );
   const flags = whole
-    ? [{ holder: podHolder(pod), path: ["runAsNonRoot"], value: true }]
+    ? [ofPod(pod, "runAsNonRoot", true)]
     : possible.map(({ container }) => setting(container, ["runAsNonRoot"], true));
+  const ofAll = shared && first.user !== undefined ? [ofPod(pod, "runAsUser", first.user.uid)] : [];
   const names = possible.map(({ container }) => holderName({ container })).join(", ");
+  const numbers = [...new Set(possible.flatMap(({ user }) => user?.uid ?? []))];
+  const as = numbers.length === 0 ? "as a user other than root" : `as user ${numbers.join(", ")}`;
+  const risk = riskOf(possible.map(({ user }) => user));
   return [
-    {
-      title: `Run ${names} as a user other than root (an image that runs as root will not start)`,
-      settings: [...flags, ...users],
-    },
+    { title: `Run ${names} ${as} (${risk})`, settings: [...flags, ...ofAll, ...users, ...groupFor(pod, possible)] },
   ];
 }
 
-/** The number to run as; `own` where the image has a user that is not root, or is not known; `undefined` where it is to run as root, or has to. */
-function userFor(pod: PodTemplate, container: Container): number | "own" | undefined {
-  const asked = numberOf(effectiveSetting(pod, container, "runAsUser")?.node);
-  if (asked === 0 || asked === "unknown") return undefined;
-  if (asked !== undefined || container.image === undefined) return "own";
-  const facts = baseImageOf(container.image);
-  if (facts === undefined || facts.user.uid !== 0) return "own";
-  return facts.workersDropRoot === true ? undefined : facts.nonRootUser?.uid;
+function riskOf(users: readonly (ImageUser | undefined)[]): string {
+  const risks = [
+    ...(users.includes(undefined) ? ["an image that runs as root will not start"] : []),
+    ...(users.includes(anybody) ? ["what only root may read, write or do fails"] : []),
+    ...(users.some((user) => user !== undefined && user !== anybody) ? ["files it writes must be that user's"] : []),
+  ];
+  return risks.join("; ");
+}
+
+/** Who used to be root, and has a volume that is kept, gets at its files by the group. */
+function groupFor(
+  pod: PodTemplate,
+  users: readonly { readonly container: Container; readonly user: ImageUser | undefined }[],
+): readonly MissingSetting[] {
+  const groups = new Set(
+    users.flatMap(({ container, user }) => (user !== undefined && mountsClaim(pod, container) ? [user.gid] : [])),
+  );
+  const [group] = groups;
+  return group === undefined || groups.size > 1 || pod.entry("securityContext", "fsGroup") !== undefined
+    ? []
+    : [ofPod(pod, "fsGroup", group)];
+}
+
+/** Volumes that the pod does not list are claims, too: those of a StatefulSet's templates. */
+function mountsClaim(pod: PodTemplate, container: Container): boolean {
+  const volumes = itemsOf(pod.get("volumes"));
+  return itemsOf(container.get("volumeMounts")).some((mount) => {
+    const name = scalarText(getPath(mount, "name"));
+    const volume = volumes.find((one) => scalarText(getPath(one, "name")) === name);
+    return (
+      volume === undefined || ["persistentVolumeClaim", "ephemeral"].some((key) => getPath(volume, key) !== undefined)
+    );
+  });
 }
 
 function seccompParts(pod: PodTemplate, lacking: readonly Container[]): readonly HardeningPart[] {
-  if (lacking.length === 0) return [];
+  const possible = lacking.filter((container) => !worksOnNode(pod, container));
+  if (possible.length === 0) return [];
   const value = { type: "RuntimeDefault" };
   // What the pod asks for, wrong as it is, stays; the containers can say otherwise.
   const said = scalarText(pod.get("securityContext", "seccompProfile", "type")) !== undefined;
-  const settings = said
-    ? lacking.map((container) => setting(container, ["seccompProfile"], value))
-    : [{ holder: podHolder(pod), path: ["seccompProfile"], value }];
+  const settings =
+    said || possible.length < lacking.length
+      ? possible.map((container) => setting(container, ["seccompProfile"], value))
+      : [ofPod(pod, "seccompProfile", value)];
   return [{ title: "Filter system calls by the runtime's seccomp profile (rare system calls are refused)", settings }];
+}
+
+function ofPod(pod: PodTemplate, key: string, value: YamlValue): MissingSetting {
+  return { holder: podHolder(pod), path: [key], value };
+}
+
+function escalationPart(pod: PodTemplate, container: Container): readonly HardeningPart[] {
+  if (worksOnNode(pod, container) || gainsPrivileges(container)) return [];
+  const title = `Forbid ${holderName({ container })} to gain privileges (\`sudo\` and other setuid programs stop working)`;
+  return [{ title, settings: [setting(container, ["allowPrivilegeEscalation"], false)] }];
+}
+
+function capabilitiesPart(pod: PodTemplate, container: Container): readonly HardeningPart[] {
+  const needed = capabilitiesFor(pod, container);
+  if (needed === undefined) return [];
+  const added = new Set(
+    itemsOf(container.get("securityContext", "capabilities", "add")).map((item) =>
+      capabilityName(scalarText(item) ?? ""),
+    ),
+  );
+  const back = needed.filter((name) => !added.has(name));
+  const but = back.length === 0 ? "" : ` but ${back.join(", ")}`;
+  const title = `Drop all capabilities of ${holderName({ container })}${but} (a process that runs as root may miss ${back.length === 0 ? "some" : "others"})`;
+  const given = back.length === 0 ? [] : [setting(container, ["capabilities", "add"], back)];
+  return [{ title, settings: [setting(container, ["capabilities", "drop"], ["ALL"]), ...given] }];
 }
 
 function readOnlyParts(pod: PodTemplate): readonly HardeningPart[] {
   const taken = new Set<string>();
   return pod.containers.flatMap((container) => {
-    if (container.role === "ephemeral" || isAllPowerful(container)) return [];
+    if (container.role === "ephemeral" || worksOnNode(pod, container) || installsPackages(container)) return [];
     if (container.entry("securityContext", "readOnlyRootFilesystem") !== undefined) return [];
     const folders = scratchFolders(pod, container, taken);
     if (folders === undefined) return [];
@@ -169,12 +237,12 @@ function settingEdits(
     const position = holder.container === undefined ? { position: beforeContainers } : {};
     const context = holder.get("securityContext");
     if (context === undefined || (context.type === "map" && context.entries.length === 0)) {
-      return [setPath(model.document, holder.map, ["securityContext"], nested(group), position)];
+      return [setPath(model.document, holder.map, ["securityContext"], recordOf(group), position)];
     }
     // One context for several containers, by an anchor, is filled once, for all of them.
     if (context.alias !== undefined && edited.has(context.span.start)) return [];
     edited.add(context.span.start);
-    return group.map(({ path, value }) => {
+    return byNewMap(holder, group).map(({ path, value }) => {
       const at = ["securityContext", ...path];
       const there = holder.get(...at);
       if (Array.isArray(value) && there?.type === "seq" && there.items.length > 0) {
@@ -184,20 +252,35 @@ function settingEdits(
           items.map((item) => appendItem(model.document, there, item)),
         );
       }
-      return isNull(there) || there?.type === "seq" ? setPath(model.document, holder.map, at, value) : undefined;
+      const isEmpty = isNull(there) || there?.type === "seq" || (there?.type === "map" && there.entries.length === 0);
+      return isEmpty ? setPath(model.document, holder.map, at, value) : undefined;
     });
   });
+}
+
+/** Two keys of `capabilities` as one value where that is not there yet. */
+function byNewMap(
+  holder: Holder,
+  settings: readonly MissingSetting[],
+): readonly Pick<MissingSetting, "path" | "value">[] {
+  const isNew = ({ path }: MissingSetting): boolean => {
+    const [key = "", ...rest] = path;
+    const map = rest.length === 0 ? undefined : holder.get("securityContext", key);
+    return rest.length > 0 && (map === undefined || (map.type === "map" && map.entries.length === 0));
+  };
+  const inNew = Object.entries(recordOf(settings.filter(isNew))).map(([key, value]) => ({ path: [key], value }));
+  return [...settings.filter((one) => !isNew(one)), ...inNew];
 }
 
 const beforeContainers = { before: ["initContainers", "containers"] } as const;
 
 /** Keys and their values as one map. */
-function nested(settings: readonly MissingSetting[]): YamlValue {
+function recordOf(settings: readonly MissingSetting[]): YamlRecord {
   const [tops, below] = [new Map<string, YamlValue>(), new Map<string, MissingSetting[]>()];
   for (const one of settings) {
     const [key = "", ...rest] = one.path;
     if (rest.length === 0) tops.set(key, one.value);
     else below.set(key, [...(below.get(key) ?? []), { ...one, path: rest }]);
   }
-  return Object.fromEntries([...tops, ...[...below].map(([key, inner]) => [key, nested(inner)] as const)]);
+  return Object.fromEntries([...tops, ...[...below].map(([key, inner]) => [key, recordOf(inner)] as const)]);
 }

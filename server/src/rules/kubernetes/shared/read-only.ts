@@ -37,7 +37,10 @@ export function scratchFolders(
     ...taken,
     ...itemsOf(pod.get("volumes")).flatMap((volume) => scalarText(getPath(volume, "name")) ?? []),
   ]);
-  return (known?.tmpfs ?? ["/tmp"])
+  // What it keeps it would otherwise write to its own file system.
+  const data = known === undefined ? [] : (facts?.dataDirectories ?? []).slice(0, 1);
+  const kept = data.filter((folder) => !targets.some((target) => isWithin(target, folder)));
+  return [...(known?.tmpfs ?? ["/tmp"]), ...kept]
     .filter((folder) => !targets.some((target) => isWithin(folder, target)))
     .map((folder) => {
       const volume = freeName(folder, container.name, names);
