@@ -98,6 +98,25 @@ describe("fixAll", () => {
     expect(["FROM a\nRUN left\n", "FROM a\nRUN right\n"]).toContain(result.text);
   });
 
+  it("lets one wait until those that go first are made", () => {
+    const first = word("first", /left/g, (start, end) => [replace({ start, end }, "right")]);
+    const second = defineRule("dockerfile", {
+      ...metadata("second", { fix: "safe" }),
+      *check({ text }) {
+        for (const match of text.matchAll(/left|LEFT/g)) {
+          const at = { start: match.index, end: match.index + match[0].length };
+          const edits = [insert(text.indexOf("RUN"), "# two\n")];
+          const after = ["dockerfile/first"];
+          yield { at, message: "Second", fixes: [{ title: "Second", safety: "safe", edits, after }] };
+        }
+      },
+    });
+    const both = check("Dockerfile", [second, first]);
+    expect(fixAll("FROM a\nRUN left\n", both, "safe").text).toBe("FROM a\nRUN right\n");
+    const alone = fixAll("FROM a\nRUN LEFT\n", both, "safe", { maxRounds: 1 });
+    expect(alone.text).toBe("FROM a\n# two\nRUN LEFT\n");
+  });
+
   it("leaves out a fix after which the file does not parse, and makes the others", () => {
     const breaking = defineRule("compose", {
       ...metadata("breaking", { fix: "safe" }),

@@ -173,7 +173,9 @@ function wishesOf(state: State, wanted: "safe" | "review", options: FixOptions, 
     if (isNew(fix, beside) || applyEdits(state.text, fix.edits) !== state.text)
       wishes.push({ rule: finding.rule, fix });
   }
-  return wishes.sort((a, b) => Number(a.fix.safety === "review") - Number(b.fix.safety === "review"));
+  const rules = new Set(wishes.map(({ rule }) => rule));
+  const ready = wishes.filter(({ fix }) => fix.after?.some((rule) => rules.has(rule)) !== true);
+  return ready.sort((a, b) => Number(a.fix.safety === "review") - Number(b.fix.safety === "review"));
 }
 
 /** The wishes that can be made at once; equal edits of two fixes (one shared block, say) are one edit. */

@@ -61,6 +61,8 @@ export interface EditFix {
   readonly creates?: readonly NewFile[];
   /** Lines that come to stand at the end of other files, which are there. Such a fix is always `review`, too. */
   readonly appends?: readonly MoreLines[];
+  /** Rules, by id, whose fixes go first where all are made: the two would otherwise be at odds for ever. */
+  readonly after?: readonly string[];
 }
 
 /** A file to be written. */

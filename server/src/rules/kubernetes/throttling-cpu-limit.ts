@@ -15,8 +15,8 @@ export default defineRule("kubernetes", {
   why: `**Against a limit:** the kernel counts CPU time in slices of a tenth of a second. A container that used up its share of a slice, which a program with many threads does in a few
 milliseconds, stands still for the rest of it, however idle the node is. Requests alone share a busy node fairly, and what is idle goes to whoever needs it.
 
-**For one:** speed is the same on a quiet node and on a busy one, tenants get what they pay for, and the class \`Guaranteed\` needs limits equal to requests; a container that has
-these is left alone here.
+**For one:** speed is the same on a quiet node and on a busy one, tenants get what they pay for, and the class \`Guaranteed\` needs limits equal to requests; a container whose CPU
+limit is its request is left alone here.
 
 This is the opposite of \`missing-cpu-limit\`. Both are off unless you ask for one of them.`,
   category: "resources",
@@ -50,7 +50,7 @@ This is the opposite of \`missing-cpu-limit\`. Both are off unless you ask for o
       const { container } = placed;
       const entry = container.entry("resources", "limits", "cpu");
       if (!isLasting(container) || entry === undefined || isNull(entry.value)) continue;
-      if (isUnknown(entry.value, "kubernetes") || isGuaranteed(placed)) continue;
+      if (isUnknown(entry.value, "kubernetes") || isEqual(placed)) continue;
       yield {
         at: entry.keySpan,
         message: `${nameOf(container)} is slowed down at \`${scalarText(entry.value) ?? ""}\` even on an idle node: leave \`limits.cpu\` out and keep the request.`,
@@ -60,13 +60,16 @@ This is the opposite of \`missing-cpu-limit\`. Both are off unless you ask for o
   },
 });
 
-/** Limits equal to requests are there for the class. */
-function isGuaranteed({ container }: Placed): boolean {
-  return (["cpu", "memory"] as const).every((amount) => {
+/** Somebody wants the same speed everywhere, or limits equal to requests for the class. */
+function isEqual({ container }: Placed): boolean {
+  const equal = (amount: "cpu" | "memory"): "written" | "implied" | undefined => {
     const limit = amountOf(container.get("resources", "limits", amount));
     const request: YamlNode | undefined = container.get("resources", "requests", amount);
-    return limit !== undefined && (request === undefined || amountOf(request) === limit);
-  });
+    if (limit === undefined) return undefined;
+    if (request === undefined) return "implied";
+    return amountOf(request) === limit ? "written" : undefined;
+  };
+  return equal("cpu") === "written" || (equal("cpu") === "implied" && equal("memory") !== undefined);
 }
 
 /** Where only the limit is there, it was the request as well, and stays that. */
@@ -76,7 +79,8 @@ function fixesFor({ document }: KubernetesModel, { container }: Placed): readonl
     return reviewed(
       "Remove the CPU limit (it may use every CPU of its node that is idle)",
       removePath(document, container.map, ["resources", "limits", "cpu"]),
-    );
+      // Whoever asks for that rule, too, wants a limit, which would come back.
+    ).map((fix) => ({ ...fix, after: ["kubernetes/unequal-cpu-request"] }));
   }
   if (limit === undefined) return [];
   return reviewed(
