@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
-import { appendObject } from "./shared/generated-object.ts";
+import { appendObject, type GeneratedObject } from "./shared/generated-object.ts";
 import { withoutBounds } from "./shared/namespace-bounds.ts";
 
 export default defineRule("kubernetes", {
@@ -42,26 +42,22 @@ spec:
     yield* withoutBounds(model, workspace, ({ pod }) => pod !== undefined, {
       kind: "LimitRange",
       message: (namespace) => `Nothing here gives ${namespace} usual requests and limits: add a \`LimitRange\`.`,
-      fixes: (resource) =>
-        reviewed(
-          "Add a `LimitRange` with modest amounts (it holds for every container that has none of its own)",
-          appendObject(model, resource, {
-            apiVersion: "v1",
-            kind: "LimitRange",
-            name: "usual-resources",
-            body: {
-              spec: {
-                limits: [
-                  {
-                    type: "Container",
-                    defaultRequest: { cpu: "100m", memory: "128Mi" },
-                    default: { memory: "512Mi" },
-                  },
-                ],
-              },
-            },
-          }),
-        ),
+      // One is enough for a namespace.
+      fixes: (resource, first) => (first ? reviewed(title, appendObject(model, resource, limitRange)) : []),
     });
   },
 });
+
+const title = "Add a `LimitRange` with modest amounts (it holds for every container that has none of its own)";
+
+const limitRange: GeneratedObject = {
+  apiVersion: "v1",
+  kind: "LimitRange",
+  name: "usual-resources",
+  ofNamespace: true,
+  body: {
+    spec: {
+      limits: [{ type: "Container", defaultRequest: { cpu: "100m", memory: "128Mi" }, default: { memory: "512Mi" } }],
+    },
+  },
+};

@@ -13,6 +13,8 @@ export interface GeneratedObject {
   readonly name?: string;
   /** What stands behind `metadata`: `{ spec: … }`. */
   readonly body: YamlRecord;
+  /** It belongs to the whole namespace, so that the workload's labels would be out of place. */
+  readonly ofNamespace?: boolean;
 }
 
 /**
@@ -22,12 +24,12 @@ export interface GeneratedObject {
 export function appendObject(
   model: KubernetesModel,
   resource: Resource,
-  { apiVersion, kind, name, body }: GeneratedObject,
+  { apiVersion, kind, name, body, ofNamespace = false }: GeneratedObject,
 ): readonly TextEdit[] | undefined {
   const own = name ?? scalarText(getPath(resource.map, "metadata", "name"));
   if (own === undefined) return undefined;
   const namespace = scalarText(getPath(resource.map, "metadata", "namespace"));
-  const labels = recordOf(getPath(resource.map, "metadata", "labels"));
+  const labels = ofNamespace ? undefined : recordOf(getPath(resource.map, "metadata", "labels"));
   const metadata: YamlRecord = {
     name: own,
     ...(namespace === undefined ? {} : { namespace }),

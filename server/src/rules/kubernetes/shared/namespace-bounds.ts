@@ -7,7 +7,8 @@ import type { WorkspaceView } from "../../../workspace/workspace.ts";
 export interface Wanted {
   readonly kind: "LimitRange" | "ResourceQuota";
   readonly message: (namespace: string) => string;
-  readonly fixes?: (resource: Resource) => readonly Fix[];
+  /** `first`: it is the first workload of that namespace in the file. */
+  readonly fixes?: (resource: Resource, first: boolean) => readonly Fix[];
 }
 
 /** The objects, of those that are asked, in whose namespace none is: at their namespace, else at their name. */
@@ -27,10 +28,17 @@ export function* withoutBounds(
       .everywhere(kind, "")
       .some((other) => namespace === undefined || other.namespace === undefined || other.namespace === namespace);
     if (isThere) continue;
+    const isFirst = (): boolean => {
+      const [first] = manifests
+        .workloads()
+        .filter((one) => one.path === workspace.path && manifests.namespaceOf(one.namespace) === namespace)
+        .sort((a, b) => a.span.start - b.span.start);
+      return first === undefined || (first.kind === resource.resourceKind && first.name === resource.name);
+    };
     yield {
       at: node?.type === "scalar" ? insideQuotes(model.document.text, node) : resource.kindEntry.keySpan,
       message: message(namespace === undefined ? "its namespace" : `namespace \`${namespace}\``),
-      ...(fixes === undefined ? {} : { fixes: () => fixes(resource) }),
+      ...(fixes === undefined ? {} : { fixes: () => fixes(resource, isFirst()) }),
     };
   }
 }
