@@ -21,12 +21,20 @@ export function differingLabel(selector: YamlNode | undefined, labels: Labels): 
   return entries.find(({ key, value }) => labels[key] !== scalarText(value)) ?? entries[0];
 }
 
+/** `web-db` is another thing than `web`, not a slip of it. */
+function addsWords(longer: string, shorter: string): boolean {
+  const words = longer.split(/[-._]/);
+  const others = shorter.split(/[-._]/);
+  return words.length > others.length && others.every((word) => words.includes(word));
+}
+
 /** Writes the value that the pods have in the place of one that looks like a slip of it. */
 export function corrected(model: KubernetesModel, entry: YamlEntry | undefined, labels: Labels): readonly Fix[] {
   const scalar = asScalar(entry?.value);
   const has = entry === undefined ? undefined : labels[entry.key];
   if (entry === undefined || scalar === undefined || has === undefined) return [];
-  if (closestOf(scalar.text, [has]) === undefined) return [];
+  if (closestOf(scalar.text, [has]) === undefined || addsWords(scalar.text, has) || addsWords(has, scalar.text))
+    return [];
   return reviewed(
     `Write \`${entry.key}: ${has}\` (if these are the pods meant)`,
     replaceScalar(model.document, scalar, has),
