@@ -52,6 +52,11 @@ describe("setting a path", () => {
     "volumes: {}",
   );
 
+  test("goes by the maps around it, not by what stands below a dash", () => {
+    const generated = lines("spec:", "    pod:", "        items:", "            - of:", "                kind: x");
+    expect(set(generated, ["spec", "pod", "own"], { id: 1 })).toBe(`${generated}        own:\n            id: 1\n`);
+  });
+
   test("adds a key behind the last content of its map, before what belongs to the next", () => {
     expect(set(compose, ["services", "web", "restart"], "unless-stopped")).toBe(
       compose.replace('"80:80"\n', '"80:80"\n    restart: unless-stopped\n'),

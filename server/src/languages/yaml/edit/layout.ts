@@ -123,9 +123,10 @@ export function writtenNode(document: YamlDocument, node: YamlNode): YamlNode | 
 }
 
 /** How the document is written, most of all around `near`. */
-export function styleOf({ text, lineEnding, layout }: YamlDocument, near: YamlNode | undefined): YamlStyle {
+export function styleOf(document: YamlDocument, near: YamlNode | undefined): YamlStyle {
+  const { text, lineEnding, layout } = document;
   const local = near === undefined ? layout : measureLayout(text, near, 200);
-  const step = local.step ?? layout.step ?? 2;
+  const step = stepAround(document, near) ?? local.step ?? layout.step ?? 2;
   return {
     lineEnding,
     step,
@@ -133,4 +134,15 @@ export function styleOf({ text, lineEnding, layout }: YamlDocument, near: YamlNo
     dashGap: local.dashGap ?? layout.dashGap ?? 1,
     json: layout.json,
   };
+}
+
+/** What the maps in a node show, else those beside it and around it: some write less below a dash than elsewhere. */
+function stepAround(document: YamlDocument, near: YamlNode | undefined): number | undefined {
+  if (near === undefined) return undefined;
+  for (const node of pathTo(document, near).toReversed()) {
+    if (node.type !== "map" || node.flow) continue;
+    const { step } = measureLayout(document.text, node, 1);
+    if (step !== undefined) return step;
+  }
+  return undefined;
 }
