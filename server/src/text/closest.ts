@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that `name` is most likely a slip of; `undefined` where none is near enough. */
-export function closestOf(name: string, candidates: Iterable<string>): string | undefined {
+/** The candidate that `name` is most likely a slip of; `undefined` where none is near enough, or all are further away than `most` letters. */
+export function closestOf(name: string, candidates: Iterable<string>, most = Infinity): string | undefined {
   const lower = name.toLowerCase();
   let best: string | undefined;
-  let least = (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
+  let least = Math.min(most, name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const far = distance(lower, candidate.toLowerCase());

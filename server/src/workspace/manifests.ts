@@ -158,6 +158,9 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
     return index;
   };
   const everything = (): ObjectIndex => indexOf("", () => [...files.keys()]);
+  let count: number | undefined;
+  const manifestCount = (): number =>
+    (count ??= [...files.values()].filter(({ kubernetes }) => kubernetes !== undefined).length);
   const isOpen = (scope: ManifestScope): boolean => {
     let open = opens.get(scope.key);
     if (open === undefined) {
@@ -177,7 +180,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
     view(path, notes) {
       const beside = (): ObjectIndex => {
         const scope = scopeAt(path);
-        return indexOf(scope.key, () => scope.files);
+        return scope.files.length === manifestCount() ? everything() : indexOf(scope.key, () => scope.files);
       };
       const isOpenAround = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
       const asked = (kind: string): void => {
@@ -300,13 +303,13 @@ function nearest(name: string, objects: readonly PlacedObject[], most?: number):
 
 /** Whether there may be more objects than these: an operator makes some, or a patch is meant for one that is not here. */
 function leavesOpen(objects: readonly PlacedObject[]): boolean {
+  if (objects.some(({ operated }) => operated)) return true;
+  const patches = objects.filter(({ partial }) => partial);
+  if (patches.length === 0) return false;
   const whole = new Set(
-    objects.flatMap(({ kind, names, partial }) => (partial ? [] : names.map((name) => `${kind}/${name}`))),
+    objects.flatMap(({ kind, names, partial }) => (partial ? [] : names.map((name) => nameKey(kind, name)))),
   );
-  return objects.some(
-    ({ operated, partial, kind, name }) =>
-      operated || (partial && (name === undefined || !whole.has(`${kind}/${name}`))),
-  );
+  return patches.some(({ kind, name }) => name === undefined || !whole.has(nameKey(kind, name)));
 }
 
 function ofGroup(objects: readonly PlacedObject[], group: string | undefined): readonly PlacedObject[] {

@@ -94,25 +94,31 @@ function elsewhere(key: string, record: FieldRecord): FieldGuess | undefined {
 
 /** The only place at most two maps down that has the field; a list of several items is no such place, since it would have to be one of them. */
 function within(key: string, { shape, map }: FieldRecord): readonly (string | 0)[] | undefined {
-  const first = placesIn(shape).filter(({ path }) => isOpen(map, path));
+  const first = placesIn(shape).filter((place) => isOpen(map, place));
   const near = first.filter((place) => hasField(place.shape, key));
   if (near.length > 0) return near.length === 1 ? near[0]?.path : undefined;
   const further = first
-    .flatMap((one) => placesIn(one.shape).map((two) => ({ shape: two.shape, path: [...one.path, ...two.path] })))
-    .filter((two) => hasField(two.shape, key) && isOpen(map, two.path));
+    .flatMap((one) => placesIn(one.shape).map((two) => ({ ...two, path: [...one.path, ...two.path] })))
+    .filter((two) => hasField(two.shape, key) && isOpen(map, two));
   return further.length === 1 ? further[0]?.path : undefined;
 }
 
 interface Place {
   readonly shape: string;
   readonly path: readonly (string | 0)[];
+  /** What it is in has one of several such maps, so that a field of this one is no hint that this one is meant. */
+  readonly chosen: boolean;
 }
+
+const choices: ReadonlySet<string> = new Set(["Volume", "PersistentVolumeSpec"]);
 
 function placesIn(shape: string): readonly Place[] {
   return fieldsOf(shape).flatMap((field) => {
     const type = fieldType(shape, field);
     const inner = type === undefined ? undefined : shapeIn(type);
-    return inner === undefined ? [] : [{ shape: inner.shape, path: inner.list ? [field, 0 as const] : [field] }];
+    return inner === undefined
+      ? []
+      : [{ shape: inner.shape, path: inner.list ? [field, 0 as const] : [field], chosen: choices.has(shape) }];
   });
 }
 
@@ -122,12 +128,12 @@ function shapeIn(type: FieldType): { readonly shape: string; readonly list: bool
 }
 
 /** Whether the way is written already, its last map aside, and its lists have one item. */
-function isOpen(map: FieldRecord["map"], path: readonly (string | 0)[]): boolean {
+function isOpen(map: FieldRecord["map"], { path, chosen }: Place): boolean {
   const last = path.findLastIndex((step) => step !== 0);
   const holder = getPath(map, ...path.slice(0, last));
   const value = getPath(holder, ...path.slice(last, last + 1));
   if (holder?.type !== "map" || !areSingle(map, path.slice(0, last))) return false;
-  if (value === undefined) return last === path.length - 1;
+  if (value === undefined) return last === path.length - 1 && !chosen;
   return last === path.length - 1 ? value.type === "map" : value.type === "seq" && value.items.length === 1;
 }
 
