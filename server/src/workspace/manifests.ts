@@ -158,9 +158,12 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
     return index;
   };
   const everything = (): ObjectIndex => indexOf("", () => [...files.keys()]);
-  let count: number | undefined;
-  const manifestCount = (): number =>
-    (count ??= [...files.values()].filter(({ kubernetes }) => kubernetes !== undefined).length);
+  let manifestPaths: readonly string[] | undefined;
+  /** Whether a scope is all there is, as where one file is open: one index is enough then. */
+  const isEverything = ({ files: own }: ManifestScope): boolean => {
+    manifestPaths ??= [...files.values()].flatMap(({ kubernetes, path }) => (kubernetes === undefined ? [] : [path]));
+    return own.length === manifestPaths.length && own.every((path, index) => path === manifestPaths?.[index]);
+  };
   const isOpen = (scope: ManifestScope): boolean => {
     let open = opens.get(scope.key);
     if (open === undefined) {
@@ -180,7 +183,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
     view(path, notes) {
       const beside = (): ObjectIndex => {
         const scope = scopeAt(path);
-        return scope.files.length === manifestCount() ? everything() : indexOf(scope.key, () => scope.files);
+        return isEverything(scope) ? everything() : indexOf(scope.key, () => scope.files);
       };
       const isOpenAround = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
       const asked = (kind: string): void => {
@@ -251,7 +254,8 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
             found,
             beside: here.length > 0,
             get near() {
-              return (near ??= nearest(name, others(beside())) ?? nearest(name, others(everything()), mostElsewhere) ?? []);
+              return (near ??=
+                nearest(name, others(beside())) ?? nearest(name, others(everything()), mostElsewhere) ?? []);
             },
             get missing() {
               if (isOpenAround()) return "unknown";
