@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import type { YamlScalar } from "./yaml/node.ts";
+import { blankTemplates } from "./yaml/templates.ts";
 
 /** Where a scalar's text stands, its quotes left out. `text` is the document's. */
 export function insideQuotes(text: string, scalar: YamlScalar): Span {
@@ -18,7 +19,7 @@ export function partOf(text: string, scalar: YamlScalar, from: number, to: numbe
   const inside = insideQuotes(text, scalar);
   const written = text.slice(inside.start, inside.end);
   if (written === scalar.text) return { start: inside.start + from, end: inside.start + to };
-  const places = placesOfInk(written, scalar.style);
+  const places = placesOfInk(asRead(written, scalar), scalar.style);
   let index = 0;
   let first: number | undefined;
   let end: number | undefined;
@@ -32,6 +33,18 @@ export function partOf(text: string, scalar: YamlScalar, from: number, to: numbe
   }
   if (first === undefined || end === undefined) return inside;
   return { start: inside.start + first, end: inside.start + end };
+}
+
+/** Of a template's expressions on lines of their own nothing is in the text. */
+function asRead(written: string, { style, text }: YamlScalar): string {
+  const block = style === "literal" || style === "folded";
+  if (!block || !/\{[{%#]/.test(written)) return written;
+  const blank = blankTemplates(written);
+  return inkOf(blank.slice(firstLineEnd(blank))) === inkOf(text) ? blank : written;
+}
+
+function inkOf(text: string): number {
+  return text.replace(/\s+/g, "").length;
 }
 
 function isBlank(character: string | undefined): boolean {

@@ -35,7 +35,7 @@ export function parseYaml(text: string, previous?: YamlDocument): YamlDocument {
   const masked = maskTemplates(text);
   const pieced =
     masked.masks.length === 0 && text.length > longDocument ? readInPieces(text, previous?.pieces) : undefined;
-  let reading = pieced ?? read(text, { text, masks: [] });
+  let reading = pieced ?? read(text, { text, filled: [] });
   let templated = false;
   if (masked.masks.length > 0 && (reading.problems.length > 0 || areOutside(masked.masks, reading))) {
     const around = read(text, masked);
@@ -76,8 +76,8 @@ interface FoundProblem extends SyntaxProblem {
 /** How often a text is read again without what kept the rest from being understood. */
 const MOST_MENDS = 3;
 
-function read(source: string, { text, masks }: MaskedText): Reading {
-  let reading = readOnce(source, text, masks);
+function read(source: string, { text, filled }: Pick<MaskedText, "text" | "filled">): Reading {
+  let reading = readOnce(source, text, filled);
   let mended = text;
   const found: FoundProblem[] = [];
   for (let i = 0; i < MOST_MENDS; i++) {
@@ -86,7 +86,7 @@ function read(source: string, { text, masks }: MaskedText): Reading {
     if (mends.length === 0) break;
     const tabs = problems.filter(({ message }) => message === TAB);
     mended = tabs.length > 0 ? withoutTabs(mended) : blankOut(mended, mends);
-    reading = readOnce(source, mended, masks);
+    reading = readOnce(source, mended, filled);
     // Tabs hide the structure; what else is wrong shows once they are gone.
     if (tabs.length > 0) return { ...reading, problems: [...found, ...tabs] };
     found.push(...problems.filter(({ mend }) => mend !== undefined));

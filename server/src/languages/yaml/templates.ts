@@ -8,8 +8,10 @@ export const FILLER = "\uE000";
 /** A text whose template expressions are taken out without moving anything else. */
 export interface MaskedText {
   readonly text: string;
-  /** Where something was taken out, in order. */
+  /** Where expressions stand, in order. */
   readonly masks: readonly Span[];
+  /** Those of them in whose place fillers stand. */
+  readonly filled: readonly Span[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface MaskedText {
  */
 export function maskTemplates(text: string): MaskedText {
   const masks = findExpressions(text);
-  if (masks.length === 0) return { text, masks };
+  if (masks.length === 0) return { text, masks, filled: masks };
   let out = "";
   let at = 0;
   for (let i = 0; i < masks.length; ) {
@@ -32,7 +34,17 @@ export function maskTemplates(text: string): MaskedText {
     }
     i = last + 1;
   }
-  return { text: blankOut(out + text.slice(at), alternatives(text, masks)), masks };
+  const masked = blankOut(out + text.slice(at), alternatives(text, masks));
+  return { text: masked, masks, filled: masks.filter(({ start }) => masked[start] === FILLER) };
+}
+
+/** A text of which only blanks are left where `maskTemplates` leaves blanks; other expressions are as they were. */
+export function blankTemplates(text: string): string {
+  const masked = maskTemplates(text);
+  return masked.filled.reduceRight(
+    (left, { start, end }) => left.slice(0, start) + text.slice(start, end) + left.slice(end),
+    masked.text,
+  );
 }
 
 /** With blanks in the place of some characters, line endings left. Of spans within others nothing more is left to blank out. */

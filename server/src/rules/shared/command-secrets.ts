@@ -16,9 +16,9 @@ export function secretsOfCommands(script: ShellScript): readonly CommandSecret[]
   return script.everyCommand.flatMap((command) => ofCommand(command, script.commands.includes(command), script));
 }
 
-/** Long options whose value is a secret. The last word tells, whatever stands before it: `--db-password`. */
+/** Long options whose value is a secret. The last word tells, whatever stands before it: `--db-password`. etcd's cluster goes by a name that it calls a token. */
 const secretFlag =
-  /^--((?:[a-z0-9]+-)*(?:password|passwd|passphrase|token|api-?key|secret|secret-key|access-key|client-secret|authtoken))(?:=(.*))?$/is;
+  /^--(?!initial-cluster-token)((?:[a-z0-9]+-)*(?:password|passwd|passphrase|token|api-?key|secret|secret-key|access-key|client-secret|authtoken))(?:=(.*))?$/is;
 
 /** Programs whose option of that name gives a user a password, or names something that is no secret. */
 const otherwise: ReadonlySet<string> = new Set([

@@ -14,7 +14,8 @@ export function secretsIn(script: ShellScript): readonly CommandSecret[] {
   const found: CommandSecret[] = [...secretsOfCommands(script)];
   for (const { assignments, words } of script.everyCommand) {
     for (const { name, value, span } of assignments) {
-      const what = value === undefined || isUnknownText(value) ? undefined : literalSecret(name, value);
+      const what =
+        value === undefined || isUnknownText(value) || isOption(value) ? undefined : literalSecret(name, value);
       if (what !== undefined) found.push({ what, at: span });
     }
     for (const { text, span } of words) {
@@ -23,6 +24,11 @@ export function secretsIn(script: ShellScript): readonly CommandSecret[] {
     }
   }
   return found.sort((a, b) => a.at.start - b.at.start);
+}
+
+/** `-config-file /etc/token.json`, to be put behind a program. */
+function isOption(value: string): boolean {
+  return /^--?[a-z][\w-]*[ =]/i.test(value);
 }
 
 function inWord(text: string): string | undefined {
