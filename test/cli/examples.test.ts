@@ -66,9 +66,9 @@ test("the development example shows what people first write", async () => {
       "kubernetes.yaml: image/floating-tag",
       "kubernetes.yaml: kubernetes/capabilities-kept",
       "kubernetes.yaml: kubernetes/dangling-selector",
+      "kubernetes.yaml: kubernetes/deprecated-annotation",
+      "kubernetes.yaml: kubernetes/ingress-without-tls",
       "kubernetes.yaml: kubernetes/may-run-as-root",
-      "kubernetes.yaml: kubernetes/missing-liveness-probe",
-      "kubernetes.yaml: kubernetes/missing-memory-limit",
       "kubernetes.yaml: kubernetes/missing-readiness-probe",
       "kubernetes.yaml: kubernetes/missing-resource-requests",
       "kubernetes.yaml: kubernetes/missing-seccomp-profile",
@@ -76,7 +76,8 @@ test("the development example shows what people first write", async () => {
       "kubernetes.yaml: kubernetes/secret-in-env",
       "kubernetes.yaml: kubernetes/service-account-token",
       "kubernetes.yaml: kubernetes/single-replica",
-      "kubernetes.yaml: kubernetes/writable-root-filesystem",
+      "kubernetes.yaml: kubernetes/unknown-backend",
+      "kubernetes.yaml: kubernetes/unknown-config-key",
     ]
   `);
 });

@@ -1,6 +1,9 @@
 import { defineRule } from "../../engine/rule.ts";
+import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
+import { closestOf } from "../../text/closest.ts";
 import type { PlacedWorkload } from "../../workspace/manifests.ts";
+import { reviewed } from "../shared/edit-fixes.ts";
 import { serviceWith } from "./shared/example.ts";
 import { selectorOf, selects } from "./shared/services.ts";
 
@@ -23,13 +26,12 @@ a workload of another file fits, and where a chart, a remote resource or an oper
     "kics:service_does_not_target_pod",
   ],
   references: ["https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service"],
-  fix: null,
+  fix: "review",
   reads: "workspace",
   examples: [
     {
       bad: `${serviceWith({})}---\n${service("apis")}`,
       good: `${serviceWith({})}---\n${service("api")}`,
-      fixed: false,
     },
   ],
   *check(model, _options, workspace) {
@@ -54,11 +56,21 @@ a workload of another file fits, and where a chart, a remote resource or an oper
       const entry = key === undefined ? undefined : resource.entry("spec", "selector", key);
       if (key === undefined || entry === undefined) continue;
       const has = labels[key];
+      const others = [...selector.labels].filter(([name, wanted]) => name !== key && labels[name] !== wanted);
+      const isMeant =
+        others.length === 0 && (nearest.name === own || closestOf(value ?? "", [has ?? ""]) !== undefined);
       const name = nearest.name === undefined ? `the ${nearest.kind}` : `${nearest.kind} \`${nearest.name}\``;
       yield {
         at: scalarText(entry.value) === value ? entry.value.span : entry.keySpan,
         message: `No pod has the label \`${key}: ${value}\`, so this Service has no endpoints: ${has === undefined ? `${name} does not have it at all` : `${name} has \`${key}: ${has}\``}.`,
         related: [{ at: nearest.labelsSpan, path: nearest.path, message: `The pods of ${name} are labelled here.` }],
+        fixes: () =>
+          isMeant && has !== undefined && entry.value.type === "scalar"
+            ? reviewed(
+                `Select \`${key}: ${has}\` (the pods of ${name} get what is sent to this Service)`,
+                replaceScalar(model.document, entry.value, has),
+              )
+            : [],
       };
     }
   },
