@@ -129,3 +129,84 @@ describe("a service", () => {
     await expect(client.apply(action)).rejects.toThrow("has no edit");
   });
 });
+
+describe("a workload", () => {
+  const manifest = "untitled:app.yaml";
+  const pods = `apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: report # nightly
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      securityContext:
+        runAsUser: 1000
+      containers:
+        - name: report
+          image: ghcr.io/acme/report:1.0
+          resources: { requests: { cpu: 1, memory: 1Gi }, limits: { memory: 1Gi } }
+`;
+
+  async function open(options: Partial<ClientOptions> = {}): Promise<Client> {
+    client = await startClient({ rules: [], refactors: allRefactors, ...options });
+    await client.open(manifest, "yaml", pods);
+    return client;
+  }
+
+  function offeredAt(client: Client, words: string): Promise<readonly CodeAction[]> {
+    const offset = client.text(manifest).indexOf(words);
+    const range = client.places(manifest).range({ start: offset, end: offset });
+    return client.actions(manifest, range, { only: ["refactor"] });
+  }
+
+  test("is hardened thing by thing, each to be confirmed", async () => {
+    const client = await open({ capabilities: capabilities({ lazy: false }) });
+    const [action, ...more] = await offeredAt(client, "restartPolicy");
+    expect(more).toEqual([]);
+    expect(action).toMatchObject({
+      title: "Harden Job `report`…",
+      kind: "refactor.rewrite.seaworthy.harden-workload",
+    });
+    const annotations = Object.values(action?.edit?.changeAnnotations ?? {});
+    expect(annotations.map(({ label }) => label.replace(/ \([^]*/, ""))).toEqual([
+      "Run `report` as a user other than root",
+      "Filter system calls by the runtime's seccomp profile",
+      "Forbid `report` to gain privileges",
+      "Set `automountServiceAccountToken: false`",
+    ]);
+    expect(annotations.every(({ needsConfirmation }) => needsConfirmation === true)).toBe(true);
+  });
+
+  test.each([true, false])("is hardened where it stands (edit on demand: %s)", async (lazy) => {
+    const client = await open({ capabilities: capabilities({ lazy }) });
+    const [action] = await offeredAt(client, "report # nightly");
+    if (action === undefined) throw new Error("nothing is offered");
+    await client.apply(action);
+    expect(client.text(manifest)).toBe(
+      pods
+        .replace(
+          "        runAsUser: 1000\n",
+          (line) => `${line}        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n`,
+        )
+        .replace("      securityContext:\n", (line) => `      automountServiceAccountToken: false\n${line}`)
+        .concat(
+          "          securityContext:\n            allowPrivilegeEscalation: false\n            readOnlyRootFilesystem: true\n",
+          "            capabilities:\n              drop:\n                - ALL\n",
+          "          volumeMounts:\n            - name: tmp\n              mountPath: /tmp\n",
+          "      volumes:\n        - name: tmp\n          emptyDir: {}\n",
+        ),
+    );
+    expect(await offeredAt(client, "report # nightly")).toEqual([]);
+  });
+
+  test("is all that is hardened: no object beside it", async () => {
+    const client = await open();
+    expect(await offeredAt(client, "shop")).toEqual([]);
+  });
+});

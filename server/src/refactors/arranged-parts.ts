@@ -1,5 +1,4 @@
-import { joinedByDepth, depthOf } from "../rules/shared/joined-edits.ts";
-import type { TextEdit } from "../text/edit.ts";
+import { depthOf, isCommaBeforeComment, joinedByDepth } from "../rules/shared/joined-edits.ts";
 import type { Refactoring } from "./refactor.ts";
 
 type Part = Refactoring["parts"][number];
@@ -15,14 +14,14 @@ export function arrangedParts(text: string, parts: readonly Part[]): readonly Pa
   });
   const arranged: Part[] = [];
   while (left.length > 0) {
-    const free = left.findIndex((part) => left.every((other) => other === part || !isBefore(other, part)));
+    const free = left.findIndex((part) => left.every((other) => other === part || !isBefore(text, other, part)));
     const [next] = left.splice(Math.max(free, 0), 1);
     if (next === undefined) break;
     if (free >= 0) {
       arranged.push(next);
       continue;
     }
-    const rival = left.findIndex((other) => isBefore(other, next) && isBefore(next, other));
+    const rival = left.findIndex((other) => isBefore(text, other, next) && isBefore(text, next, other));
     const [other] = left.splice(Math.max(rival, 0), 1);
     const edits = other === undefined ? undefined : joinedByDepth(text, [next.edits, other.edits]);
     if (other !== undefined && edits !== undefined) left.unshift({ title: joinedTitles([next, other]), edits });
@@ -37,11 +36,13 @@ export function joinedTitles(parts: readonly Pick<Part, "title">[]): string {
     .join("; ");
 }
 
-/** Whether something of `a` has to stand before something of `b`. */
-function isBefore(a: Part, b: Part): boolean {
-  return a.edits.some((one) => b.edits.some((other) => isAtOnePlace(one, other) && depthOf(one) > depthOf(other)));
-}
-
-function isAtOnePlace(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start === b.span.start;
+/** Whether something of `a` has to stand before something of `b`; each before the other where both need one comma between them. */
+function isBefore(text: string, a: Part, b: Part): boolean {
+  return a.edits.some((one) =>
+    b.edits.some(
+      (other) =>
+        one.span.start === other.span.start &&
+        (depthOf(one) > depthOf(other) || (isCommaBeforeComment(text, one) && isCommaBeforeComment(text, other))),
+    ),
+  );
 }

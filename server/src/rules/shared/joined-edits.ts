@@ -12,7 +12,7 @@ export function joined(
   if (changes.includes(undefined)) return undefined;
   const edits = changes.flatMap((change) => change ?? []);
   const merged = mergeEdits(edits);
-  if (merged !== undefined) return filled(text, merged);
+  if (merged !== undefined) return withCommas(text, filled(text, merged));
   const out: TextEdit[] = [];
   for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)) {
     const last = out.at(-1);
@@ -27,7 +27,7 @@ export function joined(
     out[out.length - 1] = replace(last.span, last.text + more);
   }
   const apart = mergeEdits(out);
-  return apart && filled(text, apart);
+  return apart && withCommas(text, filled(text, apart));
 }
 
 /**
@@ -60,6 +60,29 @@ function filled(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
       /\S/.test(next.text);
     if (!isFilled) return [edit];
     return edit.span.start === edit.span.end ? [] : [replace(edit.span, "")];
+  });
+}
+
+/**
+ * Whether an edit is the comma that goes before a comment, so that another edit can add an entry on the next line: so the last entry of a map or list in flow
+ * style grows.
+ */
+export function isCommaBeforeComment(text: string, { span, text: added }: TextEdit): boolean {
+  return added === "," && span.start === span.end && /^[ \t]+#/.test(text.slice(span.end, span.end + 80));
+}
+
+/** Of several entries added behind such a comma all but the last need one of their own. */
+function withCommas(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.flatMap((edit, index) => {
+    const previous = edits.findLast((other, at) => at < index && isCommaBeforeComment(text, other));
+    const next = edits[index + 1];
+    const isFollowed =
+      previous !== undefined &&
+      next?.span.start === edit.span.start &&
+      next.span.end === edit.span.start &&
+      !edit.text.endsWith(",") &&
+      !text.slice(previous.span.end, edit.span.start).includes("\n");
+    return isFollowed && edit !== previous ? [replace(edit.span, `${edit.text},`)] : [edit];
   });
 }
 
