@@ -1,9 +1,10 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { Container, KubernetesModel } from "../../languages/kubernetes/model.ts";
-import { toNumber } from "../../languages/kubernetes/quantity.ts";
+import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
+import { type Nanos, quantityOf, toNumber } from "../../languages/kubernetes/quantity.ts";
 import { jobWith } from "./shared/example.ts";
 import { missingResources, setResources } from "./shared/missing-resources.ts";
 import { amountOf } from "./shared/resources.ts";
+import { usualResources } from "./shared/usual-resources.ts";
 import { nameOf } from "./shared/workloads.ts";
 
 export default defineRule("kubernetes", {
@@ -51,24 +52,35 @@ Most teams do better with requests and no CPU limits, so this rule is off unless
   ],
   reads: "workspace",
   *check(model, _options, workspace) {
-    for (const { container, cpuLimit } of missingResources(model, workspace)) {
+    for (const { pod, container, cpuLimit } of missingResources(model, workspace)) {
       if (!cpuLimit) continue;
       yield {
         at: container.at,
         message: `${nameOf(container)} may use every CPU of its node that is idle: set \`resources.limits.cpu\` if it must not.`,
-        fixes: () => fixesFor(model, container),
+        fixes: () => fixesFor(model, pod, container),
       };
     }
   },
 });
 
 /** Several times the request, so that it seldom stops what works today. */
-function fixesFor(model: KubernetesModel, container: Container): readonly Fix[] {
+function fixesFor(model: KubernetesModel, pod: PodTemplate, container: Container): readonly Fix[] {
   const request = container.get("resources", "requests", "cpu");
   const requested = amountOf(request);
   if (request !== undefined && requested === undefined) return [];
-  const millis = requested === undefined ? 1000 : Math.ceil(toNumber(requested) * 4000);
-  const cpu = millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`;
+  if (request === undefined && pod.get("resources", "requests", "cpu") === undefined) {
+    // Alone, a limit would be the request as well.
+    const usual = usualResources(container).cpu;
+    const [requests, limits] = [{ cpu: usual }, { cpu: timesFour(quantityOf(usual)) }];
+    const title = `Request \`cpu: ${usual}\` and limit it to \`${limits.cpu}\`, to be measured (at the limit it is slowed down)`;
+    return setResources(model, container, { requests, limits }, title);
+  }
+  const cpu = timesFour(requested);
   const title = `Limit CPU to \`${cpu}\`, to be measured (at the limit it is slowed down)`;
   return setResources(model, container, { limits: { cpu } }, title);
+}
+
+function timesFour(requested: Nanos | undefined): string {
+  const millis = requested === undefined ? 1000 : Math.ceil(toNumber(requested) * 4000);
+  return millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`;
 }

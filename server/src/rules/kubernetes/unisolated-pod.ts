@@ -6,10 +6,15 @@ import { hasOtherPolicies, limitsTraffic, policiesFor } from "./shared/isolation
 import { policyFor } from "./shared/policy-for.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 
-const dns = [
+const usual = [
   "policyTypes:",
   "  - Ingress",
   "  - Egress",
+  "ingress:",
+  "  - from:",
+  "      - podSelector: {}",
+  "    ports:",
+  "      - port: 8080",
   "egress:",
   "  - to:",
   "      - namespaceSelector:",
@@ -31,7 +36,7 @@ export default defineRule("kubernetes", {
   why: `Without a policy every pod of the cluster may connect to every other one, in whatever namespace. Who gets into one container reaches the databases of all the others, and policies are what
 the NSA's guide, CIS and most audits ask for first.
 
-The fix writes a policy for this workload from what the files beside it say: the Services that lead to it, the Ingresses and routes in front of these, the Services its variables name, and DNS. What it
+The fix writes a policy for this workload from what the files beside it say: the Services that lead to it (its declared ports where there is none), the Ingresses and routes in front of these, the Services its variables name, and DNS. What it
 cannot know, above all connections to the outside, is refused until somebody adds it. Many clusters have a default policy for each namespace that is written elsewhere; then leave the rule off, as it is by default.`,
   category: "networking",
   severity: "info",
@@ -52,7 +57,7 @@ cannot know, above all connections to the outside, is refused until somebody add
   ],
   fix: "review",
   reads: "workspace",
-  examples: [{ bad: serviceWith({}), good: `${serviceWith({})}---\n${networkPolicyObject(dns)}` }],
+  examples: [{ bad: serviceWith({}), good: `${serviceWith({})}---\n${networkPolicyObject(usual)}` }],
   *check(model, _options, workspace) {
     for (const { resource, pod, whole } of workloadsOf(model)) {
       // A label that a variable fills in may be what a policy selects by.

@@ -11,7 +11,7 @@ import { appendObject, podSelector } from "./generated-object.ts";
 
 /**
  * Writes a NetworkPolicy for the pods of a workload behind it: it denies what is not known to be needed. Let in are the ports that Services of the workspace
- * lead to, for the pods of the namespace, or for everybody where an Ingress, a route or the Service's type leads there from outside; let out is DNS, and what the
+ * lead to (the declared ones where there is no Service), for the pods of the namespace, or for everybody where an Ingress, a route or the Service's type leads there from outside; let out is DNS, and what the
  * containers name of the Services beside them. `undefined` where the pods cannot be selected or the object cannot be written.
  */
 export function policyFor(
@@ -24,10 +24,8 @@ export function policyFor(
   if (selector === undefined || pod === undefined) return undefined;
   const labels = Object.fromEntries(pod.labels);
   const services = manifests.siblings("Service", "").filter(({ namespace }) => fits(namespace, resource.namespace));
-  const ingress = rulesInto(
-    services.filter(({ value }) => takes(value, labels)),
-    manifests,
-  );
+  const own = services.filter(({ value }) => takes(value, labels));
+  const ingress = own.length === 0 ? declaredPorts(pod.containers) : rulesInto(own, manifests);
   const egress = rulesOutOf(
     pod.containers,
     services.filter(({ value }) => !takes(value, labels)),
@@ -55,6 +53,17 @@ function takes(service: PlainValue | undefined, labels: Readonly<Record<string, 
 
 function fits(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
+}
+
+/** The Service that leads there may be written elsewhere. */
+function declaredPorts(containers: readonly Container[]): readonly YamlValue[] {
+  const ports = containers
+    .flatMap((container) => container.ports)
+    .flatMap(({ containerPort, protocol }): readonly YamlRecord[] =>
+      containerPort === undefined ? [] : [{ port: containerPort, ...(protocol === "TCP" ? {} : { protocol }) }],
+    )
+    .filter((port, index, all) => all.findIndex((one) => isSame(one, port)) === index);
+  return ports.length === 0 ? [] : [{ from: [{ podSelector: {} }], ports }];
 }
 
 /** A rule for each way in; Services that lead to the same ports in the same way share one. */
