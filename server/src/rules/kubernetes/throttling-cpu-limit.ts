@@ -1,8 +1,8 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
-import { removePath, setPath } from "../../languages/yaml/edit.ts";
+import { removePath, renameKey, setPath } from "../../languages/yaml/edit.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
-import { isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
+import { entriesOf, isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
@@ -83,11 +83,15 @@ function fixesFor({ document }: KubernetesModel, { container }: Placed): readonl
     ).map((fix) => ({ ...fix, after: ["kubernetes/unequal-cpu-request"] }));
   }
   if (limit === undefined) return [];
-  return reviewed(
-    `Request \`${limit}\` instead of limiting it (it may use every CPU of its node that is idle)`,
-    joined(document.text, [
-      removePath(document, container.map, ["resources", "limits", "cpu"]),
-      setPath(document, container.map, ["resources", "requests", "cpu"], limit),
-    ]),
-  );
+  const title = `Request \`${limit}\` instead of limiting it (it may use every CPU of its node that is idle)`;
+  const limits = container.entry("resources", "limits");
+  const isAlone = entriesOf(limits?.value).length === 1 && container.entry("resources", "requests") === undefined;
+  const edits =
+    limits !== undefined && isAlone
+      ? renameKey(document, limits, "requests")
+      : joined(document.text, [
+          removePath(document, container.map, ["resources", "limits", "cpu"]),
+          setPath(document, container.map, ["resources", "requests", "cpu"], limit),
+        ]);
+  return reviewed(title, edits);
 }
