@@ -18,9 +18,7 @@ export interface UnitResult {
   readonly base: number;
   /** `FileConfig.key` of that check. */
   readonly key: string;
-  /** Of rules that look at a unit as a whole and did not throw; places count from the unit's start. */
-  readonly problems: ReadonlyMap<string, readonly Problem[]>;
-  /** Those of them that found something, in the order they ran. */
+  /** Of rules that look at a unit as a whole and found something, in the order they ran; places count from the unit's start. */
   readonly reports: readonly UnitReport[];
   /** What came of the reports; places count in the file. */
   readonly findings: readonly Finding[];
@@ -80,7 +78,7 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   const { parsed, config } = input;
   const [last] = input.previous ?? [];
   const plan =
-    last?.key === config.key && last.plan.kind === parsed.kind && last.plan.rules === input.rules
+    last?.key === config.key && last.plan.kind === parsed.kind && sameItems(last.plan.rules, input.rules)
       ? last.plan
       : planOf(input.rules, config, parsed.kind);
   const earlier = new Map(input.previous?.map((result) => [result.model, result]));
@@ -89,7 +87,7 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
   for (const [index, unit] of parsed.units.entries()) {
     if (index > 0) yield;
     const known = earlier.get(unit.model);
-    const result = analyzeUnit(input, unit, plan, known?.key === config.key ? known : undefined, found);
+    const result = analyzeUnit(input, unit, plan, known?.plan === plan ? known : undefined, found);
     units.push(result);
   }
   const written = readSuppressions(parsed, input.names);
@@ -139,6 +137,10 @@ function activeRules(rules: readonly Rule[], config: FileConfig, kind: Kind | "s
   return active;
 }
 
+function sameItems<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some === others || (some.length === others.length && some.every((one, index) => one === others[index]));
+}
+
 function planOf(rules: readonly Rule[], config: FileConfig, kind: Kind): RulePlan {
   const active = activeRules(rules, config, kind);
   const settings = new Map(active.flatMap(({ rule, setting }) => (rule.each === undefined ? [] : [[rule, setting]])));
@@ -162,7 +164,7 @@ function analyzeUnit(
   const { model, base } = unit;
   const watched = input.workspace.watched(known?.watched);
   const unchanged = watched === known?.watched;
-  if (known !== undefined && unchanged && known.suspicions === undefined && known.faultless && known.plan === plan) {
+  if (known !== undefined && unchanged && known.suspicions === undefined && known.faultless) {
     if (known.base === base) {
       for (const finding of known.findings) found.push(finding);
       return known;
@@ -178,19 +180,19 @@ function analyzeUnit(
   };
   const asking = { ...input, workspace: watched.view };
   const keys = "document" in model ? model.document.keys : undefined;
-  const problems = new Map<string, readonly Problem[]>();
+  // A rule that threw is asked again, so that its fault is not forgotten, and the others with it.
+  const before = known?.faultless === true ? new Map(known.reports.map(({ rule, list }) => [rule, list])) : undefined;
   const reports: UnitReport[] = [];
   const first = found.length;
   let faultless = true;
   for (const { rule, setting } of plan.whole) {
     const lasts = rule.reads === "document" || unchanged;
-    const kept = (lasts ? known?.problems.get(rule.id) : undefined) ?? (concerns(rule, keys) ? undefined : none);
+    const kept = (lasts && before !== undefined) || !concerns(rule, keys) ? (before?.get(rule) ?? none) : undefined;
     const faults = found.length;
     const list = kept ?? run(asking, rule, rule.kind === "image" ? images : model, setting, found, base);
-    // A rule that threw is asked again next time, so that its fault is not forgotten.
-    if (found.length === faults) problems.set(rule.id, list);
-    else faultless = false;
-    if (list.length > 0) reports.push({ rule, setting, list });
+    if (found.length > faults) faultless = false;
+    if (list.length === 0) continue;
+    reports.push({ rule, setting, list });
     collect(input, list, rule, setting, base, found);
   }
   const findings = found.slice(first);
@@ -204,7 +206,6 @@ function analyzeUnit(
     model,
     base,
     key: config.key,
-    problems,
     reports,
     findings,
     faultless,
