@@ -36,8 +36,9 @@ where a person has to be asked before a pod moves, and tell those who run the cl
     for (const budget of budgetsOf(model)) {
       const { resource, minAvailable, maxUnavailable } = budget;
       const none = maxUnavailable.entry !== undefined && isNone(maxUnavailable.amount);
+      // More than all is refused, which is another rule's.
       const all =
-        minAvailable.amount !== undefined && "percent" in minAvailable.amount && minAvailable.amount.percent >= 100;
+        minAvailable.amount !== undefined && "percent" in minAvailable.amount && minAvailable.amount.percent === 100;
       const blocking = none ? maxUnavailable : all ? minAvailable : undefined;
       if (blocking?.entry !== undefined) {
         yield {

@@ -99,21 +99,14 @@ function* operatorOf(
       at: operator.value.span,
       message: `\`${name}\` has nothing to compare with, and Kubernetes refuses that: add \`values\`, or write \`${name === "In" ? "Exists" : "DoesNotExist"}\`.`,
     };
-  } else if (name === "Gt" || name === "Lt") {
-    if (!ofNodes) {
-      yield {
-        at: operator.value.span,
-        message: `\`${name}\` compares labels of nodes, and Kubernetes refuses it for pods: use \`In\`, \`NotIn\`, \`Exists\` or \`DoesNotExist\`.`,
-      };
-    } else if (
-      values !== undefined &&
-      (items.length > 1 || items.some((item) => !/^-?\d+$/.test(scalarText(item) ?? "0")))
-    ) {
-      yield {
-        at: values.keySpan,
-        message: `\`${name}\` compares with one whole number, and Kubernetes refuses anything else: keep one.`,
-      };
-    }
+  } else if (ofNodes && (name === "Gt" || name === "Lt")) {
+    // Of pods `unknown-value` tells it.
+    if (values === undefined) return;
+    if (items.length < 2 && items.every((item) => /^-?\d+$/.test(scalarText(item) ?? "0"))) return;
+    yield {
+      at: values.keySpan,
+      message: `\`${name}\` compares with one whole number, and Kubernetes refuses anything else: keep one.`,
+    };
   }
 }
 

@@ -23,7 +23,7 @@ export default defineRule("kubernetes", {
   slug: "invalid-probe",
   summary: "A probe or hook is written in a way that the API server refuses.",
   why: `The API server refuses the whole object, so that nothing of it is deployed: a liveness or startup probe with a \`successThreshold\` other than 1, a probe that does two things
-or none, a gRPC probe whose port is a name, negative times, \`terminationGracePeriodSeconds\` in a readiness probe, a probe of an init container that is no sidecar.`,
+or none, negative times, \`terminationGracePeriodSeconds\` in a readiness probe, a probe of an init container that is no sidecar.`,
   category: "correctness",
   severity: "error",
   preset: "minimal",
@@ -111,13 +111,8 @@ function* badPort(probe: Probe): Iterable<Problem> {
   const asked = portAsked(probe);
   const text = asked === undefined ? undefined : portText(asked.node);
   if (asked === undefined || text === undefined) return;
-  const { node, handler } = asked;
-  if (handler === "grpc" && !/^\d+$/.test(text)) {
-    yield {
-      at: node.span,
-      message: `The port of a gRPC probe must be a number, and \`${text}\` is a name: write the port's number.`,
-    };
-  } else if (/^-?\d+$/.test(text) && (Number(text) < 1 || Number(text) > 65_535)) {
+  const { node } = asked;
+  if (/^-?\d+$/.test(text) && (Number(text) < 1 || Number(text) > 65_535)) {
     yield { at: node.span, message: `\`${text}\` is no port: they are 1 to 65535.` };
   }
 }

@@ -75,7 +75,9 @@ function knowsPorts(container: Container): boolean {
     ports.type === "seq" &&
     ports.items.every(
       (item) => item.type === "map" && !item.entries.some(({ value }) => isUnknown(value, "kubernetes")),
-    )
+    ) &&
+    // What is no number is told as such, and may be this one.
+    container.ports.every(({ containerPort }) => containerPort !== undefined)
   );
 }
 

@@ -29,8 +29,7 @@ for one of them, which shows when the deployment runs and not before.`,
       if (problem.type !== "unknown-value") continue;
       const { node, values, entry, below, record } = problem;
       // `wrong-restart-policy` says which of the words a workload takes.
-      if (entry.key === "restartPolicy" && record.shape === "PodSpec" && record.resource.resourceKind !== "Pod")
-        continue;
+      if (entry.key === "restartPolicy" && record.shape === "PodSpec") continue;
       const near = values.find((value) => simplified(value) === simplified(node.text)) ?? closestOf(node.text, values);
       const advice = near === undefined ? `: write ${listed(values)}.` : `: did you mean \`${near}\`?`;
       const holder = below.length > 0 ? `\`${entry.key}\` holds` : `\`${entry.key}\` takes`;

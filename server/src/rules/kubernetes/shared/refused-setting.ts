@@ -1,7 +1,10 @@
 import { defineRule, type Problem, type Rule, type RuleMetadata, type Severity } from "../../../engine/rule.ts";
 import type { PodSecurityCheck } from "../../../knowledge/pod-security.ts";
+import { fieldProblems } from "../../../languages/kubernetes/fields.ts";
 import type { KubernetesModel } from "../../../languages/kubernetes/model.ts";
 import { removePath, setPath, type YamlValue } from "../../../languages/yaml/edit.ts";
+import type { YamlEntry } from "../../../languages/yaml/node.ts";
+import { entryAt } from "../../../languages/yaml/path.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
 import { oncePerPlace } from "../../shared/once-per-place.ts";
 import { type PodSecurityViolation, violationsOf } from "./pod-security.ts";
@@ -44,13 +47,27 @@ export function refusedSetting(spec: RefusedSetting): Rule {
   function* problems(model: KubernetesModel): Iterable<Problem> {
     for (const workload of workloadsOf(model)) {
       for (const violation of violationsOf(check, workload.pod, model.release)) {
-        const said = violation.missing ? undefined : say(violation, workload, model);
+        if (violation.missing || isRefused(model, violation)) continue;
+        const said = say(violation, workload, model);
         if (said === undefined) continue;
         const { fix, ...rest } = said;
         yield { ...rest, at: violation.at, fixes: () => (fix === undefined ? [] : changing(model, violation, fix)) };
       }
     }
   }
+}
+
+/** Whether the value is none that the field takes at all: `unknown-value` and `wrong-type` say so. */
+function isRefused(model: KubernetesModel, { place }: PodSecurityViolation): boolean {
+  const entry = place === undefined ? undefined : entryAt(place.map, ...place.path);
+  return entry !== undefined && model.once(refusedEntries).has(entry);
+}
+
+function refusedEntries(model: KubernetesModel): ReadonlySet<YamlEntry> {
+  const refused = model
+    .once(fieldProblems)
+    .flatMap((problem) => (problem.type === "unknown-value" || problem.type === "wrong-type" ? [problem] : []));
+  return new Set(refused.flatMap(({ entry, below }) => (below.length === 0 ? [entry] : [])));
 }
 
 /** A fix that takes away what a violation found, with the maps and lists that would be left empty, or gives it another value. */

@@ -28,11 +28,10 @@ export function effectiveSetting(
   return undefined;
 }
 
-/** `true`, `false`, `"unknown"` where a template decides, `undefined` where nothing is set or it is no boolean. */
+/** `true`, `false`, `"unknown"` where a template decides or another type stands, which `wrong-type` tells; `undefined` where nothing is set. */
 export function flagOf(node: YamlNode | undefined): boolean | "unknown" | undefined {
-  if (node?.type !== "scalar") return undefined;
-  if (isUnknown(node, "kubernetes")) return "unknown";
-  return typeof node.value === "boolean" ? node.value : undefined;
+  if (node?.type !== "scalar" || node.value === null) return undefined;
+  return typeof node.value === "boolean" ? node.value : "unknown";
 }
 
 /** A number, `"unknown"` where a template decides. */
