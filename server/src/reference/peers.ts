@@ -31,7 +31,7 @@ export const peers: Readonly<Record<string, Peer>> = {
   "dockerfile-utils": { name: "dockerfile-utils", codes: /^[A-Z][A-Z_]+$/ },
   tally: { name: "Tally", codes: /^(?:[a-z]+\/)?[A-Za-z][A-Za-z0-9-]+$/ },
   droast: { name: "dockerfile-roast", codes: /^DF\d{3}$/ },
-  trivy: { name: "Trivy", codes: /^(?:DS|KSV|KCV)-\d{4,5}$/ },
+  trivy: { name: "Trivy", codes: /^(?:DS|KSV|KCV|KUBE)-\d{4,5}$/ },
   checkov: { name: "Checkov", codes: /^CKV2?_(?:DOCKER|K8S|SECRET)_\d+$/ },
   kics: { name: "KICS", codes: /^[A-Za-z0-9_.-]+$/ },
   semgrep: { name: "Semgrep", codes: /^[a-z0-9.-]+$/ },

@@ -21,7 +21,7 @@ address below \`except\`. An allow-all policy may be meant, as an exception from
   severity: "info",
   preset: "strict",
   since: "0.1.0",
-  aliases: ["trivy:KSV-0038"],
+  aliases: ["trivy:KSV-0038", "trivy:KUBE-0001", "trivy:KUBE-0002"],
   references: [
     "https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies",
     "https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access",
