@@ -49,7 +49,7 @@ export function podOf(text: string, apiVersion: string, kind: string, map: YamlM
     batch:
       kind === "Job" ||
       path.some((key) => key === "jobTemplate" || key === "jobTargetRef") ||
-      (kind === "Pod" && (restart === "Never" || restart === "OnFailure")),
+      (kind === "Pod" && (restart === "Never" || restart === "OnFailure" || isHelmHook(map))),
     spec,
     specEntry,
     metadata,
@@ -61,6 +61,11 @@ export function podOf(text: string, apiVersion: string, kind: string, map: YamlM
     get: (...keys) => present(getPath(spec, ...keys)),
     entry: (...keys) => entryAt(spec, ...keys),
   };
+}
+
+/** A test or a step of an installation: Helm waits for it to end. */
+function isHelmHook(map: YamlMap): boolean {
+  return asMap(getPath(map, "metadata", "annotations"))?.get("helm.sh/hook") !== undefined;
 }
 
 function hasContainers(map: YamlMap, path: readonly string[]): boolean {

@@ -15,7 +15,7 @@ A process that runs as root inside the container notices most, for \`chown\` and
 server that binds a port below 1024 as root needs \`add: ["NET_BIND_SERVICE"]\`.`,
   category: "security",
   severity: "info",
-  preset: "recommended",
+  preset: "strict",
   since: "0.1.0",
   aliases: [
     "polaris:insecureCapabilities",

@@ -13,6 +13,7 @@ The other side: a liveness probe that is too strict makes things worse. It resta
 slow. Keep it cheap, let it ask the process alone and nothing it depends on, and make it slower to act than the readiness probe. A program that ends when it
 cannot go on needs none, which is why this is advice and no warning.`,
   severity: "info",
+  preset: "strict",
   aliases: [
     "kube-linter:no-liveness-probe",
     "polaris:livenessProbeMissing",

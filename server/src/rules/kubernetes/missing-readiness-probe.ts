@@ -15,6 +15,7 @@ The fix asks a well-known image in its own way, a port named \`http\` or \`grpc\
 service cannot do without (\`/ready\`) is better than \`/\`; write it where the program has one. Containers that declare no port are only given a hint, as they may
 serve nobody.`,
   severity: "warning",
+  preset: "recommended",
   aliases: [
     "kube-linter:no-readiness-probe",
     "kube-score:Pod Probes",

@@ -15,7 +15,7 @@ pod asks for the runtime's own list, which ordinary programs never notice.
 Tools that trace or sandbox other processes (debuggers, some browsers) may need \`Localhost\` with a list of their own.`,
   category: "security",
   severity: "info",
-  preset: "recommended",
+  preset: "strict",
   since: "0.1.0",
   aliases: [
     "kube-score:container-seccomp-profile",

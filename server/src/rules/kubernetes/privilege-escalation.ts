@@ -13,7 +13,7 @@ The exceptions are images whose start script calls \`sudo\`, and containers that
 refuses the setting, and this rule is silent.`,
   category: "security",
   severity: "info",
-  preset: "recommended",
+  preset: "strict",
   since: "0.1.0",
   aliases: [
     "kube-linter:privilege-escalation-container",

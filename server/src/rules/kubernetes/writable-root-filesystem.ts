@@ -18,7 +18,7 @@ It needs knowledge of the program: \`/tmp\`, caches, sockets and PID files want 
 them. That is why this is a hint.`,
   category: "security",
   severity: "hint",
-  preset: "recommended",
+  preset: "strict",
   since: "0.1.0",
   aliases: [
     "kube-linter:no-read-only-root-fs",

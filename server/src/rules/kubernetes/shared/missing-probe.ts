@@ -7,7 +7,7 @@ import { reviewed } from "../../shared/edit-fixes.ts";
 import { probeExample } from "./example.ts";
 import { containersOf, nameOf } from "./workloads.ts";
 
-export interface ProbeFamily extends Omit<RuleMetadata, "slug" | "fix" | "since" | "category" | "preset" | "examples"> {
+export interface ProbeFamily extends Omit<RuleMetadata, "slug" | "fix" | "since" | "category" | "examples"> {
   readonly probe: "readiness" | "liveness";
   /** What a container without this probe does: "gets traffic before it is ready". */
   readonly without: string;
@@ -26,7 +26,6 @@ export function missingProbe({ probe, without, portless, caution, timing, ...met
     ...metadata,
     slug: `missing-${probe}-probe`,
     category: "health",
-    preset: "recommended",
     since: "0.1.0",
     fix: "review",
     examples: [probeExample(probe)],
