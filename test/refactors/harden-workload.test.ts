@@ -229,6 +229,10 @@ const shapes: readonly (readonly [name: string, text: string])[] = [
   ],
   ["half of the resources", container("name: api", image, "resources:", "  requests:", "    memory: 64Mi")],
   [
+    "resources of the pod",
+    deployment("resources:", "  requests:", "    memory: 1Gi", "containers:", "  - name: api", `    ${image}`),
+  ],
+  [
     "a probe and a block of text at the end",
     container("name: api", image, "args:", "  - |", "    one", "    two", "", ""),
   ],

@@ -1,5 +1,6 @@
 import type { EditFix, Problem, Rule } from "../engine/rule.ts";
-import type { KubernetesModel, Resource } from "../languages/kubernetes/model.ts";
+import type { Container, KubernetesModel, Resource } from "../languages/kubernetes/model.ts";
+import type { YamlNode } from "../languages/yaml/node.ts";
 import missingCpuRequest from "../rules/kubernetes/missing-cpu-request.ts";
 import missingLivenessProbe from "../rules/kubernetes/missing-liveness-probe.ts";
 import missingMemoryLimit from "../rules/kubernetes/missing-memory-limit.ts";
@@ -8,6 +9,8 @@ import missingReadinessProbe from "../rules/kubernetes/missing-readiness-probe.t
 import missingResourceRequests from "../rules/kubernetes/missing-resource-requests.ts";
 import serviceAccountToken from "../rules/kubernetes/service-account-token.ts";
 import { type HardeningPart, hardeningEdits, hardeningParts } from "../rules/kubernetes/shared/hardening.ts";
+import { setResources } from "../rules/kubernetes/shared/missing-resources.ts";
+import { usualResources } from "../rules/kubernetes/shared/usual-resources.ts";
 import { type Workload, workloadsOf } from "../rules/kubernetes/shared/workloads.ts";
 import { contains } from "../text/span.ts";
 import type { WorkspaceView } from "../workspace/workspace.ts";
@@ -105,19 +108,52 @@ const asking: readonly Rule[] = [
 ];
 
 function byRules(model: KubernetesModel, { resource, pod }: Workload, workspace: WorkspaceView): Refactoring["parts"] {
-  return asking.flatMap((rule) =>
-    [...rule.run(model, {}, workspace)].flatMap((problem) => {
+  const asked = asking.flatMap((rule) =>
+    [...rule.run(model, {}, workspace)].flatMap((problem): readonly Asked[] => {
       // What is written, and is to be changed, is none of the things that are missing.
       const isWritten = rule === serviceAccountToken && pod.entry("automountServiceAccountToken") !== undefined;
       if (isWritten || !contains(resource.map.span, problem.at)) return [];
       const fix = firstFix(problem);
       const container = pod.containers.find(({ at }) => at.start === problem.at.start);
-      const isOne = container?.name === undefined || pod.containers.length === 1;
-      return fix === undefined
-        ? []
-        : [{ title: isOne ? fix.title : ofContainer(fix.title, container.name), edits: fix.edits }];
+      return fix === undefined ? [] : [{ rule, container, fix }];
     }),
   );
+  return withOneResources(model, asked).map(({ container, fix }) => {
+    const isAlone = container?.name === undefined || pod.containers.length === 1;
+    return { title: isAlone ? fix.title : ofContainer(fix.title, container.name), edits: fix.edits };
+  });
+}
+
+interface Asked {
+  readonly rule: Rule;
+  /** `undefined` for what is asked of the pod. */
+  readonly container: Container | undefined;
+  readonly fix: EditFix;
+}
+
+/** A request of CPU and a limit of memory come as one where each of them would have to make the key that they go below. */
+function withOneResources(model: KubernetesModel, asked: readonly Asked[]): readonly Asked[] {
+  const isPair = ({ container }: Asked): boolean =>
+    container !== undefined &&
+    !hasEntries(container.get("resources")) &&
+    [missingCpuRequest, missingMemoryLimit].every((rule) =>
+      asked.some((one) => one.rule === rule && one.container === container),
+    );
+  return asked.flatMap((one): readonly Asked[] => {
+    const { rule, container, fix } = one;
+    if (container === undefined || !isPair(one)) return [one];
+    if (rule === missingMemoryLimit) return [];
+    const limit = asked.find((other) => other.rule === missingMemoryLimit && other.container === container);
+    if (rule !== missingCpuRequest || limit === undefined) return [one];
+    const { cpu, memoryLimit = "" } = usualResources(container);
+    const wanted = { requests: { cpu }, limits: { memory: memoryLimit } };
+    const both = setResources(model, container, wanted, joinedTitles([fix, limit.fix])).find((made) => "edits" in made);
+    return both === undefined ? [] : [{ rule, container, fix: both }];
+  });
+}
+
+function hasEntries(node: YamlNode | undefined): boolean {
+  return node?.type === "map" && node.entries.length > 0;
 }
 
 function firstFix({ fixes }: Problem): EditFix | undefined {
