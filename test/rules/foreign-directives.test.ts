@@ -38,7 +38,7 @@ const faults = ["host-namespace", "floating-tag", "privileged-container"];
 function open(parts: Parameters<typeof deployment>[0]): readonly string[] {
   const only = ["kubernetes/host-namespace", "image/floating-tag", "kubernetes/privileged-container"];
   const text = deployment(parts);
-  const config = configOf({ only });
+  const config = configOf({ only }, undefined);
   const report = smallWorkspace([{ path: "api.yaml", text }], () => config, linter).check("api.yaml");
   return (report?.findings ?? []).map(({ rule }) => rule.slice(rule.indexOf("/") + 1));
 }
