@@ -3,3 +3,8 @@ export function listed(items: readonly string[], conjunction: "and" | "or" = "an
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
+
+/** With a capital letter to begin a sentence. */
+export function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -85,7 +85,9 @@ function placedObject(
   const { name } = facts;
   const names = name === undefined ? [] : overlaid.names.map(({ prefix, suffix }) => `${prefix}${name}${suffix}`);
   // Whatever a Namespace is called, Kustomize names it after the namespace that it sets.
-  if (facts.kind === "Namespace" && facts.group === "") names.push(...overlaid.namespaces);
+  if (facts.kind === "Namespace" && facts.group === "") {
+    names.push(...overlaid.namespaces.filter((one) => !names.includes(one)));
+  }
   return {
     ...rest,
     ...(about.keys === undefined ? {} : { keys: about.keys }),

@@ -48,7 +48,7 @@ last applied configuration first (\`kubectl apply edit-last-applied\`), or at a 
       const name = autoscaler.name === undefined ? "" : ` \`${autoscaler.name}\``;
       yield {
         at: entry.keySpan,
-        message: `Each apply sets ${titleOf(resource)} back to ${replicasOf(resource)} pods, whatever ${autoscaler.kind}${name} has made of it: leave \`replicas\` out.`,
+        message: `Each apply sets ${titleOf(resource, "within")} back to ${replicasOf(resource) === 1 ? "1 pod" : `${replicasOf(resource)} pods`}, whatever ${autoscaler.kind}${name} has made of it: leave \`replicas\` out.`,
         related: [placeOf(autoscaler)],
         fixes: () =>
           reviewed(

@@ -56,7 +56,7 @@ People who run the cluster, and the first installation of a tool that sets up ev
         : `the namespace${resource.namespace === undefined ? "" : ` \`${resource.namespace}\``}`;
       yield {
         at: role.at,
-        message: `\`${role.name}\` ${literal ? "may do" : "allows"} everything in ${where}${who === "" ? "" : `, and so may ${who}`}: bind a role that lists what is needed.`,
+        message: `${who === "" ? `\`${role.name}\` allows everything` : `${who} may do everything`} in ${where}${who === "" ? "" : ` through \`${role.name}\``}: bind a role that lists what is needed.`,
         related: found === undefined ? [] : [placeOf(found)],
         ...(cluster ? {} : { severity: "info" }),
       };

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
-import { isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
+import { upperFirst } from "../../text/words.ts";
+import { allPods, isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
 import { deploymentWith } from "./shared/availability-example.ts";
 import { hasKnownLabels, spreadFixes, spreadOf } from "./shared/spread.ts";
 import { workloadsOf } from "./shared/workloads.ts";
@@ -43,7 +44,7 @@ node that is not there. On a cluster of one node it changes nothing.`,
       const which = spread.others ? "its `podAntiAffinity` selects only other pods" : "nothing spreads them";
       yield {
         at: spread.at,
-        message: `All ${replicas} pods of ${titleOf(resource)} may run on one node, since ${which}: add \`topologySpreadConstraints\` with their own labels.`,
+        message: `${upperFirst(allPods(replicas))} of ${titleOf(resource, "within")} may run on one node, since ${which}: add \`topologySpreadConstraints\` with their own labels.`,
         fixes: () => spreadFixes(model, resource, pod),
       };
     }

@@ -32,7 +32,7 @@ That is what one wants for caches and for environments that live a day. Leave it
         const event = key === "whenDeleted" ? "is deleted" : "is scaled down";
         yield {
           at: node.span,
-          message: `The data of ${titleOf(resource)} goes when it ${event}: set \`${key}: Retain\`, unless it may be lost.`,
+          message: `The data of ${titleOf(resource, "within")} goes when it ${event}: set \`${key}: Retain\`, unless it may be lost.`,
           fixes: () =>
             reviewed(
               "Keep the claims (what is no longer needed has to be deleted by hand)",

@@ -47,7 +47,7 @@ export default defineRule("kubernetes", {
       if (successor === undefined || entry.merged !== undefined) continue;
       yield {
         at: entry.keySpan,
-        message: `\`${entry.key}\` is deprecated and warned of at each build: use \`${successor}\`.`,
+        message: `\`${entry.key}\` is deprecated, and Kustomize warns of it at each build: use \`${successor}\`.`,
         tag: "deprecated",
         fixes: () => rewritten(document, kustomization, entry, successor),
       };

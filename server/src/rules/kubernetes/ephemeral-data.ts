@@ -45,8 +45,8 @@ memory.`,
           ...(held === undefined || keeping.has(facts.category) ? {} : { severity: "info" as const }),
           message:
             held === undefined
-              ? `${facts.name} keeps its data in \`${directory}\`, where nothing is mounted, so ${titleOf(resource)} loses it with the pod: mount a PersistentVolumeClaim there.`
-              : `The data of ${facts.name} lies in an \`emptyDir\`, so ${titleOf(resource)} loses it with the pod: use a PersistentVolumeClaim.`,
+              ? `${facts.name} keeps its data in \`${directory}\`, where nothing is mounted, so ${titleOf(resource, "within")} loses it with the pod: mount a PersistentVolumeClaim there.`
+              : `The data of ${facts.name} lies in an \`emptyDir\`, so ${titleOf(resource, "within")} loses it with the pod: use a PersistentVolumeClaim.`,
         };
       }
     }

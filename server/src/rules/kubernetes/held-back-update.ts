@@ -34,7 +34,7 @@ Leave it where an operator or a runbook deletes the pods in the right order.`,
       if (scalarText(type) === "OnDelete" && type !== undefined) {
         yield {
           at: type.span,
-          message: `Pods of ${titleOf(resource)} get a new version only when somebody deletes them: use \`RollingUpdate\`, unless they are updated by hand.`,
+          message: `Pods of ${titleOf(resource, "within")} get a new version only when somebody deletes them: use \`RollingUpdate\`, unless they are updated by hand.`,
           fixes: () =>
             resource.get("spec", "updateStrategy", "rollingUpdate") === undefined
               ? reviewed(
@@ -52,7 +52,7 @@ Leave it where an operator or a runbook deletes the pods in the right order.`,
       if (replicas === undefined || held < replicas) continue;
       yield {
         at: partition.keySpan,
-        message: `\`partition: ${held}\` holds back all ${replicas === 1 ? "" : `${replicas} `}pods of ${titleOf(resource)}, so no update reaches them: lower it when the update is wanted.`,
+        message: `\`partition: ${held}\` holds back all ${replicas === 1 ? "" : `${replicas} `}pods of ${titleOf(resource, "within")}, so no update reaches them: lower it when the update is wanted.`,
         fixes: () =>
           reviewed(
             "Remove `partition` (all pods are updated at the next change)",

@@ -4,8 +4,9 @@ import { insideQuotes } from "../../languages/scalar-place.ts";
 import { replaceScalar, setPath } from "../../languages/yaml/edit.ts";
 import { isNull, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { titleOf } from "./shared/availability.ts";
 import { jobSpecWith } from "./shared/job-example.ts";
-import { type JobSpec, jobsOf, titleOf, wholeNumberAt } from "./shared/jobs.ts";
+import { type JobSpec, jobsOf, wholeNumberAt } from "./shared/jobs.ts";
 
 /** The Jobs of a CronJob are named after it, with eleven characters more than the 52 that are left of 63. */
 const longestName = 52;

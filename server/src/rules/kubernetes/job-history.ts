@@ -1,8 +1,9 @@
 import { defineRule } from "../../engine/rule.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { titleOf } from "./shared/availability.ts";
 import { cronJobWith } from "./shared/job-example.ts";
-import { cronJobsOf, titleOf, wholeNumberAt } from "./shared/jobs.ts";
+import { cronJobsOf, wholeNumberAt } from "./shared/jobs.ts";
 
 /** So many finished runs tell nothing more, and each is a Job and its pods that the API server keeps. */
 const most = 20;

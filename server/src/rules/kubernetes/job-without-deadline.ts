@@ -3,8 +3,9 @@ import { isCronProblem, leastGap, readSchedule } from "../../languages/kubernete
 import { setPath } from "../../languages/yaml/edit.ts";
 import { isNull } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { titleOf } from "./shared/availability.ts";
 import { jobSpecWith } from "./shared/job-example.ts";
-import { jobsOf, scheduleText, titleOf } from "./shared/jobs.ts";
+import { jobsOf, scheduleText } from "./shared/jobs.ts";
 
 export default defineRule("kubernetes", {
   slug: "job-without-deadline",
@@ -29,7 +30,7 @@ How long a job may take only its author knows, so this is off unless you ask for
       const seconds = isCronProblem(read) ? 3600 : Math.min(Math.max(leastGap(read), 60), 3600);
       yield {
         at: resource.kindEntry.keySpan,
-        message: `Nothing ends ${titleOf(resource)} where it hangs: set \`activeDeadlineSeconds\`.`,
+        message: `Nothing ends ${titleOf(resource, "within")} where it hangs: set \`activeDeadlineSeconds\`.`,
         fixes: () =>
           reviewed(
             `Set \`activeDeadlineSeconds: ${seconds}\`, to be measured (what takes longer is ended)`,

@@ -4,7 +4,7 @@ import { lacking, listedKeys } from "./shared/required-metadata.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-annotation",
-  summary: "A workload has not the annotations that everything here is to have, such as an address to write to.",
+  summary: "A workload lacks an annotation that everything here is to have, such as an address to write to.",
   why: `An address in the manifest is read by whoever finds the pod broken, without a search through repositories and wikis. It can be no label, whose values take no \`@\`. Which
 annotations these are is for each organisation to decide, so this is off unless asked for; \`annotations\` names them. One that is named \`email\` must hold an address.`,
   category: "observability",

@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { atLeast } from "../../knowledge/deprecated-apis.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
-import { isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
+import { allPods, isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
 import { budgetWith, deploymentWith } from "./shared/availability-example.ts";
 import { placedWorkload, selectorIn, sharesNamespace } from "./shared/budget-targets.ts";
 import { appendObject, podSelector } from "./shared/generated-object.ts";
@@ -58,10 +58,10 @@ are not asked for one.`,
         (budget) => sharesNamespace(budget, resource) && (budget.partial || selects(selectorIn(budget), labels)),
       );
       if (covered || manifests.open) continue;
-      const pods = replicas === undefined ? "the pods" : `all ${replicas} pods`;
+      const pods = replicas === undefined ? "the pods" : allPods(replicas);
       yield {
         at: (resource.entry("spec", "selector", "matchLabels") ?? resource.kindEntry).keySpan,
-        message: `Draining nodes may evict ${pods} of ${titleOf(resource)} at once: add a PodDisruptionBudget with \`maxUnavailable: 1\`.`,
+        message: `Draining nodes may evict ${pods} of ${titleOf(resource, "within")} at once: add a PodDisruptionBudget with \`maxUnavailable: 1\`.`,
         // Where no number is written, one pod may be all there is.
         ...(replicas === undefined ? { severity: "hint" as const } : {}),
         fixes: () => {

@@ -6,6 +6,7 @@ import { setPath, type YamlValue } from "../../languages/yaml/edit.ts";
 import type { YamlMap } from "../../languages/yaml/node.ts";
 import { entriesOf, getPath, isNull, scalarText } from "../../languages/yaml/path.ts";
 import type { Span } from "../../text/span.ts";
+import { upperFirst } from "../../text/words.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
 import { guessField } from "./shared/field-guess.ts";
@@ -168,10 +169,6 @@ function nameFromImage(image: string | undefined): string | undefined {
 function definite(record: FieldRecord): string {
   const words = recordWords(record).replace(/^a container's port$/, "a port of a container");
   return words.replace(/^an? (?!.*'s )/, record.item ? "this " : "the ").replace(/^an? /, "the ");
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function listed(names: readonly string[]): string {

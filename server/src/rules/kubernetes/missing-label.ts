@@ -4,7 +4,7 @@ import { lacking, listedKeys } from "./shared/required-metadata.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-label",
-  summary: "A workload has not the labels that everything here is to have.",
+  summary: "A workload lacks a label that everything here is to have.",
   why: `When a pod misbehaves at night, somebody has to find out whose it is. A label says so where it is needed: in \`kubectl get -L\`, in metrics, in bills by team. Which labels
 these are is for each organisation to decide, so this is off unless asked for; \`labels\` names them.`,
   category: "observability",

@@ -50,7 +50,7 @@ is reached through an ordinary Service does without.`,
         );
       yield {
         at,
-        message: `Pods of ${titleOf(resource)} have no names in DNS: set \`serviceName\` to ${service?.name === undefined ? "a headless Service" : `\`${service.name}\`, the headless Service that selects them`}.`,
+        message: `Pods of ${titleOf(resource, "within")} have no names in DNS: set \`serviceName\` to ${service?.name === undefined ? "a headless Service" : `\`${service.name}\`, the headless Service that selects them`}.`,
         fixes: () =>
           service?.name === undefined
             ? []

@@ -4,8 +4,9 @@ import { isCronProblem, readSchedule } from "../../languages/kubernetes/cron.ts"
 import { setPath } from "../../languages/yaml/edit.ts";
 import { isNull } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { titleOf } from "./shared/availability.ts";
 import { cronJobWith } from "./shared/job-example.ts";
-import { cronJobsOf, scheduleText, titleOf } from "./shared/jobs.ts";
+import { cronJobsOf, scheduleText } from "./shared/jobs.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-time-zone",

@@ -50,7 +50,7 @@ is why this is off unless asked for; \`colocated-replicas\` speaks of workloads 
       if (pod.get("topologySpreadConstraints") !== undefined) continue;
       yield {
         at,
-        message: `Nothing spreads the pods of ${titleOf(resource)} over zones: add \`topologySpreadConstraints\`, unless the cluster has its own for all workloads.`,
+        message: `Nothing spreads the pods of ${titleOf(resource, "within")} over zones: add \`topologySpreadConstraints\`, unless the cluster has its own for all workloads.`,
         fixes: () => spreadFixes(model, resource, pod),
       };
     }

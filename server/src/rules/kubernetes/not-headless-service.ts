@@ -46,7 +46,7 @@ Clients may want the one address too: that is a second Service. \`clusterIP\` ca
       const reference = { group: "", kind: "Service", name: node.text, namespace: resource.namespace };
       const { found } = manifests.lookUp(reference);
       if (found.length === 0) {
-        const consequence = `the pods of ${titleOf(resource)} have no names in DNS`;
+        const consequence = `the pods of ${titleOf(resource, "within")} have no names in DNS`;
         const problem = missingTarget(model, manifests, { reference, node, consequence });
         if (problem !== undefined) yield problem;
         continue;

@@ -44,8 +44,8 @@ where it sees such a reason; a migration that the old version would not survive 
         at: type.span,
         message:
           type.text === "Recreate"
-            ? `Every update of ${titleOf(resource)} stops all its pods first: use \`${wanted}\`, unless two versions must never run side by side.`
-            : `\`${type.text}\` is no rolling update, so what an update of ${titleOf(resource)} leaves running is anyone's guess: use \`${wanted}\`.`,
+            ? `Every update of ${titleOf(resource, "within")} stops all its pods first: use \`${wanted}\`, unless two versions must never run side by side.`
+            : `\`${type.text}\` is no rolling update, so what an update of ${titleOf(resource, "within")} leaves running is anyone's guess: use \`${wanted}\`.`,
         fixes: () =>
           reviewed(
             "Replace pods one after another (for a moment the old and the new version both run)",

@@ -56,7 +56,7 @@ that many nodes can mount (\`ReadWriteMany\`) is the other way out, where the pr
         if (replicas > 1 || autoscaled) {
           yield {
             at: node.span,
-            message: `Only one ${holder} at a time can mount \`${node.text}\`, but ${titleOf(resource)} runs ${autoscaled ? "as many pods as its autoscaler wants" : `${replicas} pods`}: give each its own volume, or use storage that can be shared.`,
+            message: `Only one ${holder} at a time can mount \`${node.text}\`, but ${titleOf(resource, "within")} runs ${autoscaled ? "as many pods as its autoscaler wants" : `${replicas} pods`}: give each its own volume, or use storage that can be shared.`,
             related,
           };
         } else if (isDeployment && surges(resource)) {

@@ -2,7 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { asScalar, scalarText } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
-import { amountOf, isAppsKind, isNone, podsOf, replicasOf, titleOf } from "./shared/availability.ts";
+import { allPods, amountOf, isAppsKind, isNone, podsOf, replicasOf, titleOf } from "./shared/availability.ts";
 import { deploymentWith } from "./shared/availability-example.ts";
 
 export default defineRule("kubernetes", {
@@ -43,10 +43,10 @@ Where the old pods really have to be gone first, \`strategy: Recreate\` says so.
       // A single pod that may be missing is an outage that `single-replica` speaks of.
       if (!all && (replicas === undefined || replicas < 2 || podsOf(amount, replicas, "down") < replicas)) continue;
       if (replicas !== undefined && replicas < 2) continue;
-      const pods = isDaemon ? "its pods on all nodes" : replicas === undefined ? "every pod" : `all ${replicas} pods`;
+      const pods = isDaemon ? "its pods on all nodes" : replicas === undefined ? "every pod" : allPods(replicas);
       yield {
         at: scalar.span,
-        message: `An update of ${titleOf(resource)} may stop ${pods} before a new one is ready: set \`maxUnavailable\` to 1 or a small share.`,
+        message: `An update of ${titleOf(resource, "within")} may stop ${pods} before a new one is ready: set \`maxUnavailable\` to 1 or a small share.`,
         fixes: () =>
           reviewed("Replace one pod at a time (an update takes longer)", replaceScalar(model.document, scalar, 1)),
       };

@@ -2,8 +2,9 @@ import { defineRule } from "../../engine/rule.ts";
 import { removeEntry } from "../../languages/yaml/edit.ts";
 import { booleanOf } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { titleOf } from "./shared/availability.ts";
 import { cronJobWith } from "./shared/job-example.ts";
-import { cronJobsOf, jobsOf, titleOf } from "./shared/jobs.ts";
+import { cronJobsOf, jobsOf } from "./shared/jobs.ts";
 
 export default defineRule("kubernetes", {
   slug: "suspended-job",

@@ -2,8 +2,9 @@ import { defineRule } from "../../engine/rule.ts";
 import { removeEntry } from "../../languages/yaml/edit.ts";
 import { isNull } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
+import { titleOf } from "./shared/availability.ts";
 import { cronJobWith } from "./shared/job-example.ts";
-import { jobsOf, titleOf } from "./shared/jobs.ts";
+import { jobsOf } from "./shared/jobs.ts";
 
 export default defineRule("kubernetes", {
   slug: "ttl-beside-history",

@@ -37,7 +37,7 @@ The default, \`IfHealthyBudget\`, is right for databases that need a quorum and 
       if (at === undefined) continue;
       yield {
         at,
-        message: `Pods of ${titleOf(resource)} that are not ready can hold up the drain of their node: set \`unhealthyPodEvictionPolicy: AlwaysAllow\`, or say that \`IfHealthyBudget\` is meant.`,
+        message: `Pods of ${titleOf(resource, "within")} that are not ready can hold up the drain of their node: set \`unhealthyPodEvictionPolicy: AlwaysAllow\`, or say that \`IfHealthyBudget\` is meant.`,
         fixes: () =>
           reviewed(
             "Let pods that are not ready be evicted at any time",

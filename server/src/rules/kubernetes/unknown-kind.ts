@@ -108,7 +108,7 @@ function wrongVersion(model: KubernetesModel, resource: Resource, right: string)
   const { apiVersion, resourceKind, apiVersionEntry } = resource;
   return {
     at: apiVersionEntry.value.span,
-    message: `There is no \`${resourceKind}\` in \`${apiVersion}\`: it is one of \`${right}\`.`,
+    message: `There is no \`${resourceKind}\` in \`${apiVersion}\`: it belongs to \`${right}\`.`,
     fixes: () => rewritten(model, apiVersionEntry, right, "what it says takes effect"),
   };
 }

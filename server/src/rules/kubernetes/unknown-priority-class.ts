@@ -40,7 +40,7 @@ Classes are often made elsewhere, with the cluster itself: hence off unless aske
       const manifests = workspace.manifests();
       const { found, missing } = manifests.lookUp(reference);
       if (found.length > 0) continue;
-      const consequence = `no pod of ${titleOf(resource)} starts unless the cluster has it`;
+      const consequence = `no pod of ${titleOf(resource, "within")} starts unless the cluster has it`;
       const problem =
         missing === "here" ? missingTarget(model, manifests, { reference, node, consequence }) : undefined;
       yield problem ?? {

@@ -63,7 +63,7 @@ The rule is silent where no workload is beside it, where one of another file fit
         at: label?.value.span ?? entry.keySpan,
         message:
           key === undefined
-            ? `No pod beside it fits the selector of ${titleOf(resource)}, so it protects nothing.`
+            ? `No pod beside it fits the selector of ${titleOf(resource, "within")}, so it protects nothing.`
             : `No pod has the label \`${key}: ${value}\`, so this budget protects nothing${has === undefined || nearest?.name === undefined ? "" : `: ${nearest.kind} \`${nearest.name}\` has \`${key}: ${has}\``}.`,
         ...(nearest === undefined
           ? {}

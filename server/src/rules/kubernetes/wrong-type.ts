@@ -2,6 +2,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { type FieldProblem, fieldProblems } from "../../languages/kubernetes/fields.ts";
 import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
 import type { Span } from "../../text/span.ts";
+import { upperFirst } from "../../text/words.ts";
 import { jobWith } from "./shared/example.ts";
 import { meantText, typeFixes } from "./shared/field-fixes.ts";
 import { nodeWords, shortened, typeWords } from "./shared/field-words.ts";
@@ -82,8 +83,4 @@ function subjectOf({ entry, below }: WrongType): string {
     return `\`${entry.key}\` take`;
   if (last === undefined) return `\`${shortened(entry.key)}\` takes`;
   return typeof last === "number" ? `an item of \`${entry.key}\` is` : `a value of \`${entry.key}\` is`;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

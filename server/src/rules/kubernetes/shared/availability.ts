@@ -46,9 +46,14 @@ export function replicasOf(resource: Resource): number | undefined {
   return node?.type === "scalar" && typeof node.value === "number" ? node.value : undefined;
 }
 
-/** An object by its name, to begin a message with: "`api`", or "This Deployment" where it has none. */
-export function titleOf(resource: Resource): string {
-  return resource.name === undefined ? `This ${resource.resourceKind}` : `\`${resource.name}\``;
+/** An object by its name, to begin a message with or to stand within it: "`api`", or "This Deployment" and "this Deployment" where it has none. */
+export function titleOf({ name, resourceKind }: Resource, place: "first" | "within" = "first"): string {
+  return name === undefined ? `${place === "first" ? "This" : "this"} ${resourceKind}` : `\`${name}\``;
+}
+
+/** "both pods", "all 3 pods" */
+export function allPods(count: number): string {
+  return count === 2 ? "both pods" : `all ${count} pods`;
 }
 
 /** The API group of an object: "" for `v1`. */

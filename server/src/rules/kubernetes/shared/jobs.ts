@@ -44,11 +44,6 @@ export function cronJobsOf(model: KubernetesModel): readonly CronJob[] {
   });
 }
 
-/** A CronJob or Job by its name, to begin a message with. */
-export function titleOf({ resourceKind, name }: Resource): string {
-  return name === undefined ? `This ${resourceKind}` : `\`${name}\``;
-}
-
 /** A whole number; `undefined` where it is missing, something else, or decided elsewhere. */
 export function wholeNumberAt(map: YamlMap, key: string): number | undefined {
   const node = getPath(map, key);

@@ -37,7 +37,7 @@ export function* withoutBounds(
     };
     yield {
       at: node?.type === "scalar" ? insideQuotes(model.document.text, node) : resource.kindEntry.keySpan,
-      message: message(namespace === undefined ? "its namespace" : `namespace \`${namespace}\``),
+      message: message(namespace === undefined ? "this namespace" : `namespace \`${namespace}\``),
       ...(fixes === undefined ? {} : { fixes: () => fixes(resource, isFirst()) }),
     };
   }
