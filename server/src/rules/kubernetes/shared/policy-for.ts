@@ -12,7 +12,7 @@ import { appendObject, podSelector } from "./generated-object.ts";
 /**
  * Writes a NetworkPolicy for the pods of a workload behind it: it denies what is not known to be needed. Let in are the ports that Services of the workspace
  * lead to (the declared ones where there is no Service), for the pods of the namespace, or for everybody where an Ingress, a route or the Service's type leads there from outside; let out is DNS, and what the
- * containers name of the Services beside them. `undefined` where the pods cannot be selected or the object cannot be written.
+ * containers name of the Services beside them. `undefined` where the pods cannot be selected, the object cannot be written, or a policy has the workload's name.
  */
 export function policyFor(
   model: KubernetesModel,
@@ -23,6 +23,10 @@ export function policyFor(
   const { pod } = resource;
   if (selector === undefined || pod === undefined) return undefined;
   const labels = Object.fromEntries(pod.labels);
+  // One of that name would be replaced by it.
+  const { name, namespace } = resource;
+  const named = manifests.siblings("NetworkPolicy", "networking.k8s.io");
+  if (named.some((one) => one.name === name && fits(one.namespace, namespace))) return undefined;
   const services = manifests.siblings("Service", "").filter(({ namespace }) => fits(namespace, resource.namespace));
   const own = services.filter(({ value }) => takes(value, labels));
   const ingress = own.length === 0 ? declaredPorts(pod.containers) : rulesInto(own, manifests);
