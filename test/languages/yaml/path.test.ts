@@ -56,6 +56,12 @@ describe("what a text stands for is unknown", () => {
     ["cost: 5$", false, false],
     ["{{ .x }}", true, true],
     ["{% x %}", true, true],
+    ["<NAME>", false, true],
+    ["postgres://<user>:<pass word>@db", false, true],
+    ["<path:secret/data/db#password>", false, true],
+    ["a < b, c > d", false, false],
+    ["<5>", false, false],
+    ["read <file\nwrite >file", false, false],
     ["plain", false, false],
     ["$".repeat(50_000), false, false],
   ])("%s: in Compose %s, in a manifest %s", (text, compose, kubernetes) => {

@@ -68,7 +68,7 @@ export function booleanOf(node: YamlNode | undefined): boolean | undefined {
 
 /**
  * What a scalar's text stands for may be decided elsewhere: it holds a `{{ … }}`, or a variable of the dialect. In Compose that is
- * `${NAME}` or `$NAME` (`$$` is a dollar sign); in a manifest `$(NAME)`, which the kubelet fills in, is left to the caller.
+ * `${NAME}` or `$NAME` (`$$` is a dollar sign); in a manifest it is `${NAME}` or `<NAME>`, and `$(NAME)`, which the kubelet fills in, is left to the caller.
  */
 export function isUnknown(node: YamlNode | undefined, dialect: "compose" | "kubernetes" = "compose"): boolean {
   return node?.type === "scalar" && isUnknownText(node.text, dialect);
@@ -77,6 +77,11 @@ export function isUnknown(node: YamlNode | undefined, dialect: "compose" | "kube
 /** The same of a bare text. */
 export function isUnknownText(text: string, dialect: "compose" | "kubernetes" = "compose"): boolean {
   if (text.includes("{{") || text.includes("{%")) return true;
-  if (dialect === "kubernetes") return /\$\{[^}]*\}/.test(text);
+  if (dialect === "kubernetes") return /\$\{[^}]*\}/.test(text) || isPlaceholder(text);
   return text.includes("$") && /\$[{A-Za-z_]/.test(text.replaceAll("$$", ""));
+}
+
+/** A short value with `<NAME>` or `<path:secret/data/db#password>` in it, as people and plugins fill in. */
+function isPlaceholder(text: string): boolean {
+  return text.length < 200 && text.includes("<") && !text.includes("\n") && /<[A-Za-z][\w .:/#-]*>/.test(text);
 }
