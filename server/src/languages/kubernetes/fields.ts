@@ -6,6 +6,7 @@ import {
   requiredOf,
   shapeOfKind,
 } from "../../knowledge/kubernetes-fields/index.ts";
+import type { Span } from "../../text/span.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
 import { isNull, isUnknown } from "../yaml/path.ts";
 import type { KubernetesModel, Resource } from "./model.ts";
@@ -53,7 +54,7 @@ export type FieldProblem =
 
 /**
  * What is wrong with the fields of a document, in the order written; ask by `model.once(fieldProblems)`. Nothing of templates, where structure cannot
- * be trusted, and nothing of custom resources.
+ * be trusted, nothing of custom resources, and nothing on lines that are broken, where it is not known what was meant.
  */
 export function fieldProblems(model: KubernetesModel): readonly FieldProblem[] {
   if (model.templated) return [];
@@ -64,7 +65,26 @@ export function fieldProblems(model: KubernetesModel): readonly FieldProblem[] {
     const visit: Visit = { problems, resource, release: model.release, seen: new Map() };
     visitRecord({ map: resource.map, shape, entry: undefined, item: false, around: [], resource }, visit);
   }
-  return problems;
+  const broken = brokenLines(model);
+  return broken.length === 0
+    ? problems
+    : problems.filter((problem) => !broken.some((line) => isWithin(startOf(problem), line)));
+}
+
+function brokenLines({ document: { text, problems } }: KubernetesModel): readonly Span[] {
+  return problems.map(({ at }) => {
+    const end = text.indexOf("\n", at.start);
+    return { start: text.lastIndexOf("\n", at.start - 1) + 1, end: end < 0 ? text.length : end };
+  });
+}
+
+function isWithin(offset: number, { start, end }: Span): boolean {
+  return start <= offset && offset <= end;
+}
+
+function startOf(problem: FieldProblem): number {
+  if (problem.type === "missing-field") return problem.record.entry?.keySpan.start ?? problem.record.map.span.start;
+  return "node" in problem ? problem.node.span.start : problem.entry.keySpan.start;
 }
 
 interface Visit {

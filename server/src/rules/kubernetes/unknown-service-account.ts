@@ -41,10 +41,12 @@ An account is said to be missing where others lie beside it, in the same kustomi
       const problem = missing(model, workspace.manifests(), named.node, named.name, resource.namespace);
       if (problem !== undefined) yield problem;
     }
-    for (const { subjects, resource } of model.once(bindingsOf)) {
+    for (const { subjects, resource, cluster } of model.once(bindingsOf)) {
       for (const { kind, name, namespace, map } of subjects) {
         const node = getPath(map, "name");
         if (kind !== "ServiceAccount" || name === undefined || name === "default" || node?.type !== "scalar") continue;
+        // Where to look is not said, which another rule tells.
+        if (cluster && namespace === undefined) continue;
         const problem = ofSubject(model, workspace.manifests(), node, name, namespace ?? resource.namespace);
         if (problem !== undefined) yield problem;
       }
