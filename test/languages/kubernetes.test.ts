@@ -159,11 +159,16 @@ describe("pods", () => {
       "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {templates: [{container: {image: a}}]}\n",
     ],
     ["a Service", "apiVersion: v1\nkind: Service\nspec: {ports: [{port: 80}]}\n"],
-    ["a kustomization", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n"],
     ["a Deployment without a spec", "apiVersion: apps/v1\nkind: Deployment\nspec:\n"],
     ["a template that is no map", "apiVersion: apps/v1\nkind: Deployment\nspec: {template: [a]}\n"],
   ])("are none in %s", (_, text) => {
     expect(only(text).pod).toBeUndefined();
+  });
+
+  it("are none in a kustomization, which is no object of a cluster", () => {
+    expect(
+      read("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n").resources,
+    ).toEqual([]);
   });
 
   it("know Windows", () => {
