@@ -10,7 +10,7 @@ import { checkHelp } from "./help.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { shownFrom } from "./paths.ts";
 import { type Progress, progressOn } from "./progress.ts";
-import { openProject, type Project } from "./project.ts";
+import { openProject, operandsByProject, type Project } from "./project.ts";
 import { scriptsBy } from "./scripts.ts";
 import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
 import { reasonOf } from "./walk.ts";
@@ -97,10 +97,10 @@ function projects(
   if (options.stdinFilename !== undefined && input !== undefined) {
     const path = resolve(cwd, options.stdinFilename);
     const text = input;
-    return [() => openProject({ operand: path, cwd, configs, onFile, given: { path, text } })];
+    return [() => openProject({ operands: [path], cwd, configs, onFile, given: { path, text } })];
   }
-  const operands = [...new Set(options.paths.map((path) => resolve(cwd, path)))];
-  return operands.map((operand) => () => openProject({ operand, cwd, configs, onFile }));
+  const paths = [...new Set(options.paths.map((path) => resolve(cwd, path)))];
+  return operandsByProject(paths, cwd).map((operands) => () => openProject({ operands, cwd, configs, onFile }));
 }
 
 /** Whether the check may count: a config file that was not understood would make it say something else than was meant. */

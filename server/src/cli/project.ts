@@ -18,7 +18,7 @@ import type { Notice } from "./result.ts";
 import { lookAround } from "./surroundings.ts";
 import { reasonOf, walk } from "./walk.ts";
 
-/** The files under one path of the command line. They may see each other, and what they refer to; nothing else does. */
+/** The files under one path of the command line, or those of one repository that it names. They may see each other, and what they refer to; nothing else does. */
 export interface Project {
   readonly files: readonly ProjectFile[];
   /** What was not read and why, one line each. */
@@ -59,20 +59,43 @@ export interface OpenFile extends TextFile {
 const keptText = 500_000;
 
 /**
- * Reads what lies under `operand` (absolute) once, for what the files tell each other. A file named itself is read whatever `.gitignore`
- * says of it. `onFile` is called before each file, with how many there are so far.
+ * Paths of the command line (absolute) by the project that they make: a folder one, and files that have one root one together, so that what lies around them is
+ * read once however many a hook hands over.
+ */
+export function operandsByProject(operands: readonly string[], cwd: string): readonly (readonly string[])[] {
+  const projects: string[][] = [];
+  const ofFiles = new Map<string, string[]>();
+  for (const operand of operands) {
+    const isFolder = statSync(operand).isDirectory();
+    const root = rootOf(operand, cwd, isFolder);
+    const known = isFolder ? undefined : ofFiles.get(root);
+    if (known !== undefined) {
+      known.push(operand);
+      continue;
+    }
+    const project = [operand];
+    projects.push(project);
+    if (!isFolder) ofFiles.set(root, project);
+  }
+  return projects;
+}
+
+/**
+ * Reads what lies under the operands (absolute: a folder, or files with one root) once, for what the files tell each other. A file named itself is read
+ * whatever `.gitignore` says of it. `onFile` is called before each file, with how many there are so far.
  */
 export function openProject(options: {
-  readonly operand: string;
+  readonly operands: readonly string[];
   readonly cwd: string;
   readonly configs: Configs;
   readonly onFile: (index: number) => void;
   /** Stands for a file's text, for one that comes from standard input. */
   readonly given?: { readonly path: string; readonly text: string };
 }): Project {
-  const { operand, cwd, configs, given } = options;
-  const isFolder = given === undefined && statSync(operand).isDirectory();
-  const root = rootOf(operand, cwd, isFolder);
+  const { operands, cwd, configs, given } = options;
+  const [first = cwd] = operands;
+  const isFolder = given === undefined && statSync(first).isDirectory();
+  const root = rootOf(first, cwd, isFolder);
   const workspace = createWorkspace();
   const notices: Notice[] = [];
   const files: ProjectFile[] = [];
@@ -116,11 +139,11 @@ export function openProject(options: {
   };
 
   if (isFolder) {
-    for (const step of walk(operand, (path) => configs.for(path, root).excluded)) {
+    for (const step of walk(first, (path) => configs.for(path, root).excluded)) {
       if ("file" in step) take(step.file, false);
       else notices.push({ text: `${shownFrom(cwd, step.unreadable)}: ${step.reason}`, failure: false });
     }
-  } else take(operand, true);
+  } else for (const operand of operands) take(operand, true);
 
   lookAround({ root, workspace, files });
 
@@ -129,9 +152,9 @@ export function openProject(options: {
     notices,
     view: (file) => workspace.view(file.path),
     open(file) {
-      const first = kept.get(file.absolutePath);
+      const before = kept.get(file.absolutePath);
       kept.delete(file.absolutePath);
-      return first ?? { ...read(file.absolutePath), parsed: undefined };
+      return before ?? { ...read(file.absolutePath), parsed: undefined };
     },
     look: (file) => kept.get(file.absolutePath) ?? { ...read(file.absolutePath), parsed: undefined },
     setShellComments: (file, comments) => workspace.setShellComments(file.path, comments),
