@@ -17,6 +17,7 @@ import {
   selectionKeys,
 } from "./manifest-index.ts";
 import {
+  chartOf,
   type ManifestScope,
   type Overlaid,
   overlaidOn,
@@ -216,7 +217,9 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
         // Where a kustomization adds labels, workloads have others than their files say.
         asked(relabels() ? anyWorkload : labelKey(anyWorkload, pair));
         const known = index().labelled(pair);
-        return known.filter(({ workload }) => workload.open || hasLabels(workload.labels, labels));
+        return known.filter(({ workload, path: at }) =>
+          workload.open ? !isOfOtherChart(at, path) : hasLabels(workload.labels, labels),
+        );
       };
       return {
         siblings(kind, group) {
@@ -290,6 +293,12 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
       };
     },
   };
+}
+
+/** What a chart leaves to its values is named after its release, so that nobody outside of it counts on it. */
+function isOfOtherChart(path: string, seenFrom: string): boolean {
+  const chart = chartOf(path);
+  return chart !== undefined && chart !== chartOf(seenFrom);
 }
 
 function fits(one: string | undefined, other: string | undefined): boolean {
