@@ -212,6 +212,7 @@ import unenforcedPolicies from "./unenforced-policies.ts";
 import unequalCpuRequest from "./unequal-cpu-request.ts";
 import unequalEphemeralStorage from "./unequal-ephemeral-storage.ts";
 import unequalMemoryRequest from "./unequal-memory-request.ts";
+import unhardenedContainer from "./unhardened-container.ts";
 import unhealthyPodEviction from "./unhealthy-pod-eviction.ts";
 import unisolatedPod from "./unisolated-pod.ts";
 import unknownAutoscalingTarget from "./unknown-autoscaling-target.ts";
@@ -467,6 +468,7 @@ export const kubernetesRules: readonly Rule[] = [
   unequalCpuRequest,
   unequalEphemeralStorage,
   unequalMemoryRequest,
+  unhardenedContainer,
   unhealthyPodEviction,
   unisolatedPod,
   unknownAutoscalingTarget,
