@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { parseFile } from "../../server/src/languages/index.ts";
+import { isOfKind, parseFile } from "../../server/src/languages/index.ts";
 import { linter, type OfferedRefactoring } from "../../server/src/linter.ts";
 import { podSecurityProblems } from "../../server/src/rules/kubernetes/shared/pod-security.ts";
 import { workloadsOf } from "../../server/src/rules/kubernetes/shared/workloads.ts";
@@ -34,7 +34,7 @@ function titles(text: string, words?: string): readonly string[] {
 /** What `restricted` refuses about the pods of a text. */
 function refused(text: string, path = "app.yaml"): readonly string[] {
   const parsed = parseFile({ path, text });
-  if (parsed?.kind !== "kubernetes") throw new Error("no manifest");
+  if (parsed === undefined || !isOfKind(parsed, "kubernetes")) throw new Error("no manifest");
   return parsed.units.flatMap(({ model }) =>
     workloadsOf(model).flatMap(({ pod }) =>
       podSecurityProblems(pod, model.release, "restricted").map(({ what }) => what),
@@ -626,7 +626,7 @@ describe("the examples of the rules", () => {
     let offers = 0;
     for (const { text, path } of texts) {
       const parsed = parseFile({ path, text });
-      if (parsed?.kind !== "kubernetes") continue;
+      if (parsed === undefined || !isOfKind(parsed, "kubernetes")) continue;
       for (const { base, model } of parsed.units) {
         for (const { resource } of workloadsOf(model)) {
           const words = text.slice(base + resource.kindEntry.keySpan.start);

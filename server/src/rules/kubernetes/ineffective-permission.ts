@@ -10,11 +10,10 @@ import { grant, roleWith } from "./shared/rbac.ts";
 export default defineRule("kubernetes", {
   slug: "ineffective-permission",
   summary: "A role names a permission that it cannot grant.",
-  why: `Kubernetes accepts these and grants nothing, so that a program fails with \`forbidden\` although its role seems to allow what it does:
+  why: `Kubernetes accepts these and grants nothing, so that a program fails with \`forbidden\` although its role seems to allow what it does.
 
-- a Role is about objects of its namespace. Nodes, persistent volumes, token reviews and the like are in none; they need a ClusterRole and a ClusterRoleBinding.
-- \`create\` and \`deletecollection\` cannot be narrowed by \`resourceNames\`: no name is known yet when they are asked for.
-- \`*\` in \`resourceNames\` is a name like any other, which no object has.`,
+A Role is about objects of its namespace: nodes, persistent volumes, token reviews and the like are in none, and need a ClusterRole and a ClusterRoleBinding. \`create\` and
+\`deletecollection\` cannot be narrowed by \`resourceNames\`, since no name is known yet when they are asked for. And \`*\` in \`resourceNames\` is a name like any other, which no object has.`,
   category: "correctness",
   severity: "warning",
   preset: "recommended",
