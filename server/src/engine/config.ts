@@ -232,7 +232,10 @@ function mayBeDockerfile(path: string): boolean {
 }
 
 /** Finds what is said of a rule: by its id, else by its slug, else by another tool's code. */
-function settingsLookup(settings: RuleSettings, rules: readonly RuleCard[]): (rule: RuleCard) => RuleSetting | undefined {
+function settingsLookup(
+  settings: RuleSettings,
+  rules: readonly RuleCard[],
+): (rule: RuleCard) => RuleSetting | undefined {
   const plain = new Set(rules.flatMap(({ id, slug }) => [id, slug]));
   const codes = Object.keys(settings).filter((name) => !plain.has(name));
   const byCode = new Map<string, RuleSetting>();
