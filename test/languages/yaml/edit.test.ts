@@ -274,6 +274,10 @@ describe("removing", () => {
       return parent?.type === "seq" && typeof key === "number" ? removeItem(document, parent, key) : undefined;
     });
 
+  test("leaves what stands above a line of tabs, which would become the value of what is before it", () => {
+    expect(removed("a:\nb: 1\n\t", "b")).toBeUndefined();
+  });
+
   test("takes the whole lines of an entry or item, and its comment with it", () => {
     expect(removed("a: 1 # x\n# about b\nb:\n  c: 2\n  # in b\n\n# about d\nd: 3\n", "b")).toBe(
       "a: 1 # x\n# about b\n  # in b\n\n# about d\nd: 3\n",

@@ -37,6 +37,8 @@ export function removePart(
   if (part === undefined) return undefined;
   if (parts.length === 1) return emptied(document, collection);
   const { text } = document;
+  // A line of tabs behind it would come to stand below what is before it, as its value.
+  if (!collection.flow && /^[^\n]*\n *\t[ \t]*(?:\r?\n|$)/.test(text.slice(part.end))) return undefined;
   const edits = collection.flow
     ? removeFlowPart(text, parts, index)
     : removeBlockPart(text, part, parts[index + 1], index);
