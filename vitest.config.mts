@@ -5,6 +5,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/extension/**", "test/ui/**", "test/bench/**", "test/build/**", "**/node_modules/**"],
     setupFiles: ["test/setup.ts"],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });
