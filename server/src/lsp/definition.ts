@@ -1,3 +1,4 @@
+import { mayBeOne } from "../workspace/manifest-scopes.ts";
 import { isOfKind, type ParsedFile } from "../languages/index.ts";
 import type { KubernetesModel, PodTemplate } from "../languages/kubernetes/model.ts";
 import { folderOf, joinPath } from "../text/path.ts";
@@ -47,7 +48,7 @@ export async function definitionsOf(symbol: ManifestSymbol, around: Surroundings
     case "selector":
       return manifests
         .allWorkloads()
-        .filter((one) => selects(symbol.selector, one.workload.labels) && fits(one.namespace, symbol.namespace))
+        .filter((one) => selects(symbol.selector, one.workload.labels) && mayBeOne(one.namespace, symbol.namespace))
         .map(({ path, labelsSpan }) => ({ path, span: labelsSpan }));
     case "pods":
       return [];
@@ -62,11 +63,6 @@ export async function definitionsOf(symbol: ManifestSymbol, around: Surroundings
     default:
       return symbol satisfies never;
   }
-}
-
-/** Whether two namespaces may be one; one that is written nowhere fits any. */
-export function fits(one: string | undefined, other: string | undefined): boolean {
-  return one === undefined || other === undefined || one === other;
 }
 
 /** The documents of a file with their places; none where it is no manifest. */
@@ -112,7 +108,7 @@ async function portPlaces(
   if ("pod" in of) return inPod(of.pod, around.workspace.path, of.base);
   const selected = manifests
     .allWorkloads()
-    .filter((one) => selects(of.selector, one.workload.labels) && fits(one.namespace, namespace));
+    .filter((one) => selects(of.selector, one.workload.labels) && mayBeOne(one.namespace, namespace));
   const places: FilePlace[] = [];
   for (const path of new Set(selected.map((one) => one.path))) {
     const names = new Set(selected.flatMap((one) => (one.path === path ? [`${one.kind}/${one.name}`] : [])));

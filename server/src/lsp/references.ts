@@ -1,3 +1,4 @@
+import { mayBeOne } from "../workspace/manifest-scopes.ts";
 import { isRemoteEntry } from "../languages/kustomize/kustomization.ts";
 import type { KubernetesModel, Resource } from "../languages/kubernetes/model.ts";
 import { referencesOf } from "../languages/kubernetes/references.ts";
@@ -7,7 +8,7 @@ import type { YamlScalar } from "../languages/yaml/node.ts";
 import { folderOf, joinPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
 import { type Labels, type ObjectReference, selects } from "../workspace/index.ts";
-import { definitionsOf, documentsOf, type FilePlace, fits, type Surroundings } from "./definition.ts";
+import { definitionsOf, documentsOf, type FilePlace, type Surroundings } from "./definition.ts";
 import { isNamed, type ManifestSymbol, mountNodes, probePortNodes, selectorOf } from "./manifest-symbols.ts";
 
 /** Where a symbol is mentioned; with `declared`, also where it is written. */
@@ -96,7 +97,7 @@ function objectMentions(
   return model.resources.flatMap((resource) =>
     referencesOf(resource).flatMap((reference) => {
       if (reference.kind !== object.kind || !names.has(reference.name)) return [];
-      if (!fits(reference.group, object.group) || !fits(reference.namespace, object.namespace)) return [];
+      if (!mayBeOne(reference.group, object.group) || !mayBeOne(reference.namespace, object.namespace)) return [];
       if (symbol.type === "object") return [at(reference.node)];
       return reference.keys.flatMap(({ name, node }) => (name === symbol.key ? [at(node)] : []));
     }),
@@ -110,7 +111,7 @@ function namedByServices(
   namespace: string | undefined,
 ): readonly Span[] {
   return model.resources
-    .filter((resource) => resource.resourceKind === "Service" && fits(resource.namespace, namespace))
+    .filter((resource) => resource.resourceKind === "Service" && mayBeOne(resource.namespace, namespace))
     .filter((resource) => selects(selectorOf(resource)?.value, labels))
     .flatMap((resource) => targetPorts(model, resource, name));
 }
@@ -131,7 +132,7 @@ function targetPorts({ document }: KubernetesModel, resource: Resource, name: st
 
 function selectionsOf(model: KubernetesModel, labels: Labels, namespace: string | undefined): readonly Span[] {
   return model.resources
-    .filter((resource) => fits(resource.namespace, namespace))
+    .filter((resource) => mayBeOne(resource.namespace, namespace))
     .flatMap((resource) => {
       const selector = selectorOf(resource);
       return selector !== undefined && selects(selector.value, labels) ? [selector.at] : [];

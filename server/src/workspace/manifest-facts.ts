@@ -1,3 +1,4 @@
+import { groupOf } from "../languages/kubernetes/api-group.ts";
 import { quietGroups, quietKinds, secretMakers } from "../knowledge/kubernetes-operators.ts";
 import type { KubernetesModel, Resource } from "../languages/kubernetes/model.ts";
 import { insideQuotes } from "../languages/scalar-place.ts";
@@ -162,13 +163,12 @@ function readPlaces({ kustomization, resources, document }: KubernetesModel): Ma
 
 function objectFacts(resource: Resource): ObjectFacts {
   const { apiVersion, resourceKind: kind, name, namespace, fragment, pod } = resource;
-  const slash = apiVersion.indexOf("/");
-  const group = slash < 0 ? "" : apiVersion.slice(0, slash);
+  const group = groupOf(apiVersion);
   const keys = keysOf(resource, group);
   const secrets = secretsOf(resource, group);
   return {
     group,
-    version: apiVersion.slice(slash + 1),
+    version: apiVersion.slice(apiVersion.indexOf("/") + 1),
     kind,
     name,
     namespace,

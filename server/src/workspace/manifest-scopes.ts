@@ -156,6 +156,11 @@ function manifestsWhere(files: ReadonlyMap<string, FileFacts>, test: (path: stri
   return [...files.values()].flatMap(({ path, kubernetes }) => (kubernetes !== undefined && test(path) ? [path] : []));
 }
 
+/** Whether two namespaces (or groups) may be one; one that is written nowhere fits any. */
+export function mayBeOne(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
 /** See `ManifestView.usualNamespace`. */
 export function usualNamespaceOf(
   objects: readonly Pick<ObjectFacts, "kind" | "partial" | "namespace">[],

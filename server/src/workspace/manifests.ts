@@ -24,6 +24,7 @@ import {
   resultingNamespace,
   scopeOf,
   usualNamespaceOf,
+  mayBeOne,
 } from "./manifest-scopes.ts";
 import { type PlacedObject, placedObjects, type PlacedWorkload } from "./placed-objects.ts";
 
@@ -203,10 +204,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
       const matching = (index: ObjectIndex, reference: ObjectReference) =>
         index
           .named(reference.kind, reference.name)
-          .filter(
-            ({ group, namespace }) =>
-              (reference.group === undefined || group === reference.group) && fits(namespace, wanted(reference)),
-          );
+          .filter(({ group, namespace }) => mayBeOne(group, reference.group) && mayBeOne(namespace, wanted(reference)));
       const workloadsIn = (index: () => ObjectIndex, labels: Labels = {}): readonly PlacedWorkload[] => {
         const [pair] = Object.entries(labels);
         if (pair === undefined) {
@@ -249,9 +247,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
           const found = here.length > 0 ? here : matching(everything(), reference);
           askedByName(reference, found);
           const others = (index: ObjectIndex): readonly PlacedObject[] =>
-            index
-              .ofKind(kind)
-              .filter((one) => (group === undefined || one.group === group) && fits(one.namespace, namespace));
+            index.ofKind(kind).filter((one) => mayBeOne(one.group, group) && mayBeOne(one.namespace, namespace));
           let near: readonly PlacedObject[] | undefined;
           return {
             found,
@@ -299,10 +295,6 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
 function isOfOtherChart(path: string, seenFrom: string): boolean {
   const chart = chartOf(path);
   return chart !== undefined && chart !== chartOf(seenFrom);
-}
-
-function fits(one: string | undefined, other: string | undefined): boolean {
-  return one === undefined || other === undefined || one === other;
 }
 
 /** Letters that a name of another place may differ by: what is named likewise there is mostly something else. */

@@ -1,3 +1,4 @@
+import { groupOf } from "./api-group.ts";
 import { objectReferences, podReferences, type ReferencePath } from "../../knowledge/kubernetes-references.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
 import { booleanOf, getPath, isUnknown, itemsOf, scalarText } from "../yaml/path.ts";
@@ -61,7 +62,7 @@ function groupIn(holder: YamlMap): string | undefined {
   const group = known(getPath(holder, "group")) ?? known(getPath(holder, "apiGroup"));
   if (group !== undefined) return group;
   const version = known(getPath(holder, "apiVersion"));
-  return version === undefined ? undefined : version.slice(0, Math.max(0, version.indexOf("/")));
+  return version === undefined ? undefined : groupOf(version);
 }
 
 function keysAt(holder: YamlMap, path: readonly string[]): Reference["keys"] {

@@ -2,7 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import { removeEntry } from "../../languages/yaml/edit.ts";
 import { asMap } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
-import { autoscalerOf } from "./shared/autoscaled.ts";
+import { asWritten, autoscalerOf } from "./shared/autoscaled.ts";
 import { isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
 import { autoscalerWith, deploymentWith } from "./shared/availability-example.ts";
 import { placeOf } from "./shared/missing-target.ts";
@@ -43,7 +43,7 @@ last applied configuration first (\`kubectl apply edit-last-applied\`), or at a 
       // None at all is switched off on purpose, which an autoscaler respects.
       if (entry === undefined || spec === undefined || (replicasOf(resource) ?? 0) === 0) continue;
       if (!isReplicated(resource)) continue;
-      const autoscaler = autoscalerOf(workspace.manifests(), resource);
+      const autoscaler = autoscalerOf(workspace.manifests(), asWritten(resource));
       if (autoscaler === undefined) continue;
       const name = autoscaler.name === undefined ? "" : ` \`${autoscaler.name}\``;
       yield {

@@ -8,7 +8,8 @@ import { reviewed } from "../shared/edit-fixes.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { isNone, podsOf, titleOf } from "./shared/availability.ts";
 import { budgetWith } from "./shared/availability-example.ts";
-import { coveredBy, lowestOf, scalerOf } from "./shared/budget-targets.ts";
+import { autoscalerOf, lowestOf } from "./shared/autoscaled.ts";
+import { coveredBy } from "./shared/budget-targets.ts";
 import { type Budget, budgetsOf } from "./shared/budgets.ts";
 import { placeOf } from "./shared/missing-target.ts";
 
@@ -85,7 +86,7 @@ function podsIn(
   let scaled = false;
   for (const workload of workloads) {
     if (workload.partial || workload.workload.open || !counted.has(workload.kind)) return undefined;
-    const autoscaler = scalerOf(manifests, workload);
+    const autoscaler = autoscalerOf(manifests, workload);
     const pods = autoscaler === undefined ? (workload.workload.replicas ?? 1) : lowestOf(autoscaler);
     if (pods === undefined || pods === "unknown") return undefined;
     scaled ||= autoscaler !== undefined;

@@ -5,7 +5,8 @@ import { plainValue } from "../../workspace/plain-value.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { autoscalerWith, budgetWith, deploymentWith } from "./shared/availability-example.ts";
-import { coveredBy, lowestOf, scalerOf } from "./shared/budget-targets.ts";
+import { autoscalerOf, lowestOf } from "./shared/autoscaled.ts";
+import { coveredBy } from "./shared/budget-targets.ts";
 import { budgetsOf } from "./shared/budgets.ts";
 import { placeOf } from "./shared/missing-target.ts";
 
@@ -42,7 +43,7 @@ are upgraded and spare nodes given back, nothing moves. The autoscaler itself do
       const covered = coveredBy(manifests, { namespace: resource.namespace, selector: plainValue(selector) });
       const [workload] = covered;
       if (workload === undefined || covered.length > 1) continue;
-      const autoscaler = scalerOf(manifests, workload);
+      const autoscaler = autoscalerOf(manifests, workload);
       const lowest = autoscaler === undefined ? undefined : lowestOf(autoscaler);
       if (autoscaler === undefined || lowest === undefined || lowest === 0 || amount.count <= lowest) continue;
       yield {

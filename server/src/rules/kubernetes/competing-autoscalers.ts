@@ -1,10 +1,11 @@
+import { groupOf } from "../../languages/kubernetes/api-group.ts";
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
-import { plainAt, plainItems, plainText, type PlainValue } from "../../workspace/plain-value.ts";
+import { plainAt, plainItems, type PlainValue } from "../../workspace/plain-value.ts";
+import { scales } from "./shared/autoscaled.ts";
 import { autoscalersOf, targetOf } from "./shared/autoscaling.ts";
 import { autoscalerWith } from "./shared/availability-example.ts";
-import { groupOf } from "./shared/availability.ts";
-import { sharesNamespace } from "./shared/budget-targets.ts";
 import { placeOf } from "./shared/missing-target.ts";
 
 export default defineRule("kubernetes", {
@@ -45,7 +46,12 @@ metrics, or with \`updateMode: "Off"\`, they go together.`,
       for (const other of all) {
         // The first of the two has nothing to mend.
         if (other.kind === resource.resourceKind && other.name === resource.name) break;
-        if (other.partial || !sharesNamespace(other, resource) || !scales(other.value, target)) continue;
+        if (
+          other.partial ||
+          !mayBeOne(other.namespace, resource.namespace) ||
+          !scales(other, { kind: target.kind, names: [target.name] })
+        )
+          continue;
         yield {
           at: node.span,
           message: `${other.kind} \`${other.name ?? "?"}\` scales ${target.kind} \`${target.name}\` as well, and the two undo each other's work: put all metrics into one.`,
@@ -55,7 +61,8 @@ metrics, or with \`updateMode: "Off"\`, they go together.`,
       }
     }
     for (const resource of model.resources) {
-      if (resource.resourceKind !== "VerticalPodAutoscaler" || groupOf(resource) !== "autoscaling.k8s.io") continue;
+      if (resource.resourceKind !== "VerticalPodAutoscaler" || groupOf(resource.apiVersion) !== "autoscaling.k8s.io")
+        continue;
       const kind = scalarText(resource.get("spec", "targetRef", "kind"));
       const node = resource.get("spec", "targetRef", "name");
       const name = scalarText(node);
@@ -68,8 +75,8 @@ metrics, or with \`updateMode: "Off"\`, they go together.`,
         .find(
           (one) =>
             !one.partial &&
-            sharesNamespace(one, resource) &&
-            scales(one.value, { kind, name }) &&
+            mayBeOne(one.namespace, resource.namespace) &&
+            scales(one, { kind, names: [name] }) &&
             byRequests(one.value),
         );
       if (other === undefined) continue;
@@ -81,14 +88,6 @@ metrics, or with \`updateMode: "Off"\`, they go together.`,
     }
   },
 });
-
-function scales(
-  value: PlainValue | undefined,
-  { kind, name }: { readonly kind: string; readonly name: string },
-): boolean {
-  const target = plainAt(value, "spec", "scaleTargetRef");
-  return (plainText(target, "kind") ?? "Deployment") === kind && plainText(target, "name") === name;
-}
 
 /** Whether an autoscaler goes by the share of a request that is used, which is also what it does where it names no metric. */
 function byRequests(value: PlainValue | undefined): boolean {

@@ -8,7 +8,7 @@ import type { ManifestView, PlacedObject } from "../../workspace/manifests.ts";
 import { plainItems, plainText, plainValue } from "../../workspace/plain-value.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { serviceObject } from "./shared/example.ts";
-import { isSelecting, monitorsOf, servicesFor, type WrittenMonitor } from "./shared/monitors.ts";
+import { isSelecting, monitorsOf, servicesFor, type WrittenMonitor, looksIn } from "./shared/monitors.ts";
 import { corrected, differingLabel } from "./shared/selector-label.ts";
 
 const service = serviceObject({ ports: ["- name: metrics", "  port: 9090"] }).replace(
@@ -68,10 +68,7 @@ function* serviceProblems(model: KubernetesModel, found: WrittenMonitor, manifes
 
 function* podProblems(model: KubernetesModel, found: WrittenMonitor, manifests: ManifestView): Iterable<Problem> {
   const wanted = found.selector === undefined ? {} : plainValue(found.selector);
-  const isHere = (namespace: string | undefined): boolean =>
-    found.namespaces === "any" ||
-    namespace === undefined ||
-    found.namespaces.some((name) => name === undefined || name === namespace);
+  const isHere = (namespace: string | undefined): boolean => looksIn(found.namespaces, namespace);
   const pods = manifests.allWorkloads().filter(({ namespace }) => isHere(namespace));
   if (pods.some(({ workload }) => workload.open)) return;
   const selected = pods.filter(({ workload }) => selects(wanted, workload.labels));

@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { scalarText } from "../../languages/yaml/path.ts";
@@ -5,7 +6,8 @@ import { closestOf } from "../../text/closest.ts";
 import type { PlacedWorkload } from "../../workspace/manifests.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { serviceWith } from "./shared/example.ts";
-import { selectorOf, selects } from "./shared/services.ts";
+import { nearestByLabels } from "./shared/selected-pods.ts";
+import { selectorOf } from "./shared/services.ts";
 
 export default defineRule("kubernetes", {
   slug: "dangling-selector",
@@ -42,21 +44,19 @@ a workload of another file fits, and where a chart, a remote resource or an oper
       const { name: own } = resource;
       const placed = own === undefined ? undefined : manifests.find({ group: "", kind: "Service", name: own });
       const { namespace } = placed ?? resource;
-      const wanted = Object.fromEntries(selector.labels);
-      if (manifests.allWorkloads(wanted).some((one) => one.workload.open || selects(selector, one, namespace)))
-        continue;
-      const beside = manifests
-        .workloads()
-        .filter((one) => !one.partial && (one.namespace ?? namespace) === (namespace ?? one.namespace));
-      if (beside.length === 0) continue;
-      const nearest = nearestOf(selector.labels, beside);
+      const isHere = (one: PlacedWorkload): boolean => mayBeOne(one.namespace, namespace);
+      // Those that come back have all of the labels, or ones that are not known.
+      if (manifests.allWorkloads(selector).some((one) => one.workload.open || isHere(one))) continue;
+      const beside = manifests.workloads().filter((one) => !one.partial && isHere(one));
+      const nearest = nearestByLabels(selector, beside) ?? beside[0];
+      if (nearest === undefined) continue;
       const { labels } = nearest.workload;
       const [key, value] =
-        [...selector.labels].find(([name, wanted]) => labels[name] !== wanted) ?? [...selector.labels][0] ?? [];
+        Object.entries(selector).find(([name, wanted]) => labels[name] !== wanted) ?? Object.entries(selector)[0] ?? [];
       const entry = key === undefined ? undefined : resource.entry("spec", "selector", key);
       if (key === undefined || entry === undefined) continue;
       const has = labels[key];
-      const others = [...selector.labels].filter(([name, wanted]) => name !== key && labels[name] !== wanted);
+      const others = Object.entries(selector).filter(([name, wanted]) => name !== key && labels[name] !== wanted);
       const isMeant =
         others.length === 0 && (nearest.name === own || closestOf(value ?? "", [has ?? ""]) !== undefined);
       const name = nearest.name === undefined ? `the ${nearest.kind}` : `${nearest.kind} \`${nearest.name}\``;
@@ -75,16 +75,6 @@ a workload of another file fits, and where a chart, a remote resource or an oper
     }
   },
 });
-
-/** The workload that has the most of the labels; with none at all, the first. */
-function nearestOf(wanted: ReadonlyMap<string, string>, workloads: readonly PlacedWorkload[]): PlacedWorkload {
-  const score = ({ workload: { labels } }: PlacedWorkload): number =>
-    [...wanted].reduce((sum, [key, value]) => {
-      const has = labels[key];
-      return sum + (has === value ? 2 : has === undefined ? 0 : 1);
-    }, 0);
-  return workloads.reduce((best, workload) => (score(workload) > score(best) ? workload : best));
-}
 
 function service(app: string): string {
   return `apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  selector:\n    app: ${app}\n  ports:\n    - port: 80\n      targetPort: http\n`;

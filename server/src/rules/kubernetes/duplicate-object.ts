@@ -1,3 +1,4 @@
+import { groupOf } from "../../languages/kubernetes/api-group.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { getPath } from "../../languages/yaml/path.ts";
 import { jobWith } from "./shared/example.ts";
@@ -29,7 +30,7 @@ replace each other with every deployment. Kustomize and Argo CD refuse such a fi
     for (const { apiVersion, resourceKind, name, namespace, partial, map } of model.resources) {
       const node = getPath(map, "metadata", "name");
       if (name === undefined || partial || node === undefined) continue;
-      const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+      const group = groupOf(apiVersion);
       const same = workspace
         .manifests()
         .lookUp({ kind: resourceKind, group, name, namespace })

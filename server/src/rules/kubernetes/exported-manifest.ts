@@ -7,7 +7,7 @@ import { asMap, entriesOf, getPath, isNull } from "../../languages/yaml/path.ts"
 import { safe } from "../shared/edit-fixes.ts";
 import { joined } from "../shared/joined-edits.ts";
 import { jobWith } from "./shared/example.ts";
-import { listedKeys } from "./shared/required-metadata.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "exported-manifest",
@@ -45,7 +45,7 @@ An empty \`status\` and a \`creationTimestamp: null\`, which generators write, d
       if (first === undefined) continue;
       yield {
         at: first.entry.keySpan,
-        message: `This was taken out of a cluster: ${listedKeys(written.map(({ entry }) => entry.key))} ${written.length > 1 ? "are" : "is"} written by Kubernetes, and may make it refuse the object: remove ${written.length > 1 ? "them" : "it"}.`,
+        message: `This was taken out of a cluster: ${quotedList(written.map(({ entry }) => entry.key))} ${written.length > 1 ? "are" : "is"} written by Kubernetes, and may make it refuse the object: remove ${written.length > 1 ? "them" : "it"}.`,
         fixes: () => removal(model, resource, written),
       };
     }

@@ -3,8 +3,8 @@ import type { Resource } from "../../languages/kubernetes/model.ts";
 import type { YamlScalar } from "../../languages/yaml/node.ts";
 import { entriesOf, isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { decodeBase64 } from "../../text/base64.ts";
-import { listed } from "../../text/words.ts";
 import { dataOf, isEncrypted, isSecret } from "./shared/secret-data.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 const head = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop-tls\ntype: kubernetes.io/tls\nstringData:\n";
 
@@ -49,15 +49,12 @@ function* missingKeys(resource: Resource, type: YamlScalar): Iterable<Problem> {
   if (missing.length > 0) {
     yield {
       at: type.span,
-      message: `A Secret of type \`${type.text}\` needs ${listed(missing.map((key) => `\`${key}\``))}, and the API server refuses it without.`,
+      message: `A Secret of type \`${type.text}\` needs ${quotedList(missing)}, and the API server refuses it without.`,
     };
   } else if (any.length > 0 && !any.some((key) => keys.has(key))) {
     yield {
       at: type.span,
-      message: `A Secret of type \`${type.text}\` needs ${listed(
-        any.map((key) => `\`${key}\``),
-        "or",
-      )}, and the API server refuses it without.`,
+      message: `A Secret of type \`${type.text}\` needs ${quotedList(any, "or")}, and the API server refuses it without.`,
     };
   }
   if (type.text !== "kubernetes.io/service-account-token") return;

@@ -6,6 +6,7 @@ import { reviewed } from "../shared/edit-fixes.ts";
 import { serviceWith } from "./shared/example.ts";
 import { handlerKeys, portAsked, portText, type Probe, probeNumbers, probesOf } from "./shared/probes.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 const liveness = (threshold: number) => [
   "livenessProbe:",
@@ -71,7 +72,7 @@ function* faultsOf(model: KubernetesModel, container: Container, probe: Probe, w
     const at = map.get(second)?.keySpan ?? entry.keySpan;
     yield {
       at,
-      message: `A probe does one thing, and this one has ${handlers.map((key) => `\`${key}\``).join(" and ")}: keep one.`,
+      message: `A probe does one thing, and this one has ${quotedList(handlers)}: keep one.`,
     };
   } else if (handlers.length === 0 && whole) {
     yield {

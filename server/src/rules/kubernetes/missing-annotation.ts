@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { jobWith } from "./shared/example.ts";
-import { lacking, listedKeys } from "./shared/required-metadata.ts";
+import { lacking } from "./shared/required-metadata.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-annotation",
@@ -33,7 +34,7 @@ annotations these are is for each organisation to decide, so this is off unless 
     for (const { resource, missing, at } of found) {
       yield {
         at,
-        message: `This ${resource.resourceKind} has no proper annotation ${listedKeys(missing)}: add ${missing.length > 1 ? "them" : "it"}.`,
+        message: `This ${resource.resourceKind} has no proper annotation ${quotedList(missing)}: add ${missing.length > 1 ? "them" : "it"}.`,
       };
     }
   },

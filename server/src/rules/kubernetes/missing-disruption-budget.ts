@@ -1,9 +1,10 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { atLeast } from "../../knowledge/deprecated-apis.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { allPods, isReplicated, replicasOf, titleOf } from "./shared/availability.ts";
 import { budgetWith, deploymentWith } from "./shared/availability-example.ts";
-import { placedWorkload, selectorIn, sharesNamespace } from "./shared/budget-targets.ts";
+import { placedWorkload, selectorIn } from "./shared/budget-targets.ts";
 import { appendObject, podSelector } from "./shared/generated-object.ts";
 import { hasKnownLabels, selectsOwn } from "./shared/spread.ts";
 import { workloadsOf } from "./shared/workloads.ts";
@@ -55,7 +56,8 @@ are not asked for one.`,
       const labels = placed?.labels ?? Object.fromEntries(pod.labels);
       const budgets = manifests.everywhere("PodDisruptionBudget");
       const covered = budgets.some(
-        (budget) => sharesNamespace(budget, resource) && (budget.partial || selects(selectorIn(budget), labels)),
+        (budget) =>
+          mayBeOne(budget.namespace, resource.namespace) && (budget.partial || selects(selectorIn(budget), labels)),
       );
       if (covered || manifests.open) continue;
       const pods = replicas === undefined ? "the pods" : allPods(replicas);
@@ -67,7 +69,9 @@ are not asked for one.`,
         fixes: () => {
           const selector = podSelector(resource);
           if (selector === undefined || resource.name === undefined) return [];
-          const taken = budgets.some((budget) => budget.name === resource.name && sharesNamespace(budget, resource));
+          const taken = budgets.some(
+            (budget) => budget.name === resource.name && mayBeOne(budget.namespace, resource.namespace),
+          );
           return reviewed(
             "Add a PodDisruptionBudget that lets one pod at a time go (a drain then waits for its replacement)",
             appendObject(model, resource, {

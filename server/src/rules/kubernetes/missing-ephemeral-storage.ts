@@ -5,6 +5,7 @@ import { jobWith } from "./shared/example.ts";
 import { setResources } from "./shared/missing-resources.ts";
 import { type Bound, isLasting, resourcesUnknown } from "./shared/resources.ts";
 import { containersOf, nameOf } from "./shared/workloads.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 const bounds: readonly Bound[] = ["requests", "limits"];
 
@@ -58,7 +59,7 @@ Most containers write little, and how much is seldom known, so this is off unles
       if (missing.length === 0) continue;
       yield {
         at: container.at,
-        message: `${nameOf(container)} may fill its node's disk: set ${missing.map((bound) => `\`resources.${bound}.ephemeral-storage\``).join(" and ")}.`,
+        message: `${nameOf(container)} may fill its node's disk: set ${quotedList(missing.map((bound) => `resources.${bound}.ephemeral-storage`))}.`,
         fixes: () => fixesFor(model, container, missing),
       };
     }

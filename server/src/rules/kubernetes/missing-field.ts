@@ -11,6 +11,7 @@ import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
 import { guessField } from "./shared/field-guess.ts";
 import { recordWords } from "./shared/field-words.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-field",
@@ -73,7 +74,7 @@ function* problems(model: KubernetesModel): Iterable<MissingField> {
     yield {
       ...(addable === undefined ? {} : { addable }),
       at: placeOf(record),
-      message: `${upperFirst(definite(record))} has no ${listed(names)}, which Kubernetes asks for: add ${names.length > 1 ? "them" : "it"}.`,
+      message: `${upperFirst(definite(record))} has no ${quotedList(names)}, which Kubernetes asks for: add ${names.length > 1 ? "them" : "it"}.`,
       fixes: () => fixesOf(model, record, names),
     };
   }
@@ -169,9 +170,4 @@ function nameFromImage(image: string | undefined): string | undefined {
 function definite(record: FieldRecord): string {
   const words = recordWords(record).replace(/^a container's port$/, "a port of a container");
   return words.replace(/^an? (?!.*'s )/, record.item ? "this " : "the ").replace(/^an? /, "the ");
-}
-
-function listed(names: readonly string[]): string {
-  const words = names.map((name) => `\`${name}\``);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import { jobWith } from "./shared/example.ts";
-import { lacking, listedKeys } from "./shared/required-metadata.ts";
+import { lacking } from "./shared/required-metadata.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-label",
@@ -29,7 +30,7 @@ these are is for each organisation to decide, so this is off unless asked for; \
     for (const { resource, missing, at } of lacking(model, workspace.manifests(), "labels", labels)) {
       yield {
         at,
-        message: `This ${resource.resourceKind} has no label ${listedKeys(missing)}: add ${missing.length > 1 ? "them" : "it"}, so that people know whose it is.`,
+        message: `This ${resource.resourceKind} has no label ${quotedList(missing)}: add ${missing.length > 1 ? "them" : "it"}, so that people know whose it is.`,
       };
     }
   },

@@ -4,7 +4,8 @@ import { setPath } from "../../languages/yaml/edit.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
 import { labelValueFault } from "./shared/names.ts";
-import { lacking, listedKeys } from "./shared/required-metadata.ts";
+import { lacking } from "./shared/required-metadata.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "missing-recommended-labels",
@@ -35,7 +36,7 @@ have labels of their own that serve as well, so this is off unless asked for; \`
     for (const { resource, missing, at } of lacking(model, workspace.manifests(), "labels", labels)) {
       yield {
         at,
-        message: `This ${resource.resourceKind} has no ${listedKeys(missing)}, by which tools group objects: add ${missing.length > 1 ? "them" : "it"}.`,
+        message: `This ${resource.resourceKind} has no ${quotedList(missing)}, by which tools group objects: add ${missing.length > 1 ? "them" : "it"}.`,
         fixes: () => fixesOf(model, resource, missing),
       };
     }

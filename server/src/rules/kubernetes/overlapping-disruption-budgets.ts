@@ -1,7 +1,8 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { plainValue } from "../../workspace/plain-value.ts";
 import { budgetWith, deploymentWith } from "./shared/availability-example.ts";
-import { coveredBy, covers, selectorIn, sharesNamespace } from "./shared/budget-targets.ts";
+import { coveredBy, covers, selectorIn } from "./shared/budget-targets.ts";
 import { budgetsOf } from "./shared/budgets.ts";
 import { placeOf } from "./shared/missing-target.ts";
 
@@ -37,7 +38,7 @@ happens where a chart brings a budget and somebody writes another, or where a se
       for (const other of budgets) {
         // The first of the two has nothing to mend.
         if (other.name === name && (other.namespace ?? namespace) === namespace) break;
-        if (other.name === undefined || !sharesNamespace(other, resource)) continue;
+        if (other.name === undefined || !mayBeOne(other.namespace, resource.namespace)) continue;
         // Written nowhere on either side, they may still be for two namespaces.
         if ((other.namespace === undefined) !== (namespace === undefined)) continue;
         const both = own.find((workload) =>

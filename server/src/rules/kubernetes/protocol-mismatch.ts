@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
 import { setPath } from "../../languages/yaml/edit.ts";
@@ -39,9 +40,7 @@ looking, as the wrong protocol, and nobody answers. DNS servers that do both nee
         .manifests()
         .workloads(wantedLabels(wanted))
         .filter(
-          ({ namespace, workload }) =>
-            (namespace === undefined || resource.namespace === undefined || namespace === resource.namespace) &&
-            selects(wanted, workload.labels),
+          ({ namespace, workload }) => mayBeOne(namespace, resource.namespace) && selects(wanted, workload.labels),
         );
       if (pods.length === 0 || pods.some(({ workload }) => workload.open)) continue;
       for (const port of ports) {

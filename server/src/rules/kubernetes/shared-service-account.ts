@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { insideQuotes } from "../../languages/scalar-place.ts";
 import { listed } from "../../text/words.ts";
@@ -38,7 +39,7 @@ One account each costs a few lines. Parts of one program that do the same work s
           ({ workload, name, kind, namespace }) =>
             workload.serviceAccount === named.name &&
             (name !== resource.name || kind !== resource.resourceKind) &&
-            (namespace === undefined || resource.namespace === undefined || namespace === resource.namespace),
+            mayBeOne(namespace, resource.namespace),
         );
       if (others.length === 0) continue;
       const who = listed(

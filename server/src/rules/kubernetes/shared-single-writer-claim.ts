@@ -4,7 +4,7 @@ import { removeEntry, setPath } from "../../languages/yaml/edit.ts";
 import { asMap, getPath, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { joined } from "../shared/joined-edits.ts";
-import { autoscalerOf } from "./shared/autoscaled.ts";
+import { asWritten, autoscalerOf } from "./shared/autoscaled.ts";
 import { amountOf, isAppsKind, isNone, replicasOf, titleOf } from "./shared/availability.ts";
 import { deploymentWith } from "./shared/availability-example.ts";
 import { claimNamed, claimNames, isSingleWriter } from "./shared/claims.ts";
@@ -48,7 +48,7 @@ that many nodes can mount (\`ReadWriteMany\`) is the other way out, where the pr
         if (found === undefined || !isSingleWriter(found.modes)) continue;
         const { claim: claimed, modes } = found;
         if (modes.includes("ReadWriteOnce") && staysOnOneNode(pod)) continue;
-        const autoscaled = autoscalerOf(manifests, resource) !== undefined;
+        const autoscaled = autoscalerOf(manifests, asWritten(resource)) !== undefined;
         const replicas = resource.get("spec", "replicas") === undefined ? 1 : replicasOf(resource);
         if (replicas === undefined || replicas === 0) continue;
         const holder = modes.includes("ReadWriteOncePod") ? "pod" : "node";

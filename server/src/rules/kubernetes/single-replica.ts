@@ -6,7 +6,7 @@ import { scalarText } from "../../languages/yaml/path.ts";
 import { placedWorkload } from "./shared/budget-targets.ts";
 import { claimNamed, claimNames, isSingleWriter } from "./shared/claims.ts";
 import { serviceWith } from "./shared/example.ts";
-import { autoscalerOf } from "./shared/autoscaled.ts";
+import { asWritten, autoscalerOf } from "./shared/autoscaled.ts";
 import { workloadsOf } from "./shared/workloads.ts";
 
 export default defineRule("kubernetes", {
@@ -52,7 +52,7 @@ mount, and databases, caches and queues.`,
       // A kustomization may set another number.
       if (placed === "unknown" || (placed !== undefined && placed !== replicas)) continue;
       const manifests = workspace.manifests();
-      const scaled = autoscalerOf(manifests, resource) !== undefined;
+      const scaled = autoscalerOf(manifests, asWritten(resource)) !== undefined;
       // Not one that is known to take many pods.
       const claims = claimNames(pod).map(({ text }) => claimNamed(manifests, resource, text));
       if (claims.some((claim) => claim === undefined || isSingleWriter(claim.modes))) continue;

@@ -1,6 +1,7 @@
+import { groupOf } from "../../languages/kubernetes/api-group.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { asScalar, isUnknown, scalarText } from "../../languages/yaml/path.ts";
-import { groupOf, titleOf } from "./shared/availability.ts";
+import { titleOf } from "./shared/availability.ts";
 import { autoscalerWith, deploymentWith } from "./shared/availability-example.ts";
 import { missingTarget } from "./shared/missing-target.ts";
 
@@ -34,7 +35,7 @@ It is reported where the workloads beside it are known and none has that name; o
   ],
   *check(model, _options, workspace) {
     for (const resource of model.resources) {
-      const key = references.get(`${groupOf(resource)}/${resource.resourceKind}`);
+      const key = references.get(`${groupOf(resource.apiVersion)}/${resource.resourceKind}`);
       if (key === undefined) continue;
       const read = (part: string): string | undefined => {
         const node = resource.get("spec", key, part);
@@ -45,7 +46,7 @@ It is reported where the workloads beside it are known and none has that name; o
       const name = read("name");
       if (node === undefined || kind === undefined || name === undefined || name === "") continue;
       const apiVersion = read("apiVersion");
-      const group = apiVersion === undefined ? undefined : groupOf({ apiVersion });
+      const group = apiVersion === undefined ? undefined : groupOf(apiVersion);
       const problem = missingTarget(model, workspace.manifests(), {
         // A workload of an old group is the same as one of `apps`.
         reference: {

@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { bindingsOf } from "../../languages/kubernetes/role.ts";
 import type { ManifestView, ObjectReference } from "../../workspace/manifests.ts";
@@ -46,5 +47,5 @@ that come with Kubernetes are never missing.`,
 /** A program's binding in another namespace, mostly `kube-system`, names a role whose manifest lies elsewhere. */
 function isOfOtherNamespace(manifests: ManifestView, { kind, namespace }: ObjectReference): boolean {
   if (namespace === undefined) return false;
-  return !manifests.siblings(kind).some((role) => role.namespace === undefined || role.namespace === namespace);
+  return !manifests.siblings(kind).some((role) => mayBeOne(role.namespace, namespace));
 }

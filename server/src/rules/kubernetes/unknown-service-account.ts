@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { KubernetesModel } from "../../languages/kubernetes/model.ts";
 import { bindingsOf } from "../../languages/kubernetes/role.ts";
@@ -74,7 +75,7 @@ function ofSubject(
   namespace: string | undefined,
 ): Problem | undefined {
   const beside = manifests.siblings("ServiceAccount", "");
-  if (namespace !== undefined && !beside.some((one) => one.namespace === undefined || one.namespace === namespace)) {
+  if (namespace !== undefined && !beside.some((one) => mayBeOne(one.namespace, namespace))) {
     return undefined;
   }
   const reference = { group: "", kind: "ServiceAccount", name, namespace };

@@ -1,9 +1,10 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { getPath, isUnknown, itemsOf, scalarText } from "../../languages/yaml/path.ts";
 import type { YamlNode } from "../../languages/yaml/node.ts";
 import type { PlacedWorkload } from "../../workspace/manifests.ts";
 import { serviceWith } from "./shared/example.ts";
-import { selectorOf, selects } from "./shared/services.ts";
+import { selectorOf } from "./shared/services.ts";
 
 export default defineRule("kubernetes", {
   slug: "unknown-target-port",
@@ -32,8 +33,8 @@ means the same number as \`port\`) before a container that listens on 8080. Requ
       if (selector === undefined || model.templated || resource.partial) continue;
       const pods = workspace
         .manifests()
-        .workloads(Object.fromEntries(selector.labels))
-        .filter((workload) => selects(selector, workload, resource.namespace));
+        .workloads(selector)
+        .filter(({ namespace }) => mayBeOne(namespace, resource.namespace));
       // What is not declared anywhere says nothing: declaring ports is a courtesy.
       if (pods.length === 0 || pods.some(({ workload }) => workload.open || workload.ports.length === 0)) continue;
       for (const port of itemsOf(resource.get("spec", "ports"))) {

@@ -5,6 +5,7 @@ import { closestOf } from "../../text/closest.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { jobWith } from "./shared/example.ts";
 import { shortened } from "./shared/field-words.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "unknown-value",
@@ -31,7 +32,7 @@ for one of them, which shows when the deployment runs and not before.`,
       // `wrong-restart-policy` says which of the words a workload takes.
       if (entry.key === "restartPolicy" && record.shape === "PodSpec") continue;
       const near = values.find((value) => simplified(value) === simplified(node.text)) ?? closestOf(node.text, values);
-      const advice = near === undefined ? `: write ${listed(values)}.` : `: did you mean \`${near}\`?`;
+      const advice = near === undefined ? `: write ${quotedList(values, "or")}.` : `: did you mean \`${near}\`?`;
       const holder = below.length > 0 ? `\`${entry.key}\` holds` : `\`${entry.key}\` takes`;
       yield {
         at: record.map.alias === undefined ? (node.alias ?? node.span) : node.span,
@@ -47,9 +48,4 @@ for one of them, which shows when the deployment runs and not before.`,
 
 function simplified(word: string): string {
   return word.toLowerCase().replace(/[-_ ]/g, "");
-}
-
-function listed(values: readonly string[]): string {
-  const words = values.map((value) => `\`${value}\``);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }

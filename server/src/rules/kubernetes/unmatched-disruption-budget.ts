@@ -1,14 +1,15 @@
+import { mayBeOne } from "../../workspace/manifest-scopes.ts";
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { KubernetesModel, Resource } from "../../languages/kubernetes/model.ts";
 import { replaceScalar } from "../../languages/yaml/edit.ts";
 import { asScalar, isNull, isUnknown, entriesOf } from "../../languages/yaml/path.ts";
 import { wantedLabels } from "../../workspace/label-selector.ts";
-import type { PlacedWorkload } from "../../workspace/manifests.ts";
 import { plainValue } from "../../workspace/plain-value.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { titleOf } from "./shared/availability.ts";
 import { budgetWith, deploymentWith } from "./shared/availability-example.ts";
-import { covers, sharesNamespace } from "./shared/budget-targets.ts";
+import { covers } from "./shared/budget-targets.ts";
+import { nearestByLabels } from "./shared/selected-pods.ts";
 import { budgetsOf } from "./shared/budgets.ts";
 
 export default defineRule("kubernetes", {
@@ -53,9 +54,9 @@ The rule is silent where no workload is beside it, where one of another file fit
       if (manifests.open) continue;
       if (manifests.allWorkloads(wanted).some((one) => one.workload.open || covers({ namespace, selector }, one)))
         continue;
-      const beside = manifests.workloads().filter((one) => sharesNamespace(one, { namespace }) && !one.partial);
+      const beside = manifests.workloads().filter((one) => mayBeOne(one.namespace, namespace) && !one.partial);
       if (beside.length === 0) continue;
-      const nearest = nearestOf(wanted, beside);
+      const nearest = nearestByLabels(wanted, beside) ?? beside[0];
       const [key, value] = Object.entries(wanted).find(([label, one]) => nearest?.workload.labels[label] !== one) ?? [];
       const label = key === undefined ? undefined : resource.entry("spec", "selector", "matchLabels", key);
       const has = key === undefined ? undefined : nearest?.workload.labels[key];
@@ -94,19 +95,4 @@ function relabelled(model: KubernetesModel, resource: Resource, key: string, val
 
 function hasUnknown(resource: Resource): boolean {
   return entriesOf(resource.get("spec", "selector", "matchLabels")).some(({ value }) => isUnknown(value, "kubernetes"));
-}
-
-/** The workload that has the most of the labels; with none at all, the only one there is. */
-function nearestOf(
-  labels: Readonly<Record<string, string>>,
-  workloads: readonly PlacedWorkload[],
-): PlacedWorkload | undefined {
-  const score = ({ workload }: PlacedWorkload): number =>
-    Object.entries(labels).reduce((sum, [key, value]) => {
-      const has = workload.labels[key];
-      return sum + (has === value ? 2 : has === undefined ? 0 : 1);
-    }, 0);
-  const [first, ...rest] = workloads;
-  if (first === undefined) return undefined;
-  return rest.reduce((best, workload) => (score(workload) > score(best) ? workload : best), first);
 }

@@ -7,6 +7,7 @@ import { closestOf } from "../../text/closest.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { cronJobWith } from "./shared/job-example.ts";
 import { type Workload, workloadsOf } from "./shared/workloads.ts";
+import { quotedList } from "./shared/quoted-list.ts";
 
 export default defineRule("kubernetes", {
   slug: "wrong-restart-policy",
@@ -52,7 +53,7 @@ function problemOf(
     if (allowed.includes("Always") || !whole || pod.containersEntry === undefined) return undefined;
     return {
       at: pod.containersEntry.keySpan,
-      message: `The pods of a ${resourceKind} need a \`restartPolicy\`: set ${listed(allowed)}.`,
+      message: `The pods of a ${resourceKind} need a \`restartPolicy\`: set ${quotedList(allowed, "or")}.`,
       fixes: () => fixesFor(model, pod, allowed),
     };
   }
@@ -62,8 +63,8 @@ function problemOf(
   return {
     at: node.span,
     message: isKnown
-      ? `The pods of a ${resourceKind} cannot have \`restartPolicy: ${node.text}\`: set ${listed(allowed)}.`
-      : `\`${node.text}\` is no restart policy of Kubernetes: set ${listed(near === undefined ? allowed : [near])}.`,
+      ? `The pods of a ${resourceKind} cannot have \`restartPolicy: ${node.text}\`: set ${quotedList(allowed, "or")}.`
+      : `\`${node.text}\` is no restart policy of Kubernetes: set ${quotedList(near === undefined ? allowed : [near], "or")}.`,
     fixes: () => fixesFor(model, pod, isKnown || near === undefined ? allowed : [near]),
   };
 }
@@ -75,10 +76,6 @@ function allowedFor(kind: string): readonly string[] {
   if (kind === "CronJob") return ["OnFailure", "Never"];
   if (kind === "Job") return ["Never", "OnFailure"];
   return kind === "Pod" || kind === "PodTemplate" ? policies : ["Always"];
-}
-
-function listed(allowed: readonly string[]): string {
-  return allowed.map((policy) => `\`${policy}\``).join(" or ");
 }
 
 function fixesFor({ document }: KubernetesModel, pod: PodTemplate, allowed: readonly string[]): readonly Fix[] {

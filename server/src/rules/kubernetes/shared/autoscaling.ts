@@ -1,7 +1,7 @@
+import { groupOf } from "../../../languages/kubernetes/api-group.ts";
 import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
 import type { YamlEntry } from "../../../languages/yaml/node.ts";
 import { isUnknown, scalarText } from "../../../languages/yaml/path.ts";
-import { groupOf } from "./availability.ts";
 
 /** A HorizontalPodAutoscaler, or KEDA's ScaledObject, which makes one. */
 export interface Autoscaler {
@@ -23,8 +23,11 @@ export interface Bound {
 /** The autoscalers of a document. */
 export function autoscalersOf(model: KubernetesModel): readonly Autoscaler[] {
   return model.resources.flatMap((resource) => {
-    const keda = resource.resourceKind === "ScaledObject" && groupOf(resource) === "keda.sh";
-    if (!keda && !(resource.resourceKind === "HorizontalPodAutoscaler" && groupOf(resource) === "autoscaling"))
+    const keda = resource.resourceKind === "ScaledObject" && groupOf(resource.apiVersion) === "keda.sh";
+    if (
+      !keda &&
+      !(resource.resourceKind === "HorizontalPodAutoscaler" && groupOf(resource.apiVersion) === "autoscaling")
+    )
       return [];
     const keys = keda
       ? { minimum: "minReplicaCount", maximum: "maxReplicaCount" }
@@ -51,5 +54,5 @@ export function targetOf({
   const name = read("name");
   const kind = read("kind") ?? (keda ? "Deployment" : undefined);
   const apiVersion = read("apiVersion") ?? "apps/v1";
-  return name === undefined || kind === undefined ? undefined : { kind, name, group: groupOf({ apiVersion }) };
+  return name === undefined || kind === undefined ? undefined : { kind, name, group: groupOf(apiVersion) };
 }

@@ -1,3 +1,4 @@
+import { groupOf } from "../../../languages/kubernetes/api-group.ts";
 import type { Resource } from "../../../languages/kubernetes/model.ts";
 import type { YamlNode } from "../../../languages/yaml/node.ts";
 import { isUnknown } from "../../../languages/yaml/path.ts";
@@ -56,14 +57,8 @@ export function allPods(count: number): string {
   return count === 2 ? "both pods" : `all ${count} pods`;
 }
 
-/** The API group of an object: "" for `v1`. */
-export function groupOf({ apiVersion }: Pick<Resource, "apiVersion">): string {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0 ? "" : apiVersion.slice(0, slash);
-}
-
 /** Whether an object is a workload of Kubernetes' own `apps` group, or of the group that it was in before. */
 export function isAppsKind(resource: Resource, ...kinds: readonly string[]): boolean {
-  const group = groupOf(resource);
+  const group = groupOf(resource.apiVersion);
   return kinds.includes(resource.resourceKind) && (group === "apps" || group === "extensions");
 }

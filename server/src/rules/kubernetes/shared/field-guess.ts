@@ -1,3 +1,4 @@
+import { groupOf } from "../../../languages/kubernetes/api-group.ts";
 import { deprecatedApi } from "../../../knowledge/deprecated-apis.ts";
 import {
   type FieldType,
@@ -62,10 +63,10 @@ export function guessField({ key, value }: YamlEntry, record: FieldRecord): Fiel
 /** A version of the kind that is still served and has the field at the same place. */
 function otherVersion(key: string, { entry, around, resource }: FieldRecord): string | undefined {
   const { apiVersion, resourceKind } = resource;
-  const group = apiVersion.slice(0, apiVersion.lastIndexOf("/") + 1);
+  const group = groupOf(apiVersion);
   const path = [...around.map((one) => one.entry?.key), entry?.key].flatMap((step) => step ?? []);
   return knownVersions().find((version) => {
-    const isSame = version.slice(0, version.lastIndexOf("/") + 1) === group && version !== apiVersion;
+    const isSame = groupOf(version) === group && version !== apiVersion;
     if (!isSame || deprecatedApi(version, resourceKind) !== undefined) return false;
     let shape = shapeOfKind(version, resourceKind);
     for (const step of path) {

@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../../workspace/manifest-scopes.ts";
 import { type Labels, selects } from "../../../workspace/label-selector.ts";
 import type { ManifestView, PlacedObject } from "../../../workspace/manifests.ts";
 import { isPlainMap, plainAt, plainItems, type PlainValue, plainText } from "../../../workspace/plain-value.ts";
@@ -13,8 +14,7 @@ export function policiesFor(
     .selecting("NetworkPolicy", labels, "networking.k8s.io")
     .filter(
       (policy) =>
-        (namespace === undefined || policy.namespace === undefined || policy.namespace === namespace) &&
-        selects(plainAt(policy.value, "spec", "podSelector") ?? {}, labels),
+        mayBeOne(namespace, policy.namespace) && selects(plainAt(policy.value, "spec", "podSelector") ?? {}, labels),
     );
 }
 

@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../../workspace/manifest-scopes.ts";
 import type { PlacedObject } from "../../../workspace/manifests.ts";
 import { isPlainMap, type PlainValue, plainAt, plainItems } from "../../../workspace/plain-value.ts";
 import type { WorkspaceView } from "../../../workspace/workspace.ts";
@@ -15,9 +16,7 @@ export function givenByNamespace(workspace: WorkspaceView, namespace: string | u
   const ranges = workspace.manifests().siblings("LimitRange", "");
   if (ranges.length === 0) return () => false;
   const own = workspace.manifests().namespaceOf(namespace);
-  const limits = ranges
-    .filter((range) => own === undefined || range.namespace === undefined || range.namespace === own)
-    .flatMap((range) => containerLimits(range));
+  const limits = ranges.filter((range) => mayBeOne(own, range.namespace)).flatMap((range) => containerLimits(range));
   return (bound, amount) => limits.some((limit) => keysFor(bound).some((key) => isSet(plainAt(limit, key, amount))));
 }
 

@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../../workspace/manifest-scopes.ts";
 import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
 import type { YamlMap, YamlNode } from "../../../languages/yaml/node.ts";
 import { getPath, itemsOf, scalarText } from "../../../languages/yaml/path.ts";
@@ -59,16 +60,18 @@ export function isSelecting({ selector, namespaces }: WrittenMonitor): boolean {
   return selector === undefined ? byNamespace : !takesAll(plainValue(selector)) || byNamespace;
 }
 
+/** Whether a monitor may look in the namespace of an object. */
+export function looksIn(namespaces: WrittenMonitor["namespaces"], namespace: string | undefined): boolean {
+  return namespaces === "any" || namespaces.some((name) => mayBeOne(name, namespace));
+}
+
 /** The Services that a monitor finds, and those that it might have found: in its namespaces, beside it. */
 export function servicesFor(
   manifests: ManifestView,
   { selector, namespaces }: WrittenMonitor,
 ): { readonly found: readonly PlacedObject[]; readonly beside: readonly PlacedObject[] } {
   const wanted = selector === undefined ? {} : plainValue(selector);
-  const isHere = ({ namespace }: PlacedObject): boolean =>
-    namespaces === "any" ||
-    namespace === undefined ||
-    namespaces.some((name) => name === undefined || name === namespace);
+  const isHere = ({ namespace }: PlacedObject): boolean => looksIn(namespaces, namespace);
   const all = manifests.everywhere("Service", "").filter(isHere);
   return {
     found: all.filter(({ labels, partial }) => partial || selects(wanted, labels)),

@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../../workspace/manifest-scopes.ts";
 import type { Fix, Problem } from "../../../engine/rule.ts";
 import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
 import { insideQuotes } from "../../../languages/scalar-place.ts";
@@ -24,9 +25,7 @@ export function* withoutBounds(
     const node = resource.get("metadata", "namespace") ?? resource.get("metadata", "name");
     const manifests = workspace.manifests();
     const namespace = manifests.namespaceOf(resource.namespace);
-    const isThere = manifests
-      .everywhere(kind, "")
-      .some((other) => namespace === undefined || other.namespace === undefined || other.namespace === namespace);
+    const isThere = manifests.everywhere(kind, "").some((other) => mayBeOne(namespace, other.namespace));
     if (isThere) continue;
     const isFirst = (): boolean => {
       const [first] = manifests

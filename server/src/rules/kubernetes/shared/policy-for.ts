@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../../workspace/manifest-scopes.ts";
 import type { KubernetesModel, Resource } from "../../../languages/kubernetes/model.ts";
 import type { TextEdit } from "../../../text/edit.ts";
 import type { YamlRecord, YamlValue } from "../../../languages/yaml/edit.ts";
@@ -26,8 +27,8 @@ export function policyFor(
   // One of that name would be replaced by it.
   const { name, namespace } = resource;
   const named = manifests.siblings("NetworkPolicy", "networking.k8s.io");
-  if (named.some((one) => one.name === name && fits(one.namespace, namespace))) return undefined;
-  const services = manifests.siblings("Service", "").filter(({ namespace }) => fits(namespace, resource.namespace));
+  if (named.some((one) => one.name === name && mayBeOne(one.namespace, namespace))) return undefined;
+  const services = manifests.siblings("Service", "").filter(({ namespace }) => mayBeOne(namespace, resource.namespace));
   const own = services.filter(({ value }) => takes(value, labels));
   const ingress = own.length === 0 ? declaredPorts(pod.containers) : rulesInto(own, manifests);
   const egress = rulesOutOf(
@@ -53,10 +54,6 @@ export function policyFor(
 function takes(service: PlainValue | undefined, labels: Readonly<Record<string, string>>): boolean {
   const selector = plainAt(service, "spec", "selector");
   return isPlainMap(selector) && Object.keys(selector).length > 0 && selects(selector, labels);
-}
-
-function fits(one: string | undefined, other: string | undefined): boolean {
-  return one === undefined || other === undefined || one === other;
 }
 
 /** The Service that leads there may be written elsewhere. */

@@ -9,9 +9,9 @@ import {
 } from "../../../languages/kubernetes/role.ts";
 import { removeItem } from "../../../languages/yaml/edit.ts";
 import type { TextEdit } from "../../../text/edit.ts";
-import { listed } from "../../../text/words.ts";
 import { reviewed } from "../../shared/edit-fixes.ts";
 import { joined } from "../../shared/joined-edits.ts";
+import { quotedList } from "./quoted-list.ts";
 
 /** Something that a role may allow. It is allowed where one of each list is. */
 export interface Permission {
@@ -167,7 +167,7 @@ export function withoutTerms(
 
 /** Terms as a sentence lists them, in backticks. */
 export function words(terms: readonly RoleTerm[]): string {
-  return listed(terms.map(({ text }) => `\`${text}\``));
+  return quotedList(terms.map(({ text }) => text));
 }
 
 function inOrder(terms: ReadonlySet<RoleTerm>): readonly RoleTerm[] {

@@ -26,9 +26,3 @@ export function* lacking(
     if (missing.length > 0) yield { resource, missing, at };
   }
 }
-
-/** "`a`", "`a` and `b`". */
-export function listedKeys(keys: readonly string[]): string {
-  const words = keys.map((key) => `\`${key}\``);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
-}

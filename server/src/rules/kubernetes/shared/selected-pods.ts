@@ -1,3 +1,4 @@
+import { mayBeOne } from "../../../workspace/manifest-scopes.ts";
 import { type Labels, selects, wantedLabels } from "../../../workspace/label-selector.ts";
 import type { ManifestView, PlacedWorkload } from "../../../workspace/manifests.ts";
 import { isPlainMap, type PlainValue } from "../../../workspace/plain-value.ts";
@@ -18,13 +19,12 @@ export function podsFor(
   selector: PlainValue | undefined,
   namespace: string | undefined,
 ): SelectedPods {
-  const isHere = (one: PlacedWorkload): boolean =>
-    namespace === undefined || one.namespace === undefined || one.namespace === namespace;
+  const isHere = (one: PlacedWorkload): boolean => mayBeOne(one.namespace, namespace);
   const none = !manifests
     .allWorkloads(wantedLabels(selector))
     .some((one) => isHere(one) && (one.workload.open || selects(selector, one.workload.labels)));
   const beside = none && !manifests.open ? manifests.workloads().filter(isHere) : [];
-  return { none, beside, nearest: nearestOf(wantedLabels(selector), beside) };
+  return { none, beside, nearest: nearestByLabels(wantedLabels(selector), beside) };
 }
 
 /** Whether a selector takes every pod: it is empty. */
@@ -35,7 +35,8 @@ export function takesAll(selector: PlainValue | undefined): boolean {
   );
 }
 
-function nearestOf(labels: Labels, workloads: readonly PlacedWorkload[]): PlacedWorkload | undefined {
+/** The workload whose pods have the most of these labels, a label of another value counting half; `undefined` where none has any. */
+export function nearestByLabels(labels: Labels, workloads: readonly PlacedWorkload[]): PlacedWorkload | undefined {
   let best: PlacedWorkload | undefined;
   let most = 0;
   for (const one of workloads) {
