@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
+import type { ImageReference } from "../languages/image/reference.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { historyFile } from "./asks.ts";
 import { isNameOnly } from "./beside.ts";
@@ -8,6 +9,7 @@ import { askedByCompose, type ComposeFiles, composeFilesOf } from "./compose-fil
 import { fileOf } from "./compose-facts.ts";
 import type { ComposeProject } from "./compose-project.ts";
 import { connectedTo } from "./compose-relations.ts";
+import { type RegistryImage, registryImageOf, type RegistryImages } from "./registry-images.ts";
 import { sameFacts } from "./same-facts.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
 import type { FileFacts, KubernetesFacts, PackageFacts } from "./facts.ts";
@@ -80,6 +82,8 @@ export interface WorkspaceView {
   hasShellComments(): boolean;
   /** What ShellCheck says of a script of this file; `undefined` where it was not asked about this very text. */
   shellComments(script: string): readonly ShellComment[] | undefined;
+  /** What the registry said of the image that a reference names; `undefined` where nobody asked it, or not lately. */
+  registryImage(reference: ImageReference): RegistryImage | undefined;
 }
 
 /** A view and what has become of the answers that were taken from it. */
@@ -103,6 +107,8 @@ export interface Workspace {
   set(facts: FileFacts): void;
   /** Takes note of what ShellCheck said of the file's scripts, in the place of what it said before. Forgotten with the file. */
   setShellComments(path: string, comments: ShellComments): void;
+  /** Takes note of what registries said, in the place of all that they said before. The same object again changes nothing. */
+  setRegistryImages(images: RegistryImages): void;
   /** Forgets the file. */
   remove(path: string): void;
   facts(path: string): FileFacts | undefined;
@@ -143,6 +149,7 @@ export function createWorkspace(): Workspace {
   const allManifests = (): Manifests => (manifests ??= manifestsOf(files));
   const versions = manifestVersions();
   const shellComments = new Map<string, ShellComments>();
+  let registryImages: RegistryImages = { digests: new Map(), descriptions: new Map() };
   let generation = 0;
   /** What is known of how Compose files belong together, until any of them changes. */
   let compose: ComposeFiles | undefined;
@@ -229,6 +236,7 @@ export function createWorkspace(): Workspace {
         before !== undefined && watchedOf.get(before) === path && before.holds() ? before : watchedView(path),
       hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
       shellComments: (script) => shellComments.get(path)?.get(script),
+      registryImage: (reference) => registryImageOf(registryImages, reference),
     };
   };
 
@@ -251,6 +259,7 @@ export function createWorkspace(): Workspace {
   const watchedView = (path: string): WatchedView => {
     let all: number | undefined;
     let layout: number | undefined;
+    let images: RegistryImages | undefined;
     /** The generation that the answers are known to hold in. */
     let seen = generation;
     const kinds = new Map<string, number>();
@@ -274,7 +283,8 @@ export function createWorkspace(): Workspace {
             layout ??= versions.layout;
             return () => allManifests().view(path, notes);
           }
-          asking(key);
+          if (key === "registryImage") images ??= registryImages;
+          else asking(key);
           return Reflect.get(target, key) as unknown;
         },
       }),
@@ -283,6 +293,7 @@ export function createWorkspace(): Workspace {
           const same =
             (all === undefined || all === generation) &&
             (layout === undefined || layout === versions.layout) &&
+            (images === undefined || images === registryImages) &&
             [...kinds].every(([kind, version]) => versions.of(kind) === version);
           if (!same) return false;
           seen = generation;
@@ -314,6 +325,11 @@ export function createWorkspace(): Workspace {
     },
     setShellComments(path, comments) {
       shellComments.set(normalizePath(path), comments);
+      generation += 1;
+    },
+    setRegistryImages(images) {
+      if (images === registryImages) return;
+      registryImages = images;
       generation += 1;
     },
     remove(path) {
