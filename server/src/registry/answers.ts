@@ -60,6 +60,20 @@ export interface RegistryOptions {
   readonly allowsHttp: (host: string) => boolean;
   /** Milliseconds since some fixed moment; only good for differences. */
   readonly now: () => number;
+  /** How long is waited for what; what is left out is as long as `usualPatience` says. */
+  readonly patience?: Partial<Patience>;
+}
+
+/** How long a registry is waited for, in milliseconds. */
+export interface Patience {
+  /** Until the head of an answer is there. */
+  readonly head: number;
+  /** Until an answer is there as a whole. */
+  readonly whole: number;
+  /** Before a registry that failed is asked once more. */
+  readonly pause: number;
+  /** The longest wait that a registry may ask for before it is asked once more. */
+  readonly retryAfter: number;
 }
 
 /** `identity`: a refresh token, which is given to the token server instead of a password. */
@@ -81,6 +95,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** The most bytes of the body that are read. */
   readonly limit: number;
+  /** Milliseconds within which the head of the answer must be there, else it rejects with the code `ETIMEDOUT`. The whole is timed by the signal. */
+  readonly headWithin?: number;
 }
 
 export interface HttpResponse {
