@@ -1,3 +1,5 @@
+import type { Credential, RegistryFetch } from "../registry/answers.ts";
+
 /** What the language server needs of the machine it runs on. */
 export interface Host {
   /** The text of the file at an absolute path, written with `/`; `undefined` where there is none or it cannot be read. */
@@ -14,7 +16,21 @@ export interface Host {
   now(): number;
   /** Runs a program of the machine; left out where there is none to run, as in a browser. Never rejects. */
   runOnFiles?(run: ProgramRun): Promise<ProgramResult>;
+  /** Asks over the machine's network, its proxies and its certificates; left out where there is none. */
+  readonly fetch?: RegistryFetch;
+  /** What Docker and Podman know; left out where neither can be there. */
+  readonly credentialsOf?: CredentialLookup;
 }
+
+/**
+ * The credentials that people gave to Docker or Podman for a registry, by the name that references have: `docker.io`, `localhost:5000`. `undefined`: there
+ * are none. `repository` (`team/app`) decides where credentials are for a part of a registry only. Never rejects. `tell` is given one sentence about each thing that
+ * is broken and that the person can mend, once per host; no secret is in it.
+ */
+export type CredentialLookup = (
+  registry: string,
+  options?: { readonly repository?: string; readonly tell?: (notice: string) => void },
+) => Promise<Credential | undefined>;
 
 /** A program and the files it is to see, in a folder of their own that is also the one it runs in. No shell reads this. */
 export interface ProgramRun {
@@ -23,6 +39,8 @@ export interface ProgramRun {
   readonly args: readonly string[];
   /** Texts by file name. */
   readonly files: ReadonlyMap<string, string>;
+  /** What it can read from its standard input; nothing where left out. */
+  readonly input?: string;
   /** Milliseconds after which it is stopped. */
   readonly patience: number;
 }

@@ -1,10 +1,12 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
+import type { RegistryFetch } from "../registry/answers.ts";
+import { dockerCredentials } from "./docker-credentials.ts";
 import type { Host } from "./host.ts";
 import { runOnFiles } from "./process.ts";
 
-/** Node's own files and clock. `/c:/folder`, as a URI has it on Windows, is taken for `c:/folder`. */
+/** Node's own files, clock, processes and network. `/c:/folder`, as a URI has it on Windows, is taken for `c:/folder`. */
 export function nodeHost(): Host {
   return {
     async readFile(path) {
@@ -27,6 +29,17 @@ export function nodeHost(): Host {
     nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
     runOnFiles,
+    fetch: networkWhenAsked(),
+    credentialsOf: dockerCredentials({ environment: process.env, run: runOnFiles }),
+  };
+}
+
+/** Most never ask a registry, and need not wait for what it takes. */
+function networkWhenAsked(): RegistryFetch {
+  let fetching: Promise<RegistryFetch> | undefined;
+  return async (request, signal) => {
+    fetching ??= import("./network.ts").then(({ nodeFetch }) => nodeFetch());
+    return await (await fetching)(request, signal);
   };
 }
 

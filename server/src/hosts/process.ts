@@ -8,12 +8,12 @@ import type { ProgramResult, ProgramRun } from "./host.ts";
 const mostOutput = 20_000_000;
 
 /** Runs a program on files in a folder of its own that nobody else can read, without a shell. The folder is removed afterwards. Never rejects. */
-export async function runOnFiles({ program, args, files, patience }: ProgramRun): Promise<ProgramResult> {
+export async function runOnFiles({ program, args, files, input, patience }: ProgramRun): Promise<ProgramResult> {
   let folder: string | undefined;
   try {
     folder = await mkdtemp(join(tmpdir(), "seaworthy-"));
     for (const [name, text] of files) await writeFile(join(folder, name), text, { mode: 0o600 });
-    return await run(program, args, folder, patience);
+    return await run(program, args, folder, input, patience);
   } catch (error) {
     return { type: "failed", reason: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -21,9 +21,18 @@ export async function runOnFiles({ program, args, files, patience }: ProgramRun)
   }
 }
 
-function run(program: string, args: readonly string[], cwd: string, patience: number): Promise<ProgramResult> {
+function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  input: string | undefined,
+  patience: number,
+): Promise<ProgramResult> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"], windowsHide: true, shell: false });
+    const child = spawn(program, args, { cwd, stdio: ["pipe", "pipe", "pipe"], windowsHide: true, shell: false });
+    // It need not read what it is given.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input);
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let size = 0;
