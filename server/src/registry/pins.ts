@@ -1,0 +1,142 @@
+import { isDigest, nameAsWritten, parseImageReference, withDigest, withTag } from "../languages/image/index.ts";
+import { familiarName } from "../languages/image/name.ts";
+import type { ImageReference, ImageUse } from "../languages/image/reference.ts";
+import type { ParsedFile } from "../languages/index.ts";
+import { replace, type TextEdit } from "../text/edit.ts";
+import { shift, type Span, textOf } from "../text/span.ts";
+
+/**
+ * An image reference that can be changed where it stands: nothing that is built, no stage, no variable or template, nothing that is written in another
+ * way than it reads (an escape, a block scalar).
+ */
+export interface PinTarget {
+  /** As it stands in the file: its `text` is what `span` holds. */
+  readonly reference: ImageReference;
+  /** In the whole file, quotes left out. Behind an alias that is the text at the anchor. */
+  readonly span: Span;
+  readonly role: ImageUse["role"];
+  /** The stage, service or container. */
+  readonly owner?: string;
+}
+
+/**
+ * `tag`: no digest yet. `pinned`: tag and digest. `digest`: a digest alone, of which nobody can say what it should be raised to; such a reference is
+ * neither pinned nor updated.
+ */
+export type PinState = "tag" | "pinned" | "digest";
+
+/** What is known from elsewhere of the names in a file. */
+export interface NamesElsewhere {
+  /** Build contexts that are handed to a build under these names: a FROM of such a name pulls nothing. */
+  readonly contexts?: ReadonlySet<string>;
+}
+
+/** The references of a file that can be pinned by changing their text, each place once, in the order of the text. */
+export function pinTargets(parsed: ParsedFile, { contexts }: NamesElsewhere = {}): readonly PinTarget[] {
+  const { text } = parsed.file;
+  const uses = parsed.units.flatMap(({ base, model }) =>
+    model.images.map((use) => ({ use, span: shift(use.span, base) })),
+  );
+  const built = new Set(
+    uses.flatMap(({ use }) => (use.built && use.reference !== undefined ? [buildName(use.reference)] : [])),
+  );
+  const handed = new Set([...(contexts ?? [])].map(contextName));
+  let elsewhere: ReadonlySet<string> | undefined;
+  const aliased = (): ReadonlySet<string> => (elsewhere ??= aliasedElsewhere(text));
+  const targets = new Map<number, PinTarget>();
+  for (const { use, span } of uses) {
+    if (use.built || use.reference === undefined || targets.has(span.start)) continue;
+    const reference = parseImageReference(textOf(text, span));
+    if (reference === undefined || !isSame(reference, use.reference)) continue;
+    if (use.role === "service" && built.has(buildName(reference))) continue;
+    if (parsed.kind === "dockerfile" && use.role !== "frontend" && handed.has(buildName(reference))) continue;
+    if (parsed.kind !== "dockerfile" && !standsForImagesAlone(text, span, aliased)) continue;
+    targets.set(span.start, {
+      reference,
+      span,
+      role: use.role,
+      ...(use.owner === undefined ? {} : { owner: use.owner }),
+    });
+  }
+  return [...targets.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** What a reference has of tag and digest. */
+export function pinState({ tag, digest }: ImageReference): PinState {
+  if (digest === undefined) return "tag";
+  return tag === undefined ? "digest" : "pinned";
+}
+
+/**
+ * The reference with that digest, as it is written in a file: `node:22-alpine@sha256:…`. A missing tag is written out as `latest`, which it stands for:
+ * so people read what the digest is of, and who updates digests knows which tag to ask for.
+ */
+export function pinnedText(reference: ImageReference, digest: string): string {
+  return withDigest({ ...reference, tag: reference.tag ?? "latest" }, digest);
+}
+
+/**
+ * Pins a target, or puts the new digest in place of the one it has; the name and the tag are not touched. `undefined` where it has that digest, where
+ * it is a digest alone, where the digest is none, and where the file is no longer the one that the target was found in.
+ */
+export function pinEdit(parsed: ParsedFile, target: PinTarget, digest: string): TextEdit | undefined {
+  const { reference } = target;
+  if (pinState(reference) === "digest" || reference.digest === digest || !isDigest(digest)) return undefined;
+  return behind(parsed, target, withTagOf(reference), pinnedText(reference, digest));
+}
+
+/**
+ * Gives a target another tag, and that tag's digest where there is one; a digest that it had goes, since it would be another tag's. `undefined` where
+ * nothing would change, where tag or digest are none, and where the file is no longer the one that the target was found in.
+ */
+export function retagEdit(parsed: ParsedFile, target: PinTarget, tag: string, digest?: string): TextEdit | undefined {
+  const { reference } = target;
+  const text = digest === undefined ? withTag(reference, tag) : withDigest({ ...reference, tag }, digest);
+  const after = parseImageReference(text);
+  if (after === undefined || after.tag !== tag || after.digest !== digest) return undefined;
+  return behind(parsed, target, nameAsWritten(reference), text);
+}
+
+/** What stands behind `head`, with which the reference begins before and after. */
+function behind(parsed: ParsedFile, { reference, span }: PinTarget, head: string, text: string): TextEdit | undefined {
+  if (textOf(parsed.file.text, span) !== reference.text || text === reference.text) return undefined;
+  if (!reference.text.startsWith(head) || !text.startsWith(head)) return undefined;
+  return replace({ start: span.start + head.length, end: span.end }, text.slice(head.length));
+}
+
+function withTagOf(reference: ImageReference): string {
+  return reference.tag === undefined ? nameAsWritten(reference) : withTag(reference, reference.tag);
+}
+
+function isSame(a: ImageReference, b: ImageReference): boolean {
+  return a.canonical === b.canonical && a.tag === b.tag && a.digest === b.digest;
+}
+
+/** The name by which a build context stands in for an image, as BuildKit compares them: `node`, `node:22`, `ghcr.io/acme/app:1`. */
+function buildName(reference: ImageReference): string {
+  const name = familiarName(reference);
+  return reference.tag === undefined || reference.tag === "latest" ? name : `${name}:${reference.tag}`;
+}
+
+function contextName(name: string): string {
+  const reference = parseImageReference(name);
+  return reference === undefined ? name : buildName(reference);
+}
+
+/** Whether a scalar may change as far as its anchor goes: a text that aliases also put where no image is wanted must stay as it is. */
+function standsForImagesAlone(text: string, span: Span, aliased: () => ReadonlySet<string>): boolean {
+  const lineStart = text.lastIndexOf("\n", span.start - 1) + 1;
+  const name = /&([^\s,[\]{}]+)\s+(?:!\S+\s+)?["']?$/.exec(text.slice(lineStart, span.start))?.[1];
+  return name === undefined || !aliased().has(name);
+}
+
+/** The anchors that aliases name elsewhere than behind a key for an image. */
+function aliasedElsewhere(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const line of text.split("\n")) {
+    for (const { 1: name = "", index } of line.matchAll(/\*([^\s,[\]{}]+)/g)) {
+      if (!/(?:image|reference|source)["']?\s*:\s*$/.test(line.slice(0, index))) found.add(name);
+    }
+  }
+  return found;
+}
