@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseFile, type ParsedFile } from "../../server/src/languages/index.ts";
 import { isOfKind } from "../../server/src/languages/index.ts";

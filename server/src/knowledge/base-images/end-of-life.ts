@@ -35,7 +35,8 @@ const products: ReadonlyMap<string, string> = new Map([
   ["logstash", "elasticsearch"],
 ]);
 
-const codeNames: ReadonlyMap<string, string> = new Map([
+/** The numbers of Debian's and Ubuntu's releases by their code names; Ubuntu's have a dot. */
+export const codeNames: ReadonlyMap<string, string> = new Map([
   ["jessie", "8"],
   ["stretch", "9"],
   ["buster", "10"],
