@@ -35,7 +35,7 @@ export function dockerCredentials({ environment, run }: CredentialMachine): Cred
     };
     for await (const { place, format, text } of filesOf(environment)) {
       const config = readDockerConfig(text, format);
-      for (const problem of config.problems) tellOnce(`${place} ${problem}: no credentials are taken from there.`);
+      for (const problem of config.problems) tellOnce(`${place} ${problem}: mend it, or log in again.`);
       const source = credentialSource(config, registry, repository);
       const credential = source === undefined ? undefined : await credentialFrom(source, registry, run, tellOnce);
       if (credential !== undefined) return credential;

@@ -2,22 +2,38 @@ import type { Agent, IncomingMessage } from "node:http";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { type HttpRequest, type HttpResponse, NetworkError, type RegistryFetch } from "../registry/answers.ts";
-import { proxyAgents } from "./proxy.ts";
+import { agentFor } from "./proxy.ts";
+
+/** Milliseconds; a timer takes no more. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * Asks over Node's own HTTP. What it knows of certificates is Node's: `NODE_EXTRA_CA_CERTS`, and whatever options Node was started with. Proxies are those that
  * `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name. Bodies come as they were sent: no compression is asked for, so that digests can be computed.
  */
 export function nodeFetch(): RegistryFetch {
-  const agentFor = proxyAgents();
   return async (request, signal) => {
+    const stop = new AbortController();
+    const leave = (): void => stop.abort();
+    signal.addEventListener("abort", leave);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      stop.abort();
+    }, request.headWithin ?? longestTimer);
     try {
       signal.throwIfAborted();
       const url = addressOf(request.url);
-      const agent = await agentFor(url);
-      return await answer(request, await responseTo(request, url, agent, signal));
+      const agent = await agentFor(url, stop.signal);
+      const response = await responseTo(request, url, agent, stop.signal);
+      clearTimeout(timer);
+      return await answer(request, response);
     } catch (error) {
-      throw signal.aborted ? new NetworkError("The request was cancelled", "ABORT_ERR") : networkError(error);
+      if (signal.aborted) throw new NetworkError("The request was cancelled", "ABORT_ERR");
+      throw late ? new NetworkError("There was no answer in time", "ETIMEDOUT") : networkError(error);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", leave);
     }
   };
 }
@@ -96,6 +112,12 @@ function networkError(error: unknown): NetworkError {
   }
   if (inner instanceof NetworkError) return inner;
   if (!(inner instanceof Error)) return new NetworkError("The request failed");
-  const code = "code" in inner && typeof inner.code === "string" ? inner.code : undefined;
-  return new NetworkError(inner.message, code);
+  return new NetworkError(inner.message, codeOf(inner));
+}
+
+/** Node calls all that OpenSSL has against a handshake `EPROTO`; only the message says what it was: `…:SSL routines:ssl3_get_record:wrong version number:…`. */
+function codeOf(error: Error): string | undefined {
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const reason = code === "EPROTO" ? /:SSL routines:[^:]*:([^:]+):/.exec(error.message)?.[1] : undefined;
+  return reason === undefined ? code : `ERR_SSL_${reason.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}`;
 }
