@@ -219,7 +219,7 @@ describe("a question that is no longer wanted", () => {
 
 describe("a time limit for the head of the answer", () => {
   it("ends what is silent, directly and behind a proxy", async () => {
-    const url = await serve(() => undefined);
+    const url = `http://127.0.0.1:${await listening(createTcpServer((socket) => socket.resume()))}`;
     expect((await refusal(ask(url, { headWithin: 30 }))).code).toBe("ETIMEDOUT");
     vi.stubEnv("HTTPS_PROXY", url);
     vi.stubEnv("HTTP_PROXY", url);
