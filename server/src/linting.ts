@@ -6,7 +6,15 @@ import type { Finding, SuppressedFinding } from "./engine/finding.ts";
 import { type RuleNames, ruleNames } from "./engine/names.ts";
 import type { Rule, RuleCard } from "./engine/rule.ts";
 import type { DetectOptions } from "./languages/detect.ts";
-import { inDialect, type Kind, type ParsedFile, parseFile, readAs, type SourceFile } from "./languages/index.ts";
+import {
+  inDialect,
+  type Kind,
+  type ParsedFile,
+  parseFile,
+  readAs,
+  type SourceFile,
+  withDescriptions,
+} from "./languages/index.ts";
 import type { Refactor } from "./refactors/refactor.ts";
 import { shiftEdit, type TextEdit } from "./text/edit.ts";
 import type { WorkspaceView } from "./workspace/workspace.ts";
@@ -137,7 +145,8 @@ function linterOf(cards: readonly RuleCard[], source: Source): Linter {
     if (read === undefined) return undefined;
     const workspace = request.workspace.reading(read);
     const patch = read.kind === "kubernetes" && workspace.manifests().patch;
-    const parsed = readAs(inDialect(read, config.dialect), { release: config.kubernetes, patch });
+    const readFor = readAs(inDialect(read, config.dialect), { release: config.kubernetes, patch });
+    const parsed = withDescriptions(readFor, workspace.registryDescriptions());
     const analysis = yield* analyze({
       parsed,
       config,

@@ -7,6 +7,9 @@ import type { DockerfileModel } from "./dockerfile/model.ts";
 import { type IgnoreModel, parseIgnoreFile } from "./ignore/index.ts";
 import { isTemplated, parseManifest } from "./kubernetes/index.ts";
 import type { KubernetesModel } from "./kubernetes/model.ts";
+import type { Descriptions } from "./image/description.ts";
+import { descriptionOf } from "./image/known.ts";
+import type { ImageUse } from "./image/reference.ts";
 import type { YamlDocument } from "./yaml/node.ts";
 import { type ParsedYamlUnit, parseStream } from "./yaml/parse.ts";
 
@@ -73,9 +76,10 @@ export function inDialect(parsed: ParsedFile, asked: ComposeDialect | undefined)
   if (!isOfKind(parsed, "compose")) return parsed;
   const { path } = parsed.file;
   const units = parsed.units.map((unit): Unit<"compose"> => {
-    const { document, root, dialect } = unit.model;
+    const { document, root, dialect, descriptions } = unit.model;
     const wanted = asked ?? dialectOf(root, path);
-    return dialect === wanted ? unit : { base: unit.base, model: parseCompose(document, path, wanted) };
+    if (dialect === wanted) return unit;
+    return { base: unit.base, model: parseCompose(document, path, wanted, descriptions) };
   });
   return units.every((unit, index) => unit === parsed.units[index]) ? parsed : { ...parsed, units };
 }
@@ -90,10 +94,41 @@ export function readAs(
   if (parsed.units.every(fits)) return parsed;
   const units = parsed.units.map((unit): Unit<"kubernetes"> => {
     if (fits(unit)) return unit;
-    const { document, templated } = unit.model;
-    return { base: unit.base, model: parseManifest(document, parsed.file.path, { templated, release, patch }) };
+    const { document, templated, descriptions } = unit.model;
+    const options = { templated, release, patch, descriptions };
+    return { base: unit.base, model: parseManifest(document, parsed.file.path, options) };
   });
   return { ...parsed, units };
+}
+
+/**
+ * The same file with what registries said of its images. A unit of which they say what they said when it was read keeps its model, so that only a file
+ * whose images somebody asked about is read again.
+ */
+export function withDescriptions(parsed: ParsedFile, descriptions: Descriptions): ParsedFile {
+  const tells = ({ model }: Unit): boolean => "descriptions" in model && !saysTheSame(model, descriptions);
+  if (!parsed.units.some(tells)) return parsed;
+  const { path } = parsed.file;
+  const again = (unit: Unit): Unit => {
+    const { base, model } = unit;
+    if (!tells(unit)) return unit;
+    if ("instructions" in model) return { base, model: parseDockerfile(model.text, model, descriptions) };
+    if ("services" in model) return { base, model: parseCompose(model.document, path, model.dialect, descriptions) };
+    if (!("resources" in model)) return unit;
+    const { document, templated, release, patch } = model;
+    return { base, model: parseManifest(document, path, { templated, release, patch, descriptions }) };
+  };
+  return { ...parsed, units: parsed.units.map(again) };
+}
+
+function saysTheSame(
+  { images, descriptions: before }: { readonly images: readonly ImageUse[]; readonly descriptions: Descriptions },
+  now: Descriptions,
+): boolean {
+  if (before === now || (before.size === 0 && now.size === 0)) return true;
+  return images.every(
+    ({ reference }) => reference === undefined || descriptionOf(reference, before) === descriptionOf(reference, now),
+  );
 }
 
 /** Tells the compiler the kind of a parsed file, and with it the type of its models. */

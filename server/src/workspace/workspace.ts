@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { folderOf, joinPath, nameOf, normalizePath } from "../text/path.ts";
+import type { Descriptions } from "../languages/image/description.ts";
 import type { ImageReference } from "../languages/image/reference.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import { historyFile } from "./asks.ts";
@@ -84,6 +85,8 @@ export interface WorkspaceView {
   shellComments(script: string): readonly ShellComment[] | undefined;
   /** What the registry said of the image that a reference names; `undefined` where nobody asked it, or not lately. */
   registryImage(reference: ImageReference): RegistryImage | undefined;
+  /** What registries said of all images that somebody asked about, by `imageKey`: models are read with it. The same object as long as nothing changes. */
+  registryDescriptions(): Descriptions;
 }
 
 /** A view and what has become of the answers that were taken from it. */
@@ -237,6 +240,7 @@ export function createWorkspace(): Workspace {
       hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
       shellComments: (script) => shellComments.get(path)?.get(script),
       registryImage: (reference) => registryImageOf(registryImages, reference),
+      registryDescriptions: () => registryImages.descriptions,
     };
   };
 
@@ -283,7 +287,7 @@ export function createWorkspace(): Workspace {
             layout ??= versions.layout;
             return () => allManifests().view(path, notes);
           }
-          if (key === "registryImage") images ??= registryImages;
+          if (key === "registryImage" || key === "registryDescriptions") images ??= registryImages;
           else asking(key);
           return Reflect.get(target, key) as unknown;
         },

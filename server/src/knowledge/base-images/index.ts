@@ -23,6 +23,7 @@ export type {
   ImageTools,
   ImageUser,
   Runtime,
+  StartUser,
   UserDialect,
 } from "./model.ts";
 

@@ -44,10 +44,18 @@ export type Runtime =
   | "swift";
 
 /** A user by name and numbers. On Windows, which has no such numbers, 0 stands for the administrator and 1 for a user without privileges. */
-export interface ImageUser {
-  readonly name: string;
+export interface ImageUser extends StartUser {
   readonly uid: number;
   readonly gid: number;
+}
+
+/** Whom an image starts as. */
+export interface StartUser {
+  /** A number in digits where there is no name. */
+  readonly name: string;
+  /** Left out where only the image's own files tell who the name is; root's is always there. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /**
@@ -92,7 +100,7 @@ export interface BaseImageFacts {
   readonly bash: boolean;
   readonly userDialect: UserDialect;
   /** The user that processes run as where nothing says otherwise. */
-  readonly user: ImageUser;
+  readonly user: StartUser;
   /** A user without privileges that the image already has, meant for the program. */
   readonly nonRootUser?: ImageUser;
   /** The image's own entrypoint starts as root and gives it up before the server runs. */

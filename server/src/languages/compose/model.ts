@@ -1,4 +1,5 @@
 import type { Once } from "../once.ts";
+import type { Descriptions } from "../image/description.ts";
 import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
@@ -24,6 +25,8 @@ export interface ComposeModel {
   /** The file uses `include`, so that what looks missing may come from there. */
   readonly includes: boolean;
   readonly images: readonly ImageUse[];
+  /** What registries had said of images when the document was read. */
+  readonly descriptions: Descriptions;
   /** The values that hold a `$`, with what it stands for; looked for when first asked. */
   readonly interpolated: readonly InterpolatedScalar[];
   /** What does not fit the table of keys; looked for when first asked, since several rules ask. */

@@ -1,3 +1,4 @@
+import { type Descriptions, noDescriptions } from "../image/description.ts";
 import type { ImageUse } from "../image/reference.ts";
 import { imageUseOf } from "../image/use.ts";
 import type { YamlDocument, YamlEntry, YamlMap } from "../yaml/node.ts";
@@ -9,8 +10,13 @@ import { type KeyProblem, keyProblems } from "./keys.ts";
 import type { ComposeModel, ComposeService } from "./model.ts";
 import { serviceOf } from "./service.ts";
 
-/** Reads a Compose file. Values of a wrong type are left out; what is wrong with the YAML is in `problems`. `path` is the file's; `dialect` is told by it and by the keys where nobody says. */
-export function parseCompose(document: YamlDocument, path: string, dialect?: ComposeDialect): ComposeModel {
+/** Reads a Compose file. Values of a wrong type are left out; what is wrong with the YAML is in `problems`. `path` is the file's; `dialect` is told by it and by the keys where nobody says; `descriptions`: what registries said of images. */
+export function parseCompose(
+  document: YamlDocument,
+  path: string,
+  dialect?: ComposeDialect,
+  descriptions: Descriptions = noDescriptions,
+): ComposeModel {
   const root = document.root?.type === "map" ? document.root : emptyMap;
   const node = getPath(root, "services");
   const resets = document.text.includes("!reset");
@@ -20,7 +26,7 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
       : entriesOf(node)
           // Extensions hold pieces that others merge.
           .filter(({ key }) => !key.startsWith("x-"))
-          .flatMap((entry) => serviceOf(document.text, node, entry, path, resets) ?? []);
+          .flatMap((entry) => serviceOf(document.text, node, entry, path, resets, descriptions) ?? []);
   const byName = new Map(services.map((service) => [service.name, service]));
   const read = dialect ?? dialectOf(root, path);
   const role = roleOf(path);
@@ -39,7 +45,8 @@ export function parseCompose(document: YamlDocument, path: string, dialect?: Com
     secrets: partsOf(root, "secrets"),
     configs: partsOf(root, "configs"),
     includes: !isNull(getPath(root, "include")),
-    images: imagesOf(document.text, services),
+    images: imagesOf(document.text, services, descriptions),
+    descriptions,
     get interpolated() {
       return (interpolated ??= interpolatedScalars(document, root, read));
     },
@@ -67,13 +74,13 @@ function partsOf(root: YamlMap, key: string): ReadonlyMap<string, YamlEntry> {
 }
 
 /** Each written image once: a service that extends another one, or merges an anchor, names the same text again. */
-function imagesOf(text: string, services: readonly ComposeService[]): readonly ImageUse[] {
+function imagesOf(text: string, services: readonly ComposeService[], descriptions: Descriptions): readonly ImageUse[] {
   const found = new Map<number, ImageUse>();
   for (const service of services) {
     if (service.imageUse !== undefined) keep(found, service.imageUse);
     for (const mount of service.mounts) {
       if (mount.type !== "image") continue;
-      const use = { role: "volume", owner: service.name, built: false, dialect: "compose" } as const;
+      const use = { role: "volume", owner: service.name, built: false, dialect: "compose", descriptions } as const;
       const volume = imageUseOf(text, getPath(mount.node, "source"), use);
       if (volume !== undefined) keep(found, volume);
     }

@@ -1,3 +1,4 @@
+import type { Descriptions } from "../image/description.ts";
 import { imageUseOf } from "../image/use.ts";
 import { type Once, onceFor } from "../once.ts";
 import { insideQuotes } from "../scalar-place.ts";
@@ -16,6 +17,7 @@ export function serviceOf(
   entry: YamlEntry,
   path: string,
   resets: boolean,
+  descriptions: Descriptions,
 ): ComposeService | undefined {
   const own = entry.value;
   if (own.type !== "map" || own.tag === "!reset") return undefined;
@@ -27,6 +29,7 @@ export function serviceOf(
     owner: entry.key,
     built: build !== undefined,
     dialect: "compose",
+    descriptions,
   });
   let once: Once<ComposeService> | undefined;
   const service: ComposeService = {

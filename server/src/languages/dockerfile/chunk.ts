@@ -1,3 +1,4 @@
+import type { Descriptions } from "../image/description.ts";
 import { type KnownImage, knownImage } from "../image/known.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { ScriptOutline } from "../shell/outline.ts";
@@ -56,7 +57,7 @@ export class Chunk {
   #outline: ScriptOutline | undefined;
   #bodies: Map<string, ScriptOutline> | undefined;
   #problems: { readonly reader: string; readonly found: readonly SyntaxProblem[] } | undefined;
-  #image: { readonly resolved: string; readonly known: KnownImage } | undefined;
+  #image: { readonly resolved: string; readonly descriptions: Descriptions; readonly known: KnownImage } | undefined;
   #trigger: { readonly chunk: Chunk; readonly start: number } | undefined;
 
   constructor(source: string, escape: string) {
@@ -120,9 +121,10 @@ export class Chunk {
     return outline;
   }
 
-  /** The image that the instruction names by `text`, its variables `resolved`: read once as long as they stay the same. */
-  image(resolved: string, text: string): KnownImage {
-    if (this.#image?.resolved !== resolved) this.#image = { resolved, known: knownImage(resolved, text) };
+  /** The image that the instruction names by `text`, its variables `resolved`: read once as long as all stays the same. */
+  image(resolved: string, text: string, descriptions: Descriptions): KnownImage {
+    if (this.#image?.resolved !== resolved || this.#image.descriptions !== descriptions)
+      this.#image = { resolved, descriptions, known: knownImage(resolved, text, descriptions) };
     return this.#image.known;
   }
 

@@ -1,4 +1,5 @@
 import { knownImage } from "../image/known.ts";
+import type { Descriptions } from "../image/description.ts";
 import type { ImageUse } from "../image/reference.ts";
 import type { Span } from "../../text/span.ts";
 import type { FromInstruction, Instruction, ParserDirective, RunInstruction, TransferInstruction } from "./model.ts";
@@ -8,6 +9,7 @@ export function imageUses(
   instructions: readonly Instruction[],
   directives: readonly ParserDirective[],
   isStage: (name: string, user: Instruction) => boolean,
+  descriptions: Descriptions,
 ): readonly ImageUse[] {
   const uses: ImageUse[] = [];
   const syntax = directives.find((directive) => directive.name === "syntax");
@@ -15,7 +17,7 @@ export function imageUses(
     const [value = ""] = syntax.value.split(" ");
     const { start } = syntax.valueSpan;
     uses.push({
-      ...imageOf(value),
+      ...imageOf(value, descriptions),
       span: { start, end: start + value.length },
       role: "frontend",
       built: false,
@@ -23,7 +25,7 @@ export function imageUses(
   }
   for (const written of instructions) {
     const instruction = written.name === "ONBUILD" ? written.trigger : written;
-    for (const use of usesOf(instruction, isStage)) uses.push(use);
+    for (const use of usesOf(instruction, isStage, descriptions)) uses.push(use);
   }
   return uses;
 }
@@ -31,14 +33,15 @@ export function imageUses(
 function usesOf(
   instruction: Instruction | undefined,
   isStage: (name: string, user: Instruction) => boolean,
+  descriptions: Descriptions,
 ): readonly ImageUse[] {
   switch (instruction?.name) {
     case "FROM":
       return baseUse(instruction);
     case "COPY":
-      return copyUse(instruction);
+      return copyUse(instruction, descriptions);
     case "RUN":
-      return instruction.flags.length === 0 ? [] : mountUses(instruction, isStage);
+      return instruction.flags.length === 0 ? [] : mountUses(instruction, isStage, descriptions);
     default:
       return [];
   }
@@ -53,6 +56,7 @@ function baseUse(from: FromInstruction): readonly ImageUse[] {
       reference: from.image,
       // A variable may make the word something that is no image's name.
       facts: from.image === undefined ? undefined : from.facts,
+      description: from.description,
       span: bare(word.text, word.span),
       role: "base",
       built: false,
@@ -60,13 +64,18 @@ function baseUse(from: FromInstruction): readonly ImageUse[] {
   ];
 }
 
-function copyUse(copy: TransferInstruction): readonly ImageUse[] {
+function copyUse(copy: TransferInstruction, descriptions: Descriptions): readonly ImageUse[] {
   const { from } = copy;
   if (from === undefined || from.stage !== undefined || /^\d+$/.test(from.value)) return [];
-  return [{ ...ownerOf(copy), ...foreign(from.value), span: from.span, role: "copy-source", built: false }];
+  const image = foreign(from.value, descriptions);
+  return [{ ...ownerOf(copy), ...image, span: from.span, role: "copy-source", built: false }];
 }
 
-function mountUses(run: RunInstruction, isStage: (name: string, user: Instruction) => boolean): readonly ImageUse[] {
+function mountUses(
+  run: RunInstruction,
+  isStage: (name: string, user: Instruction) => boolean,
+  descriptions: Descriptions,
+): readonly ImageUse[] {
   return run.flags.flatMap(({ name, value, valueSpan }): readonly ImageUse[] => {
     const match = name === "mount" && value !== undefined ? /(?:^|,)from=([^,]+)/d.exec(value) : null;
     const place = match?.indices?.[1];
@@ -75,7 +84,7 @@ function mountUses(run: RunInstruction, isStage: (name: string, user: Instructio
     // A value with quotes or a continuation in it stands elsewhere than it reads.
     const direct = valueSpan.end - valueSpan.start === value?.length;
     const span = direct ? { start: valueSpan.start + place[0], end: valueSpan.start + place[1] } : valueSpan;
-    return [{ ...ownerOf(run), ...foreign(from), span, role: "mount-source", built: false }];
+    return [{ ...ownerOf(run), ...foreign(from, descriptions), span, role: "mount-source", built: false }];
   });
 }
 
@@ -85,13 +94,17 @@ function ownerOf(instruction: Instruction): { readonly owner?: string } {
 }
 
 /** A bare name may be a build context given on the command line (`--build-context name=…`), so nothing can be said of it. */
-function foreign(name: string): Pick<ImageUse, "reference" | "facts"> {
-  return /[/:@]/.test(name) ? imageOf(name) : { reference: undefined, facts: undefined };
+function foreign(name: string, descriptions: Descriptions): NamedImage {
+  return /[/:@]/.test(name)
+    ? imageOf(name, descriptions)
+    : { reference: undefined, facts: undefined, description: undefined };
 }
 
-function imageOf(name: string): Pick<ImageUse, "reference" | "facts"> {
-  const { reference, facts } = knownImage(name, name);
-  return { reference, facts };
+type NamedImage = Pick<ImageUse, "reference" | "facts" | "description">;
+
+function imageOf(name: string, descriptions: Descriptions): NamedImage {
+  const { reference, facts, description } = knownImage(name, name, descriptions);
+  return { reference, facts, description };
 }
 
 function bare(text: string, span: Span): Span {

@@ -1,6 +1,7 @@
 import { lineEndingOf } from "../../text/lines.ts";
 import type { LineComment } from "../comment.ts";
 import { type Once, onceFor } from "../once.ts";
+import { type Descriptions, noDescriptions } from "../image/description.ts";
 import type { ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import { Chunk } from "./chunk.ts";
@@ -14,14 +15,18 @@ import { createScope } from "./scope.ts";
 import { type Piece, splitInstructions } from "./split.ts";
 import { ReadStage, chainOf } from "./stage.ts";
 
-type Surroundings = Pick<Site, "scope" | "stage" | "findStage">;
+type Surroundings = Pick<Site, "scope" | "stage" | "findStage" | "descriptions">;
 
 /**
  * Reads a Dockerfile, or a piece of one. Pure, and never throws. What was found out about the instructions of `previous`, an earlier text
- * of the same file, is taken over for those that are still there.
+ * of the same file, is taken over for those that are still there. `descriptions`: what registries said of images; those of `previous` where left out.
  */
-export function parseDockerfile(text: string, previous?: DockerfileModel): DockerfileModel {
-  return new ReadDockerfile(text, previous instanceof ReadDockerfile ? previous : undefined);
+export function parseDockerfile(
+  text: string,
+  previous?: DockerfileModel,
+  descriptions: Descriptions = previous?.descriptions ?? noDescriptions,
+): DockerfileModel {
+  return new ReadDockerfile(text, previous instanceof ReadDockerfile ? previous : undefined, descriptions);
 }
 
 class ReadDockerfile implements DockerfileModel {
@@ -29,6 +34,7 @@ class ReadDockerfile implements DockerfileModel {
   readonly comments: readonly LineComment[];
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
+  readonly descriptions: Descriptions;
   readonly #directives: DirectiveBlock;
   readonly #pieces: readonly Piece[];
   readonly #chunks = new Map<string, Chunk>();
@@ -38,8 +44,9 @@ class ReadDockerfile implements DockerfileModel {
   #problems: readonly SyntaxProblem[] | undefined;
   #images: readonly ImageUse[] | undefined;
 
-  constructor(text: string, previous: ReadDockerfile | undefined) {
+  constructor(text: string, previous: ReadDockerfile | undefined, descriptions: Descriptions) {
     this.text = text;
+    this.descriptions = descriptions;
     this.#directives = parserDirectives(text);
     const { escape, end } = this.#directives;
     const known = previous?.escape === escape ? previous.#chunks : undefined;
@@ -85,6 +92,7 @@ class ReadDockerfile implements DockerfileModel {
       this.instructions,
       this.directives,
       (name, user) => this.#findStage(name, "name or number", user.stage?.index ?? 0) !== undefined,
+      this.descriptions,
     ));
   }
 
@@ -97,19 +105,25 @@ class ReadDockerfile implements DockerfileModel {
     const fragment = pieces.every((piece) => piece.chunk.name !== "FROM");
     const globals = createScope(fragment ? "fragment" : "global", undefined, () => undefined);
     let stage: ReadStage | undefined;
-    let surroundings: Surroundings = { scope: globals, stage: () => undefined, findStage: () => undefined };
+    const { descriptions } = this;
+    let surroundings: Surroundings = {
+      scope: globals,
+      stage: () => undefined,
+      findStage: () => undefined,
+      descriptions,
+    };
     for (const [order, piece] of pieces.entries()) {
       if (piece.chunk.name === "FROM") {
         const index = stages.length;
         const findStage: FindStage = (name, by) => this.#findStage(name, by, index);
         const current = (): Stage | undefined => stages[index];
-        const from = createFrom(siteOf(piece, order, { scope: globals, stage: current, findStage }));
+        const from = createFrom(siteOf(piece, order, { scope: globals, stage: current, findStage, descriptions }));
         const base = stages.find((candidate) => candidate === from.base);
         const scope = createScope("stage", globals, () => base?.scope);
         stage = new ReadStage(index, from, scope, this.escape, (candidate) => this.#isShipped(candidate));
         stages.push(stage);
         this.#name(stage);
-        surroundings = { scope, stage: current, findStage };
+        surroundings = { scope, stage: current, findStage, descriptions };
         instructions.push(from);
         continue;
       }
@@ -142,7 +156,7 @@ class ReadDockerfile implements DockerfileModel {
   }
 }
 
-function siteOf(piece: Piece, order: number, { scope, stage, findStage }: Surroundings): Site {
+function siteOf(piece: Piece, order: number, { scope, stage, findStage, descriptions }: Surroundings): Site {
   const { chunk, start, end, heredocs } = piece;
-  return { chunk, start, end, heredocs, order, scope, stage, findStage, onbuild: false };
+  return { chunk, start, end, heredocs, order, scope, stage, findStage, onbuild: false, descriptions };
 }

@@ -1,4 +1,5 @@
 import { type Span, shift } from "../../text/span.ts";
+import type { Descriptions } from "../image/description.ts";
 import type { Chunk, ChunkWord } from "./chunk.ts";
 import { expand } from "./expansion.ts";
 import type { Flag, Heredoc, Pair, Stage, Word } from "./model.ts";
@@ -24,6 +25,7 @@ export interface Site {
   readonly stage: () => Stage | undefined;
   readonly findStage: FindStage;
   readonly onbuild: boolean;
+  readonly descriptions: Descriptions;
 }
 
 /**

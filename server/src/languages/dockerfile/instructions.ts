@@ -1,4 +1,5 @@
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import type { ImageDescription } from "../image/description.ts";
 import type { ImageReference } from "../image/reference.ts";
 import type { KnownImage } from "../image/known.ts";
 import type { ShellScript } from "../shell/model.ts";
@@ -71,7 +72,7 @@ class From extends BaseInstruction implements FromInstruction {
     const resolved = word?.resolved;
     this.base = resolved === undefined ? undefined : site.findStage(resolved, "name");
     if (word !== undefined && resolved !== undefined && this.base === undefined)
-      this.#image = site.chunk.image(resolved, word.value);
+      this.#image = site.chunk.image(resolved, word.value, site.descriptions);
   }
 
   get image(): ImageReference | undefined {
@@ -80,6 +81,10 @@ class From extends BaseInstruction implements FromInstruction {
 
   get facts(): BaseImageFacts | undefined {
     return this.#image?.facts;
+  }
+
+  get description(): ImageDescription | undefined {
+    return this.image === undefined ? undefined : this.#image?.description;
   }
 
   get imageWord(): Word | undefined {

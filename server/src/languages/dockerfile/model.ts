@@ -1,5 +1,6 @@
 import type { Once } from "../once.ts";
 import type { LineComment } from "../comment.ts";
+import type { Descriptions, ImageDescription } from "../image/description.ts";
 import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { ShellScript } from "../shell/model.ts";
@@ -25,6 +26,8 @@ export interface DockerfileModel {
   readonly problems: readonly SyntaxProblem[];
   /** In the order of the text. As in `FromInstruction.image`, defaults of ARGs are put in, and a `$` in the reference's `text` tells of it. */
   readonly images: readonly ImageUse[];
+  /** What registries had said of images when the file was read. */
+  readonly descriptions: Descriptions;
   /**
    * The answer to a question about the whole file, found once: the same function given again gets the same answer. It keeps rules linear that
    * ask for each instruction what holds for all of them.
@@ -51,8 +54,10 @@ export interface Stage {
   readonly baseImage: ImageReference | undefined;
   /** `FROM scratch` at the bottom of the chain. */
   readonly scratch: boolean;
-  /** What is known of that image; `undefined` where it is not among those known. */
+  /** What is known of that image; `undefined` where it is not among those known. See `ImageUse.facts`. */
   readonly baseFacts: BaseImageFacts | undefined;
+  /** See `ImageUse.description`. */
+  readonly baseDescription: ImageDescription | undefined;
   /** All that is done to its file system and settings, what its parents do first. */
   readonly history: readonly Instruction[];
   /** The final stage, or one whose file system ends up in the final image through a chain of FROMs. */
@@ -168,8 +173,10 @@ export interface FromInstruction extends InstructionBase {
    * written: where that holds a `$`, the parts are what a build without `--build-arg` takes, and the word cannot simply be replaced.
    */
   readonly image: ImageReference | undefined;
-  /** What is known of that image; of `scratch` too. */
+  /** What is known of that image; of `scratch` too. See `ImageUse.facts`. */
   readonly facts: BaseImageFacts | undefined;
+  /** See `ImageUse.description`. */
+  readonly description: ImageDescription | undefined;
   readonly imageWord: Word | undefined;
   /** The stage it refers to by name. */
   readonly base: Stage | undefined;

@@ -1,4 +1,5 @@
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import type { ImageDescription } from "../image/description.ts";
 import type { ImageReference } from "../image/reference.ts";
 import type { FromInstruction, Instruction, Keyword, Stage } from "./model.ts";
 import type { Scope } from "./scope.ts";
@@ -56,6 +57,10 @@ export class ReadStage implements Stage {
 
   get baseFacts(): BaseImageFacts | undefined {
     return bottomOf(this).from.facts;
+  }
+
+  get baseDescription(): ImageDescription | undefined {
+    return bottomOf(this).from.description;
   }
 
   get history(): readonly Instruction[] {

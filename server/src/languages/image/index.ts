@@ -1,3 +1,6 @@
+export { hasHealthcheck, portsOf, startUserOf } from "./described.ts";
+export type { FoundDigest, ImageDescription } from "./description.ts";
+export { imageKey, tagKey } from "./key.ts";
 export type { ImageReference, ImageUse } from "./reference.ts";
 export { dockerHub, isDigest, parseImageReference } from "./parse.ts";
 export { type TagMeaning, tagMeaning } from "./tag.ts";

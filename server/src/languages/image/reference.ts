@@ -1,5 +1,6 @@
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Span } from "../../text/span.ts";
+import type { ImageDescription } from "./description.ts";
 
 /**
  * An image reference by the grammar of distribution/reference. `undefined` parts were not written; `repository` is the
@@ -25,8 +26,13 @@ export interface ImageUse {
    * of it. The defaults of build arguments are put in; `text` then still has the `$`.
    */
   readonly reference: ImageReference | undefined;
-  /** What is known of that image; `undefined` where it is not among those known. Found out when first asked for. */
+  /**
+   * What is known of that image; `undefined` where it is not among those known. Found out when first asked for. Its settings are those that its registry
+   * told, where somebody asked.
+   */
   readonly facts: BaseImageFacts | undefined;
+  /** What its registry said of it, because a person asked, and not long ago. */
+  readonly description: ImageDescription | undefined;
   /** The whole reference as written (without quotes). */
   readonly span: Span;
   /** What uses it: `FROM`, `COPY --from`, `RUN --mount`, a frontend (`# syntax=`), a compose service, a container. */

@@ -1,6 +1,7 @@
 import { insideQuotes } from "../scalar-place.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import { isUnknownText } from "../yaml/path.ts";
+import type { Descriptions } from "./description.ts";
 import { KnownImage } from "./known.ts";
 import { parseImageReference } from "./parse.ts";
 import type { ImageUse } from "./reference.ts";
@@ -14,12 +15,15 @@ export function imageUseOf(
     readonly owner: string | undefined;
     readonly built: boolean;
     readonly dialect: "compose" | "kubernetes";
+    readonly descriptions: Descriptions;
   },
 ): ImageUse | undefined {
   if (node?.type !== "scalar" || node.value === null || node.text === "") return undefined;
-  const image = new KnownImage(isUnknownText(node.text, use.dialect) ? undefined : parseImageReference(node.text));
+  const reference = isUnknownText(node.text, use.dialect) ? undefined : parseImageReference(node.text);
+  const image = new KnownImage(reference, use.descriptions);
   return {
-    reference: image.reference,
+    reference,
+    description: image.description,
     get facts() {
       return image.facts;
     },

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span.ts";
+import type { Descriptions } from "../image/description.ts";
 import { imageUseOf } from "../image/use.ts";
 import { insideQuotes } from "../scalar-place.ts";
 import type { YamlMap, YamlNode } from "../yaml/node.ts";
@@ -6,9 +7,11 @@ import { entryAt, getPath, isNull, isUnknown, itemsOf, scalarText } from "../yam
 import type { Container } from "./model.ts";
 
 /** The containers of a pod's spec: init containers (and sidecars among them) first, as they start. `text` is the document's. */
-export function containersOf(text: string, spec: YamlMap): readonly Container[] {
+export function containersOf(text: string, spec: YamlMap, descriptions: Descriptions): readonly Container[] {
   const read = (key: string, roleOf: (item: YamlMap) => Container["role"]): readonly Container[] =>
-    itemsOf(getPath(spec, key)).flatMap((item) => (item.type === "map" ? [containerOf(text, item, roleOf(item))] : []));
+    itemsOf(getPath(spec, key)).flatMap((item) =>
+      item.type === "map" ? [containerOf(text, item, roleOf(item), descriptions)] : [],
+    );
   return [
     ...read("initContainers", (item) => (scalarText(getPath(item, "restartPolicy")) === "Always" ? "sidecar" : "init")),
     ...read("containers", () => "main"),
@@ -16,13 +19,14 @@ export function containersOf(text: string, spec: YamlMap): readonly Container[] 
   ];
 }
 
-function containerOf(text: string, map: YamlMap, role: Container["role"]): Container {
+function containerOf(text: string, map: YamlMap, role: Container["role"], descriptions: Descriptions): Container {
   const name = known(getPath(map, "name"));
   const imageUse = imageUseOf(text, getPath(map, "image"), {
     role: "container",
     owner: name,
     built: false,
     dialect: "kubernetes",
+    descriptions,
   });
   return {
     role,

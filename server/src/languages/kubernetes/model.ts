@@ -1,3 +1,4 @@
+import type { Descriptions } from "../image/description.ts";
 import type { ImageReference, ImageUse } from "../image/reference.ts";
 import type { Kustomization } from "../kustomize/kustomization.ts";
 import type { Once } from "../once.ts";
@@ -19,6 +20,8 @@ export interface KubernetesModel {
   readonly kustomization: Kustomization | undefined;
   readonly resources: readonly Resource[];
   readonly images: readonly ImageUse[];
+  /** What registries had said of images when the document was read. */
+  readonly descriptions: Descriptions;
   /** Answers questions about the document, each once: rules that ask the same pay together. */
   readonly once: Once<KubernetesModel>;
 }

@@ -1,4 +1,5 @@
 import { newestKubernetes } from "../../knowledge/deprecated-apis.ts";
+import { type Descriptions, noDescriptions } from "../image/description.ts";
 import type { ImageUse } from "../image/reference.ts";
 import { imageUseOf } from "../image/use.ts";
 import { kustomizationOf } from "../kustomize/kustomization.ts";
@@ -17,6 +18,8 @@ export interface ManifestOptions {
   readonly release?: string;
   /** See `KubernetesModel.patch`. */
   readonly patch?: boolean;
+  /** What registries said of images. */
+  readonly descriptions?: Descriptions;
 }
 
 /** Reads one document of a manifest. What is no object of Kubernetes gives no resources. `path` is the file's. */
@@ -24,8 +27,10 @@ export function parseManifest(document: YamlDocument, path: string, options: Man
   const templated = isTemplated(document, path, options);
   const kustomization = kustomizationOf(document, path);
   const objects = kustomization === undefined ? objectsIn(document.root) : [];
-  const { patch = false } = options;
-  const resources = objects.flatMap((map) => resourceOf(document.text, map, { path, templated, patch }) ?? []);
+  const { patch = false, descriptions = noDescriptions } = options;
+  const resources = objects.flatMap(
+    (map) => resourceOf(document.text, map, { path, templated, patch, descriptions }) ?? [],
+  );
   let once: Once<KubernetesModel> | undefined;
   const model: KubernetesModel = {
     document,
@@ -35,7 +40,8 @@ export function parseManifest(document: YamlDocument, path: string, options: Man
     release: options.release ?? newestKubernetes,
     kustomization,
     resources,
-    images: resources.flatMap(({ pod }) => (pod === undefined ? [] : imagesOf(document.text, pod))),
+    images: resources.flatMap(({ pod }) => (pod === undefined ? [] : imagesOf(document.text, pod, descriptions))),
+    descriptions,
     get once() {
       return (once ??= onceFor(model));
     },
@@ -62,7 +68,17 @@ function objectsIn(node: YamlNode | undefined): readonly YamlMap[] {
 function resourceOf(
   text: string,
   map: YamlMap,
-  { path, templated, patch }: { readonly path: string; readonly templated: boolean; readonly patch: boolean },
+  {
+    path,
+    templated,
+    patch,
+    descriptions,
+  }: {
+    readonly path: string;
+    readonly templated: boolean;
+    readonly patch: boolean;
+    readonly descriptions: Descriptions;
+  },
 ): Resource | undefined {
   const apiVersionEntry = map.get("apiVersion");
   const kindEntry = map.get("kind");
@@ -70,7 +86,7 @@ function resourceOf(
   const kind = textAt(map, "kind");
   if (apiVersionEntry === undefined || kindEntry === undefined) return undefined;
   if (apiVersion === undefined || kind === undefined) return undefined;
-  const pod = podOf(text, apiVersion, kind, map);
+  const pod = podOf(text, apiVersion, kind, map, descriptions);
   const metadata = getPath(map, "metadata");
   const fragment = templated || isPatch({ apiVersion, kind, map }, pod, path);
   return {
@@ -100,10 +116,10 @@ function textAt(map: YamlMap, key: string): string | undefined {
   return node?.type === "scalar" && typeof node.value === "string" && node.value !== "" ? node.value : undefined;
 }
 
-function imagesOf(text: string, pod: NonNullable<Resource["pod"]>): readonly ImageUse[] {
+function imagesOf(text: string, pod: NonNullable<Resource["pod"]>, descriptions: Descriptions): readonly ImageUse[] {
   const containers = pod.containers.flatMap(({ imageUse }) => imageUse ?? []);
   const volumes = itemsOf(getPath(pod.spec, "volumes")).flatMap((volume) => {
-    const use = { role: "volume", owner: undefined, built: false, dialect: "kubernetes" } as const;
+    const use = { role: "volume", owner: undefined, built: false, dialect: "kubernetes", descriptions } as const;
     return imageUseOf(text, getPath(volume, "image", "reference"), use) ?? [];
   });
   return [...containers, ...volumes];

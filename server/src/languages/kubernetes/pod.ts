@@ -1,3 +1,4 @@
+import type { Descriptions } from "../image/description.ts";
 import type { YamlMap, YamlNode } from "../yaml/node.ts";
 import { asMap, entryAt, getPath, isNull, scalarText } from "../yaml/path.ts";
 import { containersOf } from "./container.ts";
@@ -35,7 +36,13 @@ export function isBuiltIn(apiVersion: string, kind: string): boolean {
 }
 
 /** The pod template of a workload. A custom resource has one where `containers` is a list of maps at one of the known places. */
-export function podOf(text: string, apiVersion: string, kind: string, map: YamlMap): PodTemplate | undefined {
+export function podOf(
+  text: string,
+  apiVersion: string,
+  kind: string,
+  map: YamlMap,
+  descriptions: Descriptions,
+): PodTemplate | undefined {
   const path = isBuiltIn(apiVersion, kind) ? builtIn.get(kind) : elsewhere.find((at) => hasContainers(map, at));
   if (path === undefined) return undefined;
   const holder = asMap(getPath(map, ...path));
@@ -56,7 +63,7 @@ export function podOf(text: string, apiVersion: string, kind: string, map: YamlM
     labels: labelsOf(metadata),
     annotations: annotationsOf(metadata),
     containersEntry: spec.get("containers"),
-    containers: containersOf(text, spec),
+    containers: containersOf(text, spec, descriptions),
     windows: isWindows(spec),
     get: (...keys) => present(getPath(spec, ...keys)),
     entry: (...keys) => entryAt(spec, ...keys),

@@ -83,6 +83,10 @@ function judge(
     return {
       message: `\`${name}\` has no health check: add \`healthcheck\` here or \`HEALTHCHECK\` to its Dockerfile.`,
     };
+  if (state === "none")
+    return {
+      message: `\`${name}\` has no health check, and its image brings none: add \`healthcheck\` with a command that the image has.`,
+    };
   // Of an image that nobody here builds it is not known.
   return service.image === undefined
     ? undefined

@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel } from "../../languages/compose/model.ts";
 import { appendItem } from "../../languages/yaml/edit.ts";
+import { offers, platformOf, shownPlatforms } from "../../languages/image/platform.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
@@ -16,9 +17,11 @@ const api = (platforms: readonly string[]): readonly string[] => [
 
 export default defineRule("compose", {
   slug: "platform-not-built",
-  summary: "A service runs on a platform that its build does not build for.",
+  summary: "A service runs on a platform that its build, or its image, is not there for.",
   why: `\`platform\` says what the container runs on, \`build.platforms\` what the image is built for. Where the list lacks the service's own platform there would be no
-image to run, and Compose refuses the whole file. The two are compared letter by letter: \`linux/amd64\` is not \`Linux/amd64\`.`,
+image to run, and Compose refuses the whole file. The two are compared letter by letter: \`linux/amd64\` is not \`Linux/amd64\`.
+
+What platforms an image is there for is known where somebody asked its registry; the engine finds nothing to pull for another one.`,
   category: "correctness",
   severity: "error",
   preset: "minimal",
@@ -44,6 +47,14 @@ function* problems(model: ComposeModel): Iterable<Problem> {
     const built = service.get("build", "platforms");
     const wanted = scalarText(platform) ?? "";
     if (platform === undefined || wanted === "" || isUnknown(platform)) continue;
+    const offered = service.imageUse?.built === false ? service.imageUse.description : undefined;
+    const asked = platformOf(wanted);
+    if (offered?.shape === "index" && asked !== undefined && !offers(offered.platforms, asked)) {
+      yield {
+        at: platform.span,
+        message: `\`${service.name}\` runs on \`${wanted}\`, and its image is there for ${shownPlatforms(offered.platforms)}, so there is nothing to pull: take one of these.`,
+      };
+    }
     if (built?.type !== "seq" || built.items.length === 0) continue;
     if (built.items.some((item) => isUnknown(item) || scalarText(item) === wanted)) continue;
     yield {

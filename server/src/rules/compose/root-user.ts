@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { startUserOf } from "../../languages/image/index.ts";
 import { isUnknown, scalarText } from "../../languages/yaml/path.ts";
 import type { YamlScalar } from "../../languages/yaml/node.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
@@ -88,6 +89,6 @@ function hasOwnUser(service: ComposeService, workspace: WorkspaceView): boolean 
     const user = dockerfileOf(service, workspace)?.user;
     return user !== undefined && isNonRoot(user);
   }
-  const image = service.imageUse?.facts;
-  return image !== undefined && image.user.uid !== 0;
+  const start = service.imageUse && startUserOf(service.imageUse);
+  return start !== undefined && start.uid !== 0;
 }

@@ -1,6 +1,7 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposePort, ComposeService } from "../../languages/compose/model.ts";
 import { rangeOf } from "../../languages/compose/ports.ts";
+import { portsOf } from "../../languages/image/index.ts";
 import { replaceScalar, setPath } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
@@ -45,20 +46,36 @@ address looks open, and nobody answers. Mostly the two numbers of \`ports\` were
 
 function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Problem> {
   for (const service of model.services) {
-    if (service.ports.length === 0 || service.build === undefined || service.build.target !== undefined) continue;
-    const facts = dockerfileOf(service, workspace);
-    if (facts === undefined || facts.ports.length === 0) continue;
+    if (service.ports.length === 0) continue;
+    const exposing = exposedBy(service, workspace);
+    if (exposing === undefined || exposing.ports.length === 0) continue;
     for (const port of service.ports) {
       const range = port.known && port.protocol === "tcp" ? rangeOf(port.target) : undefined;
-      if (range === undefined || range.first !== range.last || facts.ports.includes(range.first)) continue;
+      if (range === undefined || range.first !== range.last || exposing.ports.includes(range.first)) continue;
       if (speaksOf(service, range.first)) continue;
       yield {
         at: placeOfPort(port),
-        message: `\`${nameOfDockerfile(service)}\` exposes ${listed(facts.ports)} and not \`${range.first}\`, so nothing may answer there: publish the port that \`${service.name}\` listens on.`,
-        fixes: () => fixes(model, service, port, facts.ports),
+        message: `\`${exposing.name}\` exposes ${listed(exposing.ports)} and not \`${range.first}\`, so nothing may answer there: publish the port that \`${service.name}\` listens on.`,
+        fixes: () => fixes(model, service, port, exposing.ports),
       };
     }
   }
+}
+
+/** Who says which ports a service listens on: the Dockerfile that it builds, or its image, where somebody asked its registry. */
+function exposedBy(
+  service: ComposeService,
+  workspace: WorkspaceView,
+): { readonly name: string; readonly ports: readonly number[] } | undefined {
+  if (service.build !== undefined) {
+    const facts = service.build.target === undefined ? dockerfileOf(service, workspace) : undefined;
+    return facts === undefined ? undefined : { name: nameOfDockerfile(service), ports: facts.ports };
+  }
+  const { description, reference } = service.imageUse ?? {};
+  if (description === undefined || reference === undefined || service.get("build") !== undefined) return undefined;
+  // A file of settings may say another port.
+  if (service.mounts.some(({ type }) => type === "bind") || service.get("configs") !== undefined) return undefined;
+  return { name: reference.text, ports: portsOf(description) };
 }
 
 function listed(ports: readonly number[]): string {

@@ -76,11 +76,11 @@ interface Wanted {
 function wantedBy(service: ComposeService): Wanted | undefined {
   const { imageUse } = service;
   if (imageUse === undefined || imageUse.built || commandText(service, "entrypoint") !== "") return undefined;
-  const facts = imageUse.facts;
+  const image = imageUse.facts ?? imageUse.description;
   const command = service.get("command");
   const first = scalarText(oneOrMany(command)[0])?.split(" ")[0];
   // An option is one of the image's own program.
-  const program = first === undefined || first.startsWith("-") ? facts?.command?.[0] : first;
+  const program = first === undefined || first.startsWith("-") ? image?.command?.[0] : first;
   const stop = program === undefined ? undefined : stopSignalOf(program);
   return program === undefined || stop === undefined ? undefined : { program, stop };
 }

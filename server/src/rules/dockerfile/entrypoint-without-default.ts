@@ -67,14 +67,18 @@ function problem(entrypoint: CommandInstruction, message: string, fixes: () => r
 }
 
 /** The command of the base image, where its own entrypoint is set once more. */
-function lostWith({ facts, stage }: FinalImage, elements: readonly string[]): readonly string[] | undefined {
-  const own = facts?.entrypoint;
-  const [program, ...args] = facts?.command ?? [];
+function lostWith(
+  { facts, description, stage }: FinalImage,
+  elements: readonly string[],
+): readonly string[] | undefined {
+  const image = facts ?? description;
+  const own = image?.entrypoint;
+  const [program, ...args] = image?.command ?? [];
   if (own === undefined || program === undefined || isPrompt(nameOf(program), args)) return undefined;
   // One of the same name may be something else.
   if (startedFiles(stage).some(({ instruction }) => instruction.name === "ENTRYPOINT")) return undefined;
   return elements.length === own.length && elements.every((word, index) => nameOf(word) === nameOf(own[index] ?? ""))
-    ? facts?.command
+    ? image?.command
     : undefined;
 }
 

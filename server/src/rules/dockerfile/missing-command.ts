@@ -28,10 +28,13 @@ Images that others build upon, toolboxes and those that only carry files have no
   *check(model) {
     const image = finalImage(model);
     if (image === undefined) return;
-    const { stage, word, base, facts } = image;
+    const { stage, word, base, facts, description } = image;
     if (bottomOf(stage).from.imageWord?.variable === true) return;
     if (commandOf(stage, "CMD") !== undefined || commandOf(stage, "ENTRYPOINT") !== undefined) return;
-    const inherited = stage.scratch ? "nothing" : facts && inheritedBy(facts);
+    const known = facts ?? description;
+    const inherited = stage.scratch
+      ? "nothing"
+      : known && inheritedBy(known, description === undefined ? "a shell" : "nothing");
     if (inherited === undefined || !isToBeRun(stage)) return;
     yield {
       at: word.span,
@@ -40,13 +43,16 @@ Images that others build upon, toolboxes and those that only carry files have no
   },
 });
 
-/** What a base image runs where that is no program of use; `undefined` where it is, or is not known. */
-function inheritedBy({ server, entrypoint = [], command = [] }: BaseImageFacts): string | undefined {
+/** What a base image runs where that is no program of use; `undefined` where it is, or is not known. `unsaid`: what runs where no command is told. */
+function inheritedBy(
+  { server, entrypoint = [], command = [] }: Pick<BaseImageFacts, "server" | "entrypoint" | "command">,
+  unsaid: "nothing" | "a shell",
+): string | undefined {
   if (server !== undefined) return undefined;
   // An entrypoint that is a script goes on with the command.
   const words = /\.sh$|entrypoint/.test(entrypoint[0] ?? "") ? command : [...entrypoint, ...command];
   const [program, ...args] = words;
-  if (program === undefined) return entrypoint.length > 0 ? "nothing" : "a shell";
+  if (program === undefined) return entrypoint.length > 0 ? "nothing" : unsaid;
   return isPrompt(nameOf(program), args) ? `\`${words.join(" ")}\`` : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { toExecForm } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import { hasHealthcheck } from "../../languages/image/index.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
@@ -43,7 +44,7 @@ and nothing that the program depends on.`,
   *check(model, _options, workspace) {
     const image = finalImage(model);
     if (image === undefined || image.stage.last("HEALTHCHECK") !== undefined || !serves(image)) return;
-    if (image.facts?.healthcheck === true || checkedElsewhere(image, workspace)) return;
+    if (hasHealthcheck(image) === true || checkedElsewhere(image, workspace)) return;
     const command = image.stage.windows ? undefined : healthCommand(image.stage, image.facts);
     yield {
       at: image.word.span,

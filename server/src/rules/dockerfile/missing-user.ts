@@ -1,9 +1,10 @@
 import { defineRule } from "../../engine/rule.ts";
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Stage } from "../../languages/dockerfile/model.ts";
+import { startUserOf } from "../../languages/image/index.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { createdUser } from "./shared/created-user.ts";
-import { type FinalImage, finalImage } from "./shared/final-image.ts";
+import { commandOf, type FinalImage, finalImage } from "./shared/final-image.ts";
 import { handlesRoot } from "./shared/privileges.ts";
 import { needsNumber } from "./shared/image-names.ts";
 import { rootWhy } from "./shared/root-why.ts";
@@ -66,8 +67,9 @@ those that need root, like an NFS server.`,
     const image = finalImage(model);
     if (image === undefined || image.stage.windows || (image.stage.last("USER")?.words.length ?? 0) > 0) return;
     const { stage, word, base, facts } = image;
-    if (facts !== undefined && facts.user.uid !== 0) return;
-    if (facts === undefined && /nonroot|non-root|rootless|unprivileged/i.test(base)) return;
+    const start = startUserOf(image);
+    if (start !== undefined && start.uid !== 0) return;
+    if (start === undefined && /nonroot|non-root|rootless|unprivileged/i.test(base)) return;
     const starts = stage.last("CMD") !== undefined || stage.last("ENTRYPOINT") !== undefined;
     // Files to be copied out or built upon: nothing runs there.
     if (stage.scratch && !starts) return;
@@ -82,8 +84,8 @@ those that need root, like an NFS server.`,
       return;
     }
     const serves = starts ? !startsPrompt(stage) : facts?.server !== undefined && runsBaseServer(stage, facts);
-    // Without facts it is a guess: the base image may set a user.
-    const guess = facts === undefined || isForDevelopment(workspace.path, stage);
+    // Without facts it is a guess: the base image may set a user, or its entrypoint may become one.
+    const guess = start === undefined || mayDropRoot(image) || isForDevelopment(workspace.path, stage);
     yield {
       at: word.span,
       message: messageFor(image),
@@ -96,9 +98,16 @@ those that need root, like an NFS server.`,
   },
 });
 
-function messageFor({ base, facts, stage }: FinalImage): string {
+function messageFor(image: FinalImage): string {
+  const { base, facts, stage } = image;
   const created = createdUser(stage);
   const unused = created === undefined || created === "unknown" ? undefined : created.name;
+  if (facts === undefined && startUserOf(image) !== undefined) {
+    const root = `\`${base}\` starts as root${mayDropRoot(image) ? ", unless its entrypoint becomes somebody else" : ""}, and so does the image`;
+    return unused === undefined
+      ? `${root}: create a user and name it with \`USER\`.`
+      : `${root}, though \`${unused}\` is created: end it with \`USER ${unused}\`.`;
+  }
   if (facts === undefined) {
     const may = `Nothing says which user the image runs as, and \`${base}\` may leave it root`;
     return unused === undefined
@@ -112,6 +121,13 @@ function messageFor({ base, facts, stage }: FinalImage): string {
   if (plan === undefined) return `The image runs as root: create a user and name it with \`USER\`.`;
   if (plan.create === undefined) return `The image runs as root: end it with \`USER ${plan.user}\`.`;
   return `The image runs as root, and \`${base}\` has no other user for it: create one and name it with \`USER\`.`;
+}
+
+/** Of an image that we know by its registry alone nobody knows what its entrypoint does, where that is still in effect. */
+function mayDropRoot({ facts, description, stage }: FinalImage): boolean {
+  return (
+    facts === undefined && (description?.entrypoint?.length ?? 0) > 0 && commandOf(stage, "ENTRYPOINT") === undefined
+  );
 }
 
 /** Servers that keep root for their first process, by the base image or by their name. */

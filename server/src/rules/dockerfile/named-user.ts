@@ -90,7 +90,7 @@ function fixesFor(model: DockerfileModel, user: OtherInstruction, stage: Stage, 
 function groupIn({ baseFacts }: Stage, group: string): string | undefined {
   if (/^\d+$/.test(group)) return `:${group}`;
   const known = [baseFacts?.nonRootUser, baseFacts?.user].find((user) => user?.name === group);
-  return known === undefined ? undefined : `:${known.gid}`;
+  return known?.gid === undefined ? undefined : `:${known.gid}`;
 }
 
 function flagFor({ baseFacts }: Stage, { command }: CreatedUser): string | undefined {

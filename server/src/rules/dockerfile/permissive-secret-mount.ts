@@ -1,5 +1,6 @@
 import { defineInstructionRule, type Fix } from "../../engine/rule.ts";
 import type { Mount, RunInstruction } from "../../languages/dockerfile/model.ts";
+import { startUserOf } from "../../languages/image/index.ts";
 import { replace } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
 
@@ -61,6 +62,7 @@ function modeIn(text: string, { span }: Mount): Span | undefined {
 
 /** Whether the step is root's, as far as is known: root reads a file whatever its mode. */
 function startsAsRoot({ stage, span }: RunInstruction): boolean {
-  if (stage?.baseFacts?.user.uid !== 0) return false;
+  if (stage === undefined) return false;
+  if (startUserOf({ facts: stage.baseFacts, description: stage.baseDescription })?.uid !== 0) return false;
   return !stage.history.some((instruction) => instruction.name === "USER" && instruction.span.start < span.start);
 }

@@ -1,6 +1,14 @@
 import { defineInstructionRule } from "../../engine/rule.ts";
 import type { FromInstruction } from "../../languages/dockerfile/model.ts";
 import type { ImageReference } from "../../languages/image/index.ts";
+import {
+  agrees,
+  architectureOf,
+  offers,
+  type Platform,
+  platformOf,
+  shownPlatforms,
+} from "../../languages/image/platform.ts";
 import { replace } from "../../text/edit.ts";
 
 export default defineInstructionRule({
@@ -33,8 +41,16 @@ Name the image without its architecture (\`alpine\`) where one exists for all pl
     const asked = platformOf(from.flag("platform")?.value ?? "");
     const { image, imageWord, stage } = from;
     if (asked === undefined || image === undefined || imageWord === undefined || stage === undefined) return;
+    const { platforms, shape } = from.description ?? {};
     const holds = contentOf(image, from);
-    if (holds === undefined || agrees(asked, holds.platform)) return;
+    if (platforms !== undefined && platforms.length > 0 && !offers(platforms, asked)) {
+      yield {
+        at: imageWord.span,
+        message: `\`${image.text}\` is there for ${shownPlatforms(platforms)} and not for \`${asked.shown}\`${shape === "index" ? ", so the build finds nothing to pull" : ""}: take an image for that platform, or another platform.`,
+      };
+      return;
+    }
+    if (platforms !== undefined || holds === undefined || agrees(asked, holds.platform)) return;
     const plain = holds.plain;
     yield {
       at: imageWord.span,
@@ -53,45 +69,6 @@ Name the image without its architecture (\`alpine\`) where one exists for all pl
     };
   },
 });
-
-interface Platform {
-  readonly os: string;
-  readonly architecture: string | undefined;
-  readonly shown: string;
-}
-
-const architectures: ReadonlyMap<string, string> = new Map([
-  ["amd64", "amd64"],
-  ["x86_64", "amd64"],
-  ["arm64", "arm64"],
-  ["arm64v8", "arm64"],
-  ["aarch64", "arm64"],
-  ["arm", "arm"],
-  ["armhf", "arm"],
-  ["arm32v5", "arm"],
-  ["arm32v6", "arm"],
-  ["arm32v7", "arm"],
-  ["armv7", "arm"],
-  ["386", "386"],
-  ["i386", "386"],
-  ["ppc64le", "ppc64le"],
-  ["riscv64", "riscv64"],
-  ["s390x", "s390x"],
-  ["mips64le", "mips64le"],
-]);
-
-/** `undefined` for what holds a variable or is no platform. */
-function platformOf(text: string): Platform | undefined {
-  const value = text.replace(/^(["'])(.*)\1$/, "$2").toLowerCase();
-  if (!/^[\w.-]+(?:\/[\w.-]+){0,2}$/.test(value)) return undefined;
-  const [first = "", second] = value.split("/");
-  if (first === "windows" || first === "linux") {
-    const architecture = second === undefined ? undefined : architectures.get(second);
-    return second !== undefined && architecture === undefined ? undefined : { os: first, architecture, shown: value };
-  }
-  const architecture = second === undefined ? architectures.get(first) : undefined;
-  return architecture === undefined ? undefined : { os: "linux", architecture, shown: value };
-}
 
 /** What an image's name tells of the platform inside; `plain` is the name that stands for all platforms. */
 function contentOf(
@@ -122,13 +99,6 @@ function contentOf(
 const linuxOnly = new Set(["alpine", "debian", "ubuntu", "fedora", "amazonlinux", "rockylinux", "almalinux"]);
 
 function linux(word: string): Platform {
-  const architecture = architectures.get(word);
+  const architecture = architectureOf(word);
   return { os: "linux", architecture, shown: `\`${architecture ?? word}\`` };
-}
-
-function agrees(asked: Platform, holds: Platform): boolean {
-  if (asked.os !== holds.os) return false;
-  return (
-    asked.architecture === undefined || holds.architecture === undefined || asked.architecture === holds.architecture
-  );
 }

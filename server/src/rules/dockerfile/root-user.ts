@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { removeInstruction, replaceWord } from "../../languages/dockerfile/edit.ts";
 import type { DockerfileModel, Instruction, Stage, Word } from "../../languages/dockerfile/model.ts";
+import { startUserOf } from "../../languages/image/index.ts";
 import { replace, type TextEdit } from "../../text/edit.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
@@ -110,10 +111,11 @@ function goBack(model: DockerfileModel, stage: Stage, user: Instruction, word: W
 }
 
 /** The user that the file or its base image ran as before it became root. */
-function earlierUser({ stage, facts }: FinalImage): string | undefined {
+function earlierUser(image: FinalImage): string | undefined {
+  const { stage } = image;
   const earlier = stage.history.findLast(
     ({ name, words: [word] }) => name === "USER" && word?.resolved !== undefined && !isRoot(word),
   )?.words[0];
-  const base = facts !== undefined && facts.user.uid !== 0 ? facts.user.name : undefined;
-  return earlier?.text ?? base;
+  const start = startUserOf(image);
+  return earlier?.text ?? (start?.uid === 0 ? undefined : start?.name);
 }

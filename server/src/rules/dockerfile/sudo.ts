@@ -1,5 +1,4 @@
 import { type Problem, defineInstructionRule } from "../../engine/rule.ts";
-import { baseImageOf } from "../../knowledge/base-images/index.ts";
 import { removePrefix } from "../../languages/dockerfile/edit.ts";
 import type {
   CommandInstruction,
@@ -7,6 +6,7 @@ import type {
   Instruction,
   RunInstruction,
 } from "../../languages/dockerfile/model.ts";
+import { startUserOf } from "../../languages/image/index.ts";
 import type { ShellCommand, ShellWord } from "../../languages/shell/model.ts";
 import { commandsOf } from "./shared/package-steps.ts";
 import { bodyOf, instructionsBefore, scriptOfElements } from "./shared/run-bodies.ts";
@@ -112,6 +112,8 @@ function isRoot(model: DockerfileModel, instruction: Instruction): boolean {
     user = before.words[0]?.resolved?.split(":")[0];
   }
   if (named) return user === "root" || user === "0";
-  const image = instruction.stage?.baseImage;
-  return image !== undefined && !instruction.onbuild && baseImageOf(image)?.user.uid === 0;
+  const { stage, onbuild } = instruction;
+  // Of scratch, where there is no sudo, the facts would say root.
+  if (stage === undefined || onbuild || stage.baseImage === undefined) return false;
+  return startUserOf({ facts: stage.baseFacts, description: stage.baseDescription })?.uid === 0;
 }

@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { DockerfileModel } from "../../languages/dockerfile/model.ts";
+import { hasHealthcheck } from "../../languages/image/index.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
 import { type FinalImage, finalImage } from "./shared/final-image.ts";
 import { isServerless, serves } from "./shared/serving.ts";
@@ -31,7 +32,7 @@ rule's business. \`HEALTHCHECK NONE\` settles it, and also takes away a check th
   *check(model) {
     const image = finalImage(model);
     if (image === undefined || image.stage.last("HEALTHCHECK") !== undefined) return;
-    if (image.facts?.healthcheck === true || isServerless(image) || serves(image)) return;
+    if (hasHealthcheck(image) === true || isServerless(image) || serves(image)) return;
     yield {
       at: image.word.span,
       message:

@@ -81,11 +81,11 @@ function replacing(word: Word, signal: string): readonly Fix[] {
 
 /** The base image's signal holds, or SIGTERM. Of an image that is not known nothing is. */
 function* withoutOne(model: DockerfileModel, stage: Stage): Generator<Problem> {
-  const facts = stage.baseFacts;
-  if (facts === undefined && !stage.scratch) return;
+  const { baseFacts: facts, baseDescription: description } = stage;
+  if (facts === undefined && description === undefined && !stage.scratch) return;
   const program = mainProgram(stage);
   if (program === undefined || program.launchers.some(holdsSignals) || !getsSignals(program)) return;
-  const inherited = facts?.stopSignal;
+  const inherited = (facts ?? description)?.stopSignal;
   const wanted = stopSignalOf(program.path);
   const name = nameOf(program.path);
   if (wanted !== undefined && inherited === undefined) {

@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import { baseImageOf, type BaseImageFacts } from "../../knowledge/base-images/index.ts";
+import type { BaseImageFacts, StartUser } from "../../knowledge/base-images/index.ts";
+import { startUserOf } from "../../languages/image/index.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../languages/kubernetes/model.ts";
 import { removePath, setPath } from "../../languages/yaml/edit.ts";
 import { userNamespaceCounts } from "../../knowledge/pod-security.ts";
@@ -50,7 +51,7 @@ did not see that, and they are hinted at.`,
     for (const { pod, container, whole } of containersOf(model)) {
       const remapped = flagOf(pod.get("hostUsers")) === false;
       if (remapped && userNamespaceCounts(model.release)) continue;
-      const facts = container.image === undefined ? undefined : baseImageOf(container.image);
+      const facts = container.imageUse?.facts;
       const user = effectiveSetting(pod, container, "runAsUser");
       const nonRoot = effectiveSetting(pod, container, "runAsNonRoot");
       const uid = numberOf(user?.node);
@@ -72,18 +73,37 @@ did not see that, and they are hinted at.`,
       }
       if (required === true || uid !== undefined) continue;
       if (nonRoot === undefined && !whole) continue;
-      const already = facts !== undefined && facts.user.uid !== 0;
+      const start = container.imageUse && startUserOf(container.imageUse);
+      const already = start !== undefined && start.uid !== 0;
       yield {
         at: nonRoot?.entry.keySpan ?? container.at,
-        message: already
-          ? `${nameOf(container)} runs as its image's user ${facts.user.uid}, and nothing keeps the next image from running as root: set \`runAsNonRoot: true\`.`
-          : `${nameOf(container)} may run as root: set \`runAsNonRoot: true\`${needsNumber(facts) ? " and a `runAsUser`" : ""} in its \`securityContext\` or the pod's.`,
-        fixes: () => fixesFor(model, pod, container, facts),
+        message: messageFor(container, start),
+        fixes: () => fixesFor(model, pod, container),
         ...(already || remapped ? { severity: "hint" } : {}),
       };
     }
   },
 });
+
+function messageFor(container: Container, start: StartUser | undefined): string {
+  const name = nameOf(container);
+  if (start !== undefined && start.uid !== 0) {
+    const as = `${name} runs as its image's user ${start.uid ?? `\`${start.name}\``}, and nothing keeps the next image from running as root`;
+    return namesUser(container)
+      ? `${as}: set \`runAsNonRoot: true\`, and the user's number as \`runAsUser\`, since the kubelet cannot tell who a name is.`
+      : `${as}: set \`runAsNonRoot: true\`.`;
+  }
+  const needsNumber = start === undefined ? "" : " and a `runAsUser`";
+  // The table speaks of images of that name, the registry of this one.
+  const does = container.imageUse?.description === undefined || start === undefined ? "may run" : "starts";
+  return `${name} ${does} as root: set \`runAsNonRoot: true\`${needsNumber} in its \`securityContext\` or the pod's.`;
+}
+
+/** The image is known to give its user a name, of which the kubelet cannot tell that it is not root. */
+function namesUser({ imageUse }: Container): boolean {
+  const user = imageUse?.description?.user;
+  return user !== undefined && user !== "" && !/^\d/.test(user);
+}
 
 /** Where the image is known to have a user that is not root: that one's number, or, where it is the image's own, none at all. */
 function withoutRoot(
@@ -96,33 +116,25 @@ function withoutRoot(
   if (facts === undefined || facts.workersDropRoot === true) return [];
   const path = ["securityContext", "runAsUser"];
   if (facts.user.uid !== 0 && from === "container") {
-    const title = `Remove \`runAsUser: 0\` (it runs as the image's user ${facts.user.uid}; files it writes must be that user's)`;
+    const title = `Remove \`runAsUser: 0\` (it runs as the image's user ${facts.user.uid ?? `\`${facts.user.name}\``}; files it writes must be that user's)`;
     return reviewed(title, removePath(model.document, container.map, path));
   }
   const user = facts.user.uid === 0 ? facts.nonRootUser : facts.user;
-  if (user === undefined) return [];
+  if (user?.uid === undefined) return [];
   return reviewed(
     `Run as \`${user.name}\` (${user.uid}), the image's own user (files it writes must be that user's)`,
     setPath(model.document, container.map, path, user.uid),
   );
 }
 
-/** The image is known to run as root, or as a user it only names. */
-function needsNumber(facts: BaseImageFacts | undefined): boolean {
-  return facts !== undefined && facts.user.uid === 0;
-}
-
-function fixesFor(
-  model: KubernetesModel,
-  pod: PodTemplate,
-  container: Container,
-  facts: BaseImageFacts | undefined,
-): readonly Fix[] {
+function fixesFor(model: KubernetesModel, pod: PodTemplate, container: Container): readonly Fix[] {
   if (pod.windows) return [];
-  if (facts !== undefined && facts.user.uid === 0) {
-    const user = facts.nonRootUser;
+  const facts = container.imageUse?.facts;
+  const start = container.imageUse && startUserOf(container.imageUse);
+  if (start !== undefined && (start.uid === 0 || namesUser(container))) {
+    const user = start.uid === 0 ? facts?.nonRootUser : start;
     // The image is known to need root, or its first process does: with the setting it would not start.
-    if (user === undefined || facts.workersDropRoot === true) return [];
+    if (user?.uid === undefined || facts?.workersDropRoot === true) return [];
     const context = container.get("securityContext");
     const value = { runAsNonRoot: true, runAsUser: user.uid };
     const edits =

@@ -1,5 +1,6 @@
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
+import { hasHealthcheck } from "../../../languages/image/index.ts";
 import { booleanOf, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import type { DockerfileFacts } from "../../../workspace/facts.ts";
 import { buildFacts } from "../../../workspace/compose-facts.ts";
@@ -18,6 +19,8 @@ export function healthOf(service: ComposeService, workspace: WorkspaceView): Hea
   if (written !== undefined) return written;
   if (service.open) return "unknown";
   if (service.build !== undefined || service.get("build") !== undefined) return builtHealth(service, workspace);
+  const told = service.imageUse?.description && hasHealthcheck(service.imageUse);
+  if (told !== undefined) return told ? "image" : "none";
   const facts = factsOf(service);
   if (facts === undefined) return "unknown";
   return facts.ownHealthcheck ? "image" : "none";

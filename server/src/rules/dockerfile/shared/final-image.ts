@@ -1,4 +1,5 @@
 import type { BaseImageFacts } from "../../../knowledge/base-images/index.ts";
+import type { ImageDescription } from "../../../languages/image/index.ts";
 import type { CommandInstruction, DockerfileModel, Stage, Word } from "../../../languages/dockerfile/model.ts";
 
 /** The image a file makes, and what it is made from. */
@@ -10,6 +11,8 @@ export interface FinalImage {
   readonly base: string;
   /** `undefined` where the base image is not among those known. */
   readonly facts: BaseImageFacts | undefined;
+  /** What its registry said of the base image, where somebody asked. */
+  readonly description: ImageDescription | undefined;
 }
 
 /** `undefined` for a piece of a Dockerfile, and where a variable decides what the image is made from. */
@@ -17,9 +20,9 @@ export function finalImage(model: DockerfileModel): FinalImage | undefined {
   const stage = model.finalStage;
   const word = stage?.from.imageWord;
   if (stage === undefined || word === undefined) return undefined;
-  const facts = stage.baseFacts;
-  if (stage.scratch) return { stage, word, base: "scratch", facts };
-  return stage.baseImage === undefined ? undefined : { stage, word, base: stage.baseImage.text, facts };
+  const { baseFacts: facts, baseDescription: description } = stage;
+  if (stage.scratch) return { stage, word, base: "scratch", facts, description };
+  return stage.baseImage === undefined ? undefined : { stage, word, base: stage.baseImage.text, facts, description };
 }
 
 /** The stage whose `FROM` names the base image. */

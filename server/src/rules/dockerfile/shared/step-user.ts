@@ -1,3 +1,4 @@
+import { startUserOf } from "../../../languages/image/index.ts";
 import type { Instruction, Stage } from "../../../languages/dockerfile/model.ts";
 
 /** The user that a step of a build runs as. */
@@ -29,7 +30,7 @@ function userOf(stage: Stage, counts: (step: Instruction) => boolean): StepUser 
   const last = stage.history.findLast((step) => step.name === "USER" && step.words.length > 0 && counts(step));
   const [named] = last?.words ?? [];
   if (named === undefined) {
-    const base = stage.baseFacts?.user;
+    const base = startUserOf({ facts: stage.baseFacts, description: stage.baseDescription });
     return base === undefined ? undefined : { text: base.name, root: base.uid === 0, plain: base.uid !== 0 };
   }
   const { resolved } = named;

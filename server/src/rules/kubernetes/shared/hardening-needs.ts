@@ -1,7 +1,7 @@
-import { baseImageOf } from "../../../knowledge/base-images/index.ts";
-import type { ImageUser } from "../../../knowledge/base-images/model.ts";
+import type { StartUser } from "../../../knowledge/base-images/index.ts";
 import { capabilityName, needsSetuid, usualCapabilities } from "../../../knowledge/capabilities.ts";
 import { type ServiceFacts, serviceFacts } from "../../../knowledge/services/index.ts";
+import { startUserOf } from "../../../languages/image/index.ts";
 import type { Container, PodTemplate } from "../../../languages/kubernetes/model.ts";
 import { itemsOf, scalarText } from "../../../languages/yaml/path.ts";
 import { hostPathsOf } from "./host-path.ts";
@@ -23,20 +23,30 @@ export function worksOnNode(pod: PodTemplate, container: Container): boolean {
 const readByAll =
   /^\/(?:etc\/(?:localtime|timezone|ssl|pki|ca-certificates)|usr\/share\/(?:zoneinfo|ca-certificates))(?:\/|$)/;
 
+/** A user that a manifest can ask for. */
+export type NumberedUser = StartUser & { readonly uid: number };
+
+function isNumbered(user: StartUser): user is NumberedUser {
+  return user.uid !== undefined;
+}
+
 /**
  * Whom to ask for where a container is to run as somebody else than root: `own` where it says that already, or nobody knows its image; `undefined` where it is
  * to run as root, or has to. An image's own user is asked for by number, too: by a name the kubelet cannot tell that it is not root.
  */
-export function userFor(pod: PodTemplate, container: Container): ImageUser | "own" | undefined {
+export function userFor(pod: PodTemplate, container: Container): NumberedUser | "own" | undefined {
   const asked = numberOf(effectiveSetting(pod, container, "runAsUser")?.node);
   if (asked !== undefined) return asked === 0 || asked === "unknown" ? undefined : "own";
   if (worksOnNode(pod, container) || worksAsRoot(container)) return undefined;
   const { image } = container;
   if (image === undefined) return "own";
   const service = factsOf(container);
-  const facts = baseImageOf(image);
+  const facts = container.imageUse?.facts;
+  const start = container.imageUse && startUserOf(container.imageUse);
+  // Only a number can be asked for, and a name that is not the table's has none that we know.
+  if (facts === undefined && start !== undefined) return isNumbered(start) && start.uid !== 0 ? start : undefined;
   if (facts === undefined) return service === undefined || isOther(service.user) ? "own" : undefined;
-  if (facts.user.uid !== 0) return facts.user;
+  if (facts.user.uid !== 0) return isNumbered(facts.user) ? facts.user : undefined;
   if (facts.workersDropRoot === true) return undefined;
   if (facts.nonRootUser !== undefined) return facts.nonRootUser;
   // A distribution or a language is root for want of a program: what the manifest runs in it need not be.
@@ -45,7 +55,7 @@ export function userFor(pod: PodTemplate, container: Container): ImageUser | "ow
 }
 
 /** Nobody's number on the node, and in no image: for images that have no user of their own. */
-export const anybody: ImageUser = { name: "10001", uid: 10_001, gid: 10_001 };
+export const anybody: NumberedUser = { name: "10001", uid: 10_001, gid: 10_001 };
 
 function isOther(user: ServiceFacts["user"]): boolean {
   return typeof user === "object" && user.uid !== 0;

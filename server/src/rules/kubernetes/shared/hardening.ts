@@ -1,4 +1,3 @@
-import type { ImageUser } from "../../../knowledge/base-images/model.ts";
 import { capabilityName } from "../../../knowledge/capabilities.ts";
 import type { PodSecurityCheck } from "../../../knowledge/pod-security.ts";
 import type { Container, KubernetesModel, PodTemplate } from "../../../languages/kubernetes/model.ts";
@@ -11,6 +10,7 @@ import {
   capabilitiesFor,
   gainsPrivileges,
   installsPackages,
+  type NumberedUser,
   userFor,
   worksOnNode,
 } from "./hardening-needs.ts";
@@ -125,7 +125,7 @@ function nonRootParts(pod: PodTemplate, lacking: readonly Container[]): readonly
   ];
 }
 
-function riskOf(users: readonly (ImageUser | undefined)[]): string {
+function riskOf(users: readonly (NumberedUser | undefined)[]): string {
   const risks = [
     ...(users.includes(undefined) ? ["an image that runs as root will not start"] : []),
     ...(users.includes(anybody) ? ["what only root may read, write or do fails"] : []),
@@ -137,10 +137,10 @@ function riskOf(users: readonly (ImageUser | undefined)[]): string {
 /** Who used to be root, and has a volume that is kept, gets at its files by the group. */
 function groupFor(
   pod: PodTemplate,
-  users: readonly { readonly container: Container; readonly user: ImageUser | undefined }[],
+  users: readonly { readonly container: Container; readonly user: NumberedUser | undefined }[],
 ): readonly MissingSetting[] {
   const groups = new Set(
-    users.flatMap(({ container, user }) => (user !== undefined && mountsClaim(pod, container) ? [user.gid] : [])),
+    users.flatMap(({ container, user }) => (mountsClaim(pod, container) ? (user?.gid ?? []) : [])),
   );
   const [group] = groups;
   return group === undefined || groups.size > 1 || pod.entry("securityContext", "fsGroup") !== undefined
