@@ -1,0 +1,19 @@
+import { listed } from "../../text/words.ts";
+import { botNames, named, type UpdaterAnswer } from "./updater.ts";
+
+/** One sentence about all the digests of a project: what `updaterFor` answered for each of them. `undefined` where there are none. */
+export function updaterSummary(answers: readonly (UpdaterAnswer | undefined)[]): string | undefined {
+  const configured = answers.filter((answer) => answer !== undefined);
+  if (answers.length === 0) return undefined;
+  if (configured.length === 0) {
+    return "No bot is set up to keep digests fresh: neither Renovate nor Dependabot has a configuration here.";
+  }
+  const kept = configured.filter(({ answer }) => answer === "yes");
+  const left = configured.filter(({ answer }) => answer !== "yes");
+  const by = listed([...new Set(kept.map(({ bot, file }) => `${botNames[bot]} (${named(file)})`))]);
+  if (kept.length === answers.length) return `${by} ${by.includes(" and ") ? "keep" : "keeps"} these digests fresh.`;
+  const why = left.find(({ answer }) => answer === "no") ?? left[0];
+  const because = why?.because ?? "";
+  if (kept.length === 0) return because;
+  return `${by} ${by.includes(" and ") ? "keep" : "keeps"} ${kept.length} of ${answers.length} digests fresh; of others: ${because}`;
+}
