@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./programs.ts";
+import { run } from "../registry/programs.ts";
 
 /** What an image says of itself, as far as the suite asks. */
 export interface ImageConfig {

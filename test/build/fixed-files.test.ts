@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Builder, createBuilder, type ImageConfig } from "./buildah.ts";
-import { requirePrograms } from "./programs.ts";
-import { type Registry, startRegistry } from "./registry.ts";
+import { requirePrograms } from "../registry/programs.ts";
+import { type Registry, startRegistry } from "../registry/docker-registry.ts";
 import { pushStandIns } from "./stand-ins.ts";
 
 const cli = join(import.meta.dirname, "../../dist/cli.js");

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Builder } from "./buildah.ts";
-import { run } from "./programs.ts";
+import { run } from "../registry/programs.ts";
 
 /**
  * Small images that stand in for the base images people name: the shell, the users and the ways to make one are like theirs, programs of languages

@@ -2,12 +2,29 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
+/** Debian's packages by the programs in them that a suite needs. */
+export type Packages = Readonly<Record<string, string>>;
+
 /** Fails, with what to do about it, where a program is not installed: a suite that needs it must not pass without. */
-export function requirePrograms(packages: Readonly<Record<string, string>>): void {
+export function requirePrograms(packages: Packages): void {
+  const missing = missingOf(packages);
+  if (missing !== undefined) throw new Error(missing);
+}
+
+/** Whether `suite` cannot run for want of programs, which is said aloud. In CI nothing is left out: it fails there, in `requirePrograms`. */
+export function isLeftOut(suite: string, packages: Packages): boolean {
+  const missing = missingOf(packages);
+  if (missing === undefined || process.env["CI"] !== undefined) return false;
+  process.stderr.write(`${suite} is left out: ${missing}\n`);
+  return true;
+}
+
+/** What is missing and how to get it. */
+function missingOf(packages: Packages): string | undefined {
   const missing = Object.entries(packages).filter(([program]) => !onPath(program));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return undefined;
   const names = missing.map(([program]) => program).join(", ");
-  throw new Error(`${names} not found: apt-get install ${missing.map(([, name]) => name).join(" ")}`);
+  return `${names} not found: apt-get install ${missing.map(([, name]) => name).join(" ")}`;
 }
 
 function onPath(program: string): boolean {
