@@ -7,7 +7,7 @@ import type { Host } from "./host.ts";
 import { runOnFiles } from "./process.ts";
 
 /** Node's own files, clock, processes and network. `/c:/folder`, as a URI has it on Windows, is taken for `c:/folder`. */
-export function nodeHost(): Host {
+export function nodeHost(): Required<Host> {
   return {
     async readFile(path) {
       try {
