@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, Server } from "node:http";
-import { connect, createServer as createTcpServer, type Server as TcpServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createServer as createTcpServer, type Server as TcpServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { nodeFetch } from "../../server/src/hosts/network.ts";
 import { type HttpRequest, NetworkError } from "../../server/src/registry/answers.ts";
+import { type SmallProxy, startProxy } from "./small-proxy.ts";
 
 const open: TcpServer[] = [];
 
@@ -237,37 +238,20 @@ describe("a time limit for the head of the answer", () => {
 });
 
 describe("a proxy", () => {
-  /** A proxy for plain HTTP and for tunnels, which knows one host. */
-  async function proxy(to: string, status = 200) {
-    const seen: string[] = [];
-    const server = createServer((request, response) => {
-      seen.push(`${request.method} ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
-      if (status === 200) response.end("by proxy");
-      else response.writeHead(status).end();
-    });
-    server.on("connect", (request, socket) => {
-      seen.push(`CONNECT ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
-      socket.on("error", () => undefined);
-      if (status !== 200) {
-        socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
-        return;
-      }
-      const { hostname, port } = new URL(to);
-      const out = connect(Number(port), hostname, () => {
-        socket.write("HTTP/1.1 200 OK\r\n\r\n");
-        out.pipe(socket);
-        socket.pipe(out);
-      });
-      out.on("error", () => socket.destroy());
-      socket.on("close", () => out.destroy());
-    });
-    return { host: `127.0.0.1:${await listening(server)}`, seen };
+  async function proxy(to: string, status?: number): Promise<SmallProxy> {
+    const started = await startProxy(to.replace("http://", ""), status);
+    onTestFinished(() => started.stop());
+    return started;
+  }
+
+  function byProxy(): Promise<string> {
+    return serve((_, response) => response.end("by proxy"));
   }
 
   const basic = `Basic ${Buffer.from("ann:p:w%").toString("base64")}`;
 
   it("is asked for plain HTTP, with its credentials", async () => {
-    const { host, seen } = await proxy("http://127.0.0.1:1");
+    const { host, seen } = await proxy(await byProxy());
     vi.stubEnv("HTTP_PROXY", `http://ann:p%3Aw%25@${host}`);
     expect(textOf((await ask("http://registry.example:5000/v2/?a=b")).body)).toBe("by proxy");
     expect(seen).toEqual([`GET http://registry.example:5000/v2/?a=b ${basic}`]);
@@ -299,7 +283,7 @@ describe("a proxy", () => {
   });
 
   it("is not asked for what is left out, nor for loopback", async () => {
-    const { host, seen } = await proxy("http://127.0.0.1:1");
+    const { host, seen } = await proxy(await byProxy());
     const url = await serve((_, response) => response.end("direct"));
     vi.stubEnv("HTTP_PROXY", `http://${host}`);
     expect(textOf((await ask(url)).body)).toBe("direct");
