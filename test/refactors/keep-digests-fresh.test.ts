@@ -19,7 +19,7 @@ function offered(
   where: UpdatedImage,
   github = true,
 ): readonly FreshnessChange[] {
-  return keepDigestsFresh({ root: "/w", files: new Map(Object.entries(files)), github }, where);
+  return keepDigestsFresh({ root: "/w", files: new Map(Object.entries(files)), repository: true, github }, where);
 }
 
 /** The text of a file after the only change that is offered, which must make the answer `yes`. */

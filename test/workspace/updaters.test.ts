@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, constantFrom, json, oneof, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseImageReference } from "../../server/src/languages/image/index.ts";
 import {
@@ -305,15 +305,15 @@ it("prefers the bot that says yes", () => {
 });
 
 it("throws at nothing", () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...updaterFiles),
-      fc.oneof(
-        fc.string(),
-        fc.json(),
-        fc.json().map((value) => `{"extends": ${value}, "packageRules": [${value}], "updates": ${value}}`),
+  assert(
+    property(
+      constantFrom(...updaterFiles),
+      oneof(
+        string(),
+        json(),
+        json().map((value) => `{"extends": ${value}, "packageRules": [${value}], "updates": ${value}}`),
       ),
-      fc.constantFrom("Dockerfile", "compose.yaml", "k8s/app.yaml"),
+      constantFrom("Dockerfile", "compose.yaml", "k8s/app.yaml"),
       (file, text, path) => {
         for (const { because } of updatersFor(new Map([[file, text]]), image(path))) expect(because).toMatch(/\S\.$/);
       },
@@ -350,14 +350,14 @@ describe("looking for them", () => {
     const found = await lookForUpdaters("/w/r/a/b/Dockerfile", "/w", reader(files));
     expect(found.root).toBe("/w/r");
     expect([...found.files.keys()]).toEqual([".github/dependabot.yml"]);
-    expect(found.github).toBe(true);
+    expect(found).toMatchObject({ github: true, repository: true });
   });
 
   it("takes the nearest where no repository shows, and the topmost folder where there is none", async () => {
     const files = { "/w/renovate.json": "{}", "/w/a/.renovaterc": "{}", "/w/a/b/Dockerfile": "" };
     expect((await lookForUpdaters("/w/a/b/Dockerfile", "/w", reader(files))).root).toBe("/w/a");
     const none = await lookForUpdaters("/w/a/Dockerfile", "/w", reader({ "/w/a/Dockerfile": "" }));
-    expect(none).toMatchObject({ root: "/w", github: false });
+    expect(none).toMatchObject({ root: "/w", github: false, repository: false });
     expect(none.files.size).toBe(0);
   });
 

@@ -21,9 +21,6 @@ export interface FreshnessChange {
   readonly creates?: string;
 }
 
-/** The name by which editors know it, and the last part of the code action's kind. */
-export const keepDigestsFreshSlug = "keep-digests-fresh";
-
 /**
  * What is missing for a digest to be kept fresh; nothing where a bot does, where somebody decided against it, and where that is said elsewhere. A change is
  * offered only where the bot then does. A configuration that is not there yet comes into being on GitHub alone, where Dependabot is at hand.
@@ -150,10 +147,14 @@ function missingPart(json: JsonText, { file, missing }: UpdaterAnswer, image: Up
 function patternFor({ kind, path }: UpdatedImage): { readonly glob: string; readonly regex: string } | undefined {
   if (!/^[\w./ -]+$/.test(path)) return undefined;
   const folder = folderOf(path);
-  const plain = (text: string): string => text.replaceAll(".", "\\.");
-  if (kind !== "kubernetes" || folder === ".") return { glob: path, regex: `^${plain(path)}$` };
+  if (kind !== "kubernetes" || folder === ".") return { glob: path, regex: `^${withDots(path)}$` };
   const extension = path.slice(path.lastIndexOf("."));
-  return { glob: `${folder}/**/*${extension}`, regex: `^${plain(folder)}/.+${plain(extension)}$` };
+  return { glob: `${folder}/**/*${extension}`, regex: `^${withDots(folder)}/.+${withDots(extension)}$` };
+}
+
+/** A path within a regular expression. */
+function withDots(path: string): string {
+  return path.replaceAll(".", "\\.");
 }
 
 /** Nothing where somebody has said that images are not to be pinned. */

@@ -18,6 +18,8 @@ export interface UpdaterFiles {
   readonly root: string;
   /** Texts by their paths from the root; those that are not there are left out. */
   readonly files: ReadonlyMap<string, string>;
+  /** Whether that is a repository's folder indeed, so that what is not here is nowhere. */
+  readonly repository: boolean;
   /** Whether GitHub is where it lies: it has a folder `.github`, or a remote there. */
   readonly github: boolean;
 }
@@ -31,7 +33,7 @@ export async function lookForUpdaters(path: string, top: string, reader: Updater
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
     const [names, folders] = await Promise.all([reader.namesIn(folder), reader.foldersIn(folder)]);
     const here = await updatersIn(folder, names, folders, reader);
-    if (names.includes(".git") || folders.includes(".git")) return here;
+    if (here.repository) return here;
     if (here.files.size > 0) found ??= here;
     if (folder === top || folderOf(folder) === folder) return found ?? here;
   }
@@ -55,5 +57,6 @@ async function updatersIn(
     if (text !== undefined && (file !== "package.json" || text.includes('"renovate"'))) files.set(file, text);
   }
   const config = folders.includes(".git") ? await read(joinPath(root, ".git/config")) : undefined;
-  return { root, files, github: folders.includes(".github") || /\bgithub\.com[:/]/.test(config ?? "") };
+  const repository = names.includes(".git") || folders.includes(".git");
+  return { root, files, repository, github: folders.includes(".github") || /\bgithub\.com[:/]/.test(config ?? "") };
 }

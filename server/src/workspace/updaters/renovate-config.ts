@@ -71,13 +71,6 @@ interface Draft extends Omit<Writable<RenovateConfig>, "managers" | "foreign" | 
 }
 
 function emptyConfig(): Draft {
-  const manager = (name: RenovateManager): ManagerConfig => ({
-    enabled: true,
-    digests: true,
-    pins: undefined,
-    filePatterns: renovateFilePatterns[name],
-    ignorePaths: undefined,
-  });
   return {
     enabled: true,
     digests: true,
@@ -88,13 +81,23 @@ function emptyConfig(): Draft {
     enabledManagers: undefined,
     ignoreDeps: [],
     managers: {
-      dockerfile: manager("dockerfile"),
-      "docker-compose": manager("docker-compose"),
-      kubernetes: manager("kubernetes"),
+      dockerfile: emptyManager("dockerfile"),
+      "docker-compose": emptyManager("docker-compose"),
+      kubernetes: emptyManager("kubernetes"),
     },
     packageRules: [],
     customPatterns: [],
     foreign: [],
+  };
+}
+
+function emptyManager(name: RenovateManager): ManagerConfig {
+  return {
+    enabled: true,
+    digests: true,
+    pins: undefined,
+    filePatterns: renovateFilePatterns[name],
+    ignorePaths: undefined,
   };
 }
 

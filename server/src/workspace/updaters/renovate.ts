@@ -61,7 +61,6 @@ function judge(config: RenovateConfig, file: string, image: UpdatedImage): Verdi
 /** What somebody decided; nothing is missing there. */
 function refusalOf(config: RenovateConfig, own: ManagerConfig, file: string, image: UpdatedImage): Verdict | undefined {
   const manager = managerOf(image.kind);
-  const no = (detail: string): Verdict => ({ answer: "no", detail });
   if (!config.enabled) return no(`${file} turns it off`);
   if (!own.enabled) return no(`${file} turns its manager \`${manager}\` off`);
   if (!config.digests || !own.digests) return no(`${file} turns updates of digests off`);
@@ -78,6 +77,10 @@ function refusalOf(config: RenovateConfig, own: ManagerConfig, file: string, ima
     return no("without a tag there is nothing that a digest could follow");
   }
   return undefined;
+}
+
+function no(detail: string): Verdict {
+  return { answer: "no", detail };
 }
 
 /** Why a file is not looked at, or may not be; `undefined` where it is. */
