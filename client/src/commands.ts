@@ -1,4 +1,6 @@
 import type { Diagnostic, Disposable, ExtensionContext, LogOutputChannel, QuickPickItem, TextEditor } from "vscode";
+import type { ImageArguments } from "../../server/src/lsp/protocol.ts";
+import type { ImageActions } from "./images.ts";
 import { commands, env, languages, Uri, window, workspace } from "vscode";
 
 /** What the commands work on. */
@@ -7,6 +9,8 @@ export interface CommandHost {
   readonly output: LogOutputChannel;
   /** Settles when the new server answers. */
   readonly restart: () => Promise<void>;
+  /** Starts the server where it does not run yet. */
+  readonly images: () => Promise<ImageActions>;
 }
 
 /** The commands of the palette. A conscience test holds them to the manifest. */
@@ -15,6 +19,12 @@ export function registerCommands(host: CommandHost): readonly Disposable[] {
     commands.registerCommand("seaworthy.fixAll", fixAll),
     commands.registerCommand("seaworthy.openRule", () => openRule(host.context)),
     commands.registerCommand("seaworthy.createConfig", () => createConfig(host.context)),
+    commands.registerCommand("seaworthy.pinFile", async () => (await host.images()).pinFile()),
+    commands.registerCommand("seaworthy.pinWorkspace", async () => (await host.images()).pinWorkspace()),
+    commands.registerCommand("seaworthy.chooseVersion", async () => (await host.images()).chooseVersion()),
+    commands.registerCommand("seaworthy.lookUpImage", async (argument?: ImageArguments) =>
+      (await host.images()).lookUp(argument),
+    ),
     commands.registerCommand("seaworthy.restart", host.restart),
     commands.registerCommand("seaworthy.showOutput", () => host.output.show(true)),
   ];

@@ -34,7 +34,7 @@ export function activate(context: ExtensionContext): void {
     { dispose: () => void session?.then((running) => running.stop()).catch(() => undefined) },
     workspace.onDidOpenTextDocument(consider),
     workspace.onDidChangeTextDocument((change) => consider(change.document)),
-    ...registerCommands({ context, output, restart }),
+    ...registerCommands({ context, output, restart, images: async () => (await start()).images }),
   );
   for (const document of workspace.textDocuments) consider(document);
 }

@@ -3,8 +3,11 @@ import { workspace } from "vscode";
 import type { LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
 import { editedSchemes, selectorOf } from "./documents.ts";
+import { answerChoices } from "./choices.ts";
 import { answerFiles } from "./files.ts";
 import { crashPolicy } from "./crashes.ts";
+import { executeWithProgress, type ImageActions, imageActions } from "./images.ts";
+import { answerFetches } from "./network.ts";
 import { showStatus } from "./status.ts";
 
 /** The running language server and what in the window hangs on it. */
@@ -13,6 +16,7 @@ export interface Session {
   restart(): Promise<void>;
   /** Settles when the server has ended. Stopping twice is harmless. */
   stop(): Promise<void>;
+  readonly images: ImageActions;
 }
 
 /** Starts the server in a child process. Rejects where it cannot be started; the reason is in the output too. */
@@ -28,6 +32,8 @@ export async function startSession(context: ExtensionContext, output: LogOutputC
     const next = createClient(context, output, schemes);
     status.follow(next);
     answerFiles(next);
+    answerFetches(next);
+    answerChoices(next);
     await next.start();
     return next;
   }
@@ -76,6 +82,7 @@ export async function startSession(context: ExtensionContext, output: LogOutputC
         for (const subscription of subscriptions) subscription.dispose();
         await stopClient();
       }),
+    images: imageActions(() => client),
   };
 }
 
@@ -98,11 +105,24 @@ function createClient(context: ExtensionContext, output: LogOutputChannel, schem
       files: schemes.every(isLocal) ? "host" : "client",
       status: true,
       trusted: workspace.isTrusted,
+      // This process knows the proxy, and has a list to choose from.
+      fetch: "client",
+      choose: true,
+      lookUpCommand,
+    },
+    markdown: { isTrusted: { enabledCommands: [lookUpCommand] } },
+    middleware: {
+      // As the lightbulb calls them: the server's own progress could not be cancelled here.
+      executeCommand: (command, args: readonly unknown[]) => executeWithProgress(client, command, args[0]),
     },
     diagnosticPullOptions: { onChange: true, onSave: true },
   };
-  return new LanguageClient("seaworthy", "Seaworthy", server, options);
+  const client = new LanguageClient("seaworthy", "Seaworthy", server, options);
+  return client;
 }
+
+/** The command of the palette, which hovers link to. */
+const lookUpCommand = "seaworthy.lookUpImage";
 
 function isLocal(scheme: string): boolean {
   return scheme === "file" || scheme === "untitled";

@@ -325,6 +325,8 @@ export function capabilities(options: {
   readonly pull?: boolean;
   readonly encodings?: readonly string[];
   readonly lazy?: boolean;
+  /** Commands of the server are executed, and its edits made. */
+  readonly commands?: boolean;
 }): ClientCapabilities {
   return {
     workspace: {
@@ -334,7 +336,9 @@ export function capabilities(options: {
       didChangeWatchedFiles: { dynamicRegistration: true },
       workspaceEdit: { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: true } },
       ...(options.pull === true ? { diagnostics: { refreshSupport: true } } : {}),
+      ...(options.commands === true ? { executeCommand: {}, applyEdit: true } : {}),
     },
+    ...(options.commands === true ? { window: { workDoneProgress: true } } : {}),
     textDocument: {
       synchronization: { didSave: true },
       publishDiagnostics: {

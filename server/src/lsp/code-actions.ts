@@ -22,9 +22,12 @@ import { isRecord } from "./settings.ts";
 /** Applies every safe fix of the file; what editors run on save. */
 const fixAllKind = `${CodeActionKind.SourceFixAll}.seaworthy`;
 /** Applies the fixes of the file that a person should look at; the kinds of refactors are below it, by their names. */
-const reviewKind = `${CodeActionKind.RefactorRewrite}.seaworthy`;
+export const reviewKind = `${CodeActionKind.RefactorRewrite}.seaworthy`;
 
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind, reviewKind];
+/** What says something and changes nothing, which is none of the kinds that editors know. */
+export const lookUpKind = "seaworthy.look-up";
+
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind, reviewKind, lookUpKind];
 
 /** What code actions are made with. */
 export type CodeActionsContext = DiagnosticsContext;
@@ -298,7 +301,8 @@ function slugOf(rule: string, linter: Linter): string {
   return linter.rule(rule)?.slug ?? rule;
 }
 
-function isWithinKind(kind: string, wanted: string): boolean {
+/** Whether a kind is the wanted one or below it. */
+export function isWithinKind(kind: string, wanted: string): boolean {
   return wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`);
 }
 

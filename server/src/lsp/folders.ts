@@ -1,7 +1,7 @@
 import { type Config, type ConfigFile, type FileConfig, resolveConfig } from "../engine/config.ts";
 import type { RuleCard } from "../engine/rule.ts";
 import { folderOf, normalizePath, writtenPath } from "../text/path.ts";
-import { createWorkspace, type Workspace } from "../workspace/index.ts";
+import { createWorkspace, type RegistryImages, type Workspace } from "../workspace/index.ts";
 import { type ConfigLookup, createConfigLookup } from "./config-lookup.ts";
 import type { Files } from "./files.ts";
 import { isWithin, pathOf, rootOf, siblingUri } from "./uri.ts";
@@ -51,15 +51,23 @@ export interface Folders {
   open(uris: readonly string[]): void;
   /** A config file changed, came or went somewhere. */
   forgetConfigs(): void;
+  /** What registries said, for all folders, and those to come; in the place of what they said before. */
+  setRegistryImages(images: RegistryImages): void;
 }
 
 export function createFolders(files: Files, rules: readonly RuleCard[]): Folders {
   let opened: readonly Folder[] = [];
   const loose = new Map<string, Folder>();
+  let registryImages: RegistryImages | undefined;
+  const emptyWorkspace = (): Workspace => {
+    const workspace = createWorkspace();
+    if (registryImages !== undefined) workspace.setRegistryImages(registryImages);
+    return workspace;
+  };
   const create = (root: string, path: string): Folder => ({
     root,
     path,
-    workspace: createWorkspace(),
+    workspace: emptyWorkspace(),
     configs: createConfigLookup(path, (file) => files.readStored(siblingUri(root, file)), rules),
     looked: new Map(),
     composeNames: new Map(),
@@ -90,6 +98,10 @@ export function createFolders(files: Files, rules: readonly RuleCard[]): Folders
     },
     forgetConfigs() {
       for (const folder of [...opened, ...loose.values()]) folder.configs.forget();
+    },
+    setRegistryImages(images) {
+      registryImages = images;
+      for (const { workspace } of [...opened, ...loose.values()]) workspace.setRegistryImages(images);
     },
   };
 }

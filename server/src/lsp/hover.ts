@@ -4,20 +4,31 @@ import type { RuleCard } from "../engine/rule.ts";
 import type { Linter, Report } from "../linting.ts";
 import type { ComposeModel } from "../languages/compose/index.ts";
 import type { KubernetesModel } from "../languages/kubernetes/index.ts";
+import { registryOf } from "../languages/image/index.ts";
 import { isOfKind } from "../languages/index.ts";
 import { helpUrl } from "../reference/help-url.ts";
+import { imageHover } from "../reference/image-hover.ts";
 import { keyHover } from "../reference/key-hover.ts";
 import { qosHover } from "../reference/qos-hover.ts";
 import { variableHover } from "../reference/variable-hover.ts";
 import { contains, type Span } from "../text/span.ts";
 import type { WorkspaceView } from "../workspace/index.ts";
 import type { Checked } from "./checker.ts";
+import type { OpenDocument } from "./documents.ts";
+import { imageAt } from "./image-places.ts";
+import type { ImageArguments } from "./protocol.ts";
 
 /**
- * What is said of the findings at a place and, in a Compose file, of the key they are about; of a variable there; of the class of a pod; or of the rule that a
- * directive there names.
+ * What is said of the findings at a place and, in a Compose file, of the key they are about; of a variable there; of the class of a pod; of an image; or of the
+ * rule that a directive there names.
  */
-export function hoverOf(checked: Checked, position: Position, linter: Linter, markdown: boolean): Hover | undefined {
+export function hoverOf(
+  checked: Checked,
+  position: Position,
+  linter: Linter,
+  options: HoverOptions,
+): Hover | undefined {
+  const { markdown } = options;
   const { document, outcome } = checked;
   if (outcome.type !== "report") return undefined;
   const { report, folder } = outcome;
@@ -26,8 +37,9 @@ export function hoverOf(checked: Checked, position: Position, linter: Linter, ma
   const view = folder.workspace.view(document.path);
   const variable = aboutVariable(report, offset, view);
   const quality = aboutQuality(report, offset, view);
+  const image = aboutImage(checked.document, report, offset, view, options);
   const found =
-    joined([findings, variable, quality, findings === undefined ? undefined : aboutKey(report, offset)]) ??
+    joined([findings, image, variable, quality, findings === undefined ? undefined : aboutKey(report, offset)]) ??
     aboutDirective(report, offset, linter);
   if (found === undefined) return undefined;
   const value = markdown ? found.markdown : plainText(found.markdown);
@@ -35,6 +47,15 @@ export function hoverOf(checked: Checked, position: Position, linter: Linter, ma
     contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value },
     range: document.places.range(found.at),
   };
+}
+
+/** How a client shows hovers. */
+export interface HoverOptions {
+  readonly markdown: boolean;
+  /** A command of the client to link to, which asks the registry what the image at a place is. */
+  readonly lookUpCommand?: string;
+  /** Whether a bot keeps the digest of the image at the place fresh, in a sentence. */
+  readonly freshness?: string;
 }
 
 interface About {
@@ -83,6 +104,28 @@ function aboutVariable(report: Report, offset: number, workspace: WorkspaceView)
 
 function aboutQuality(report: Report, offset: number, workspace: WorkspaceView): About | undefined {
   return inManifest(report, offset, (model, place) => qosHover(model, place, workspace));
+}
+
+/** What is known of an image, and a link to ask for more. Nobody is asked by looking. */
+function aboutImage(
+  { uri, places }: OpenDocument,
+  { parsed }: Report,
+  offset: number,
+  workspace: WorkspaceView,
+  { lookUpCommand, freshness = "" }: HoverOptions,
+): About | undefined {
+  const place = imageAt(parsed, offset);
+  if (place === undefined) return undefined;
+  const { reference, span, use } = place;
+  const known = workspace.registryImage(reference);
+  const said = imageHover(reference, known, use.facts);
+  const argument: ImageArguments = { uri, position: places.position(span.start), image: reference.text };
+  const link =
+    lookUpCommand === undefined
+      ? ""
+      : `[${known === undefined ? `Ask ${registryOf(reference)} what it is` : "Ask again"}](command:${lookUpCommand}?${encodeURIComponent(JSON.stringify([argument]))})`;
+  const markdown = [said, freshness, link].filter((part) => part !== "").join("\n\n");
+  return markdown === "" ? undefined : { at: span, markdown };
 }
 
 /** Asks the document of a Compose file that an offset lies in; its places are made those of the file. */

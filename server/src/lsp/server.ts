@@ -15,6 +15,7 @@ import { type Abilities, abilitiesOf } from "./abilities.ts";
 import { codeActionKinds } from "./code-actions.ts";
 import { completionTriggers } from "./completion.ts";
 import { describe } from "./describe.ts";
+import { imageCommandNames } from "./images.ts";
 import { neighbourGlobs } from "./neighbours.ts";
 import { createSession, type Session } from "./session.ts";
 
@@ -100,11 +101,18 @@ export function startServer(connection: Connection, host: Host, linter: Linter):
   });
   connection.onCodeAction((params) => answer("code actions", [], (session) => session.codeActions(params)));
   connection.onCodeActionResolve((action) => answer("code action", action, (session) => session.resolve(action)));
+  connection.onExecuteCommand((params, token, progress) =>
+    answer("command", null, async (session) => {
+      await session.execute(params, token, progress);
+      return null;
+    }),
+  );
   connection.onHover((params) => answer("hover", null, (session) => session.hover(params)));
   connection.onDefinition((params) => answer("definition", [], (session) => session.definition(params)));
   connection.onReferences((params) => answer("references", [], (session) => session.references(params)));
   connection.onCompletion((params) => answer("completion", [], (session) => session.completions(params)));
   connection.onShutdown(() => {
+    session?.dispose();
     session = undefined;
   });
 }
@@ -119,6 +127,7 @@ function capabilitiesOf(abilities: Abilities): InitializeResult["capabilities"] 
       ? { diagnosticProvider: { identifier: "seaworthy", interFileDependencies: true, workspaceDiagnostics: false } }
       : {}),
     codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: abilities.lazyEdits },
+    ...(abilities.commands ? { executeCommandProvider: { commands: [...imageCommandNames] } } : {}),
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,

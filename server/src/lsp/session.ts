@@ -1,4 +1,5 @@
 import type {
+  CancellationToken,
   CodeAction,
   CodeActionParams,
   CompletionItem,
@@ -6,12 +7,14 @@ import type {
   Diagnostic,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
+  ExecuteCommandParams,
   Hover,
   Location,
   ReferenceParams,
   TextDocumentContentChangeEvent,
   TextDocumentItem,
   TextDocumentPositionParams,
+  WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import { CodeActionTriggerKind, DocumentDiagnosticReportKind } from "vscode-languageserver";
 import { isConfigName } from "../engine/config.ts";
@@ -30,9 +33,12 @@ import { diagnosticsOf, sameDiagnostics } from "./diagnostics.ts";
 import { createDocuments } from "./documents.ts";
 import { createFiles, type Storage } from "./files.ts";
 import { createFolders } from "./folders.ts";
+import { createFreshness } from "./freshness.ts";
 import { hoverOf } from "./hover.ts";
+import { createImages } from "./images.ts";
 import { createNavigation } from "./navigation.ts";
 import { readFileRequest, type ReadFileParams, type ReadFileResult, statusNotification } from "./protocol.ts";
+import { createRegistries } from "./registries.ts";
 import { createScripts } from "./scripts.ts";
 import { decodeSettings, isRecord, type Settings } from "./settings.ts";
 import { statusOf } from "./status.ts";
@@ -53,10 +59,12 @@ export interface Session {
   pull(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
+  execute(params: ExecuteCommandParams, token: CancellationToken, progress: WorkDoneProgressReporter): Promise<void>;
   hover(params: TextDocumentPositionParams): Promise<Hover | null>;
   definition(params: TextDocumentPositionParams): Promise<Location[]>;
   references(params: ReferenceParams): Promise<Location[]>;
   completions(params: TextDocumentPositionParams): Promise<CompletionItem[]>;
+  dispose(): void;
 }
 
 /** What a session is made of. */
@@ -99,6 +107,32 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
     },
     warn,
   });
+
+  const registries = createRegistries({
+    connection,
+    host,
+    abilities,
+    httpRegistries: async () => (await settings.everywhere()).httpRegistries,
+    onKnown(images) {
+      folders.setRegistryImages(images);
+      checker.recheck();
+    },
+  });
+  const images = createImages(
+    {
+      connection,
+      registries,
+      documents,
+      files,
+      folders,
+      abilities,
+      cards: linter.cards,
+      settings: (uri) => settings.of(uri),
+    },
+    context,
+  );
+
+  const freshness = createFreshness({ files, documents, abilities });
 
   /** Messages that find no client any more are lost, and nothing else is. */
   function send(sent: Promise<void>): void {
@@ -205,16 +239,31 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
     async codeActions(params) {
       const byHand = params.context.only !== undefined || params.context.triggerKind === CodeActionTriggerKind.Invoked;
       const checked = await checkedNow(params.textDocument.uri, byHand ? "by hand" : "in passing");
-      return checked === undefined ? [] : codeActionsOf(checked, params, context);
+      if (checked === undefined) return [];
+      return [
+        ...(await images.actions(checked, params)),
+        ...codeActionsOf(checked, params, context),
+        ...(await freshness.actions(checked, params)),
+      ];
     },
     async resolve(action) {
       const uri = documentOfAction(action);
       const checked = uri === undefined ? undefined : await checkedNow(uri, "by hand");
       return checked === undefined ? action : resolveCodeAction(action, checked, context);
     },
+    execute: (params, token, progress) => images.execute(params, token, progress),
     async hover({ textDocument, position }) {
       const checked = await checkedNow(textDocument.uri, "in passing");
-      return (checked && hoverOf(checked, position, linter, abilities.markdown)) ?? null;
+      if (checked === undefined) return null;
+      const { lookUpCommand } = abilities.options;
+      const links = registries.allowed && lookUpCommand !== undefined ? { lookUpCommand } : {};
+      const sentence = await freshness.sentence(checked, checked.document.places.offset(position));
+      const options = {
+        markdown: abilities.markdown,
+        ...links,
+        ...(sentence === undefined ? {} : { freshness: sentence }),
+      };
+      return hoverOf(checked, position, linter, options) ?? null;
     },
     async definition({ textDocument, position }) {
       const checked = await checkedNow(textDocument.uri, "in passing");
@@ -239,6 +288,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
           return [];
       }
     },
+    dispose: () => registries.dispose(),
   };
 }
 
@@ -270,21 +320,25 @@ function createSettings(connection: Connection, abilities: Abilities, rules: rea
   let sent: unknown = abilities.options.settings;
   const ask = async (uri: string): Promise<Settings> => {
     if (!abilities.configuration) return decodeSettings(sent, rules);
+    const section = "seaworthy";
     const answer: unknown = await connection.workspace
-      .getConfiguration({ scopeUri: uri, section: "seaworthy" })
+      .getConfiguration(uri === "" ? { section } : { scopeUri: uri, section })
       .catch((error: unknown) => {
         connection.console.warn(`The client did not tell the settings of ${uri}: ${describe(error)}`);
       });
     return decodeSettings(answer ?? sent, rules);
   };
+  const of = (uri: string): Promise<Settings> => {
+    const before = known.get(uri);
+    if (before !== undefined) return before;
+    const asked = ask(uri);
+    known.set(uri, asked);
+    return asked;
+  };
   return {
-    of(uri: string): Promise<Settings> {
-      const before = known.get(uri);
-      if (before !== undefined) return before;
-      const asked = ask(uri);
-      known.set(uri, asked);
-      return asked;
-    },
+    of,
+    /** What holds for no document in particular. */
+    everywhere: () => of(""),
     forget(uri: string): void {
       known.delete(uri);
     },

@@ -18,6 +18,8 @@ export interface Settings {
   readonly offerIgnore: boolean;
   /** The ShellCheck to run, by its name on the PATH or its path; `undefined` for none. */
   readonly shellcheck: string | undefined;
+  /** Registries that may be asked without TLS, as references name them, in lower case: `registry.example:5000`. */
+  readonly httpRegistries: ReadonlySet<string>;
 }
 
 /** Values of a wrong type count as not given. */
@@ -45,6 +47,7 @@ export function decodeSettings(value: unknown, rules: readonly RuleCard[]): Sett
     maxFileSize: typeof size === "number" && size > 0 ? size : defaultMaxFileSize,
     offerIgnore: at("codeAction.ignore.enable") !== false,
     shellcheck: programOf(at("shellcheck.path")),
+    httpRegistries: new Set(stringsOf(at("registry.allowHttp")).map((host) => host.trim().toLowerCase())),
   };
 }
 
@@ -58,6 +61,9 @@ export function decodeClientOptions(value: unknown): ClientOptions {
     files: options["files"] === "client" ? "client" : "host",
     status: options["status"] === true,
     trusted: options["trusted"] !== false,
+    fetch: options["fetch"] === "client" ? "client" : "host",
+    choose: options["choose"] === true,
+    lookUpCommand: typeof options["lookUpCommand"] === "string" ? options["lookUpCommand"] : undefined,
     // Some editors hand over one object for everything, with the settings under the server's name.
     settings: options["settings"] ?? options["seaworthy"],
   };
@@ -82,8 +88,12 @@ function programOf(path: unknown): string | undefined {
   return path.trim() === "" ? undefined : path.trim();
 }
 
+function stringsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
 function manifestGlobs(value: unknown): (path: string) => boolean | undefined {
-  const globs = Array.isArray(value) ? value.filter((glob) => typeof glob === "string") : [];
+  const globs = stringsOf(value);
   const isManifest = globMatcher(
     globs.filter((glob) => !glob.startsWith("!")),
     "",

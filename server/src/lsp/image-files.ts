@@ -1,0 +1,59 @@
+import { parseFile, type ParsedFile } from "../languages/index.ts";
+import { type PinTarget, pinTargets } from "../registry/pins.ts";
+import { type Places, placesOf } from "./convert.ts";
+import type { Documents } from "./documents.ts";
+import type { Abilities } from "./abilities.ts";
+import type { Files } from "./files.ts";
+import { configOf, type Folders } from "./folders.ts";
+import type { RuleCard } from "../engine/rule.ts";
+import type { Settings } from "./settings.ts";
+import { isWithin, pathOf, siblingUri } from "./uri.ts";
+
+/** A file as it is now, and what of it can be pinned. */
+export interface ImageFile {
+  readonly uri: string;
+  /** `null`: the file is not open, so that nobody counts its versions. */
+  readonly version: number | null;
+  readonly places: Places;
+  readonly parsed: ParsedFile;
+  readonly targets: readonly PinTarget[];
+}
+
+export interface ImageFilesContext {
+  readonly documents: Documents;
+  readonly files: Files;
+  readonly folders: Folders;
+  readonly abilities: Abilities;
+  readonly cards: readonly RuleCard[];
+  settings(uri: string): Promise<Settings>;
+}
+
+/** The file at a URI, open or stored; `undefined` where it is none of ours, excluded, too large, or not there. */
+export async function imageFileAt(uri: string, context: ImageFilesContext): Promise<ImageFile | undefined> {
+  const { documents, files, folders, abilities } = context;
+  const folder = folders.of(uri);
+  // Thousands of files may lie in a folder, and share its settings.
+  const settings = await context.settings(documents.get(uri) === undefined ? siblingUri(uri, folder.path) : uri);
+  const path = pathOf(uri);
+  const config = await configOf(folder, path, settings, context.cards);
+  if (!settings.enable || config.excluded) return undefined;
+  const stored =
+    documents.get(uri) === undefined ? await files.readBeside(uri, false, settings.maxFileSize) : undefined;
+  // As it is by now.
+  const open = documents.get(uri);
+  const text = open?.text ?? (typeof stored === "object" ? stored.text : undefined);
+  if (text === undefined) return undefined;
+  const relative = isWithin(folder.path, path) ? path.slice(folder.path.length).replace(/^\//, "") : path;
+  const parsed = parseFile(
+    { path, text, ...(open === undefined ? {} : { languageId: open.languageId }) },
+    { kubernetesDetect: () => settings.isManifest(relative) },
+  );
+  if (parsed === undefined) return undefined;
+  return {
+    uri,
+    version: open?.version ?? null,
+    places: open?.places ?? placesOf(text, abilities.encoding),
+    parsed,
+    targets: pinTargets(parsed),
+  };
+}
