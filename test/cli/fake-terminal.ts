@@ -17,6 +17,7 @@ export function fakeTerminal(
     readonly input?: string;
     readonly interactive?: boolean;
     readonly columns?: number;
+    readonly network?: Terminal["network"];
   } = {},
 ): FakeTerminal {
   const printed: string[] = [];
@@ -33,6 +34,10 @@ export function fakeTerminal(
     env: options.env ?? {},
     output: output(printed),
     messages: output(told),
+    network: options.network ?? {
+      fetch: () => Promise.reject(new Error("nobody asked for the network")),
+      credentialsOf: () => Promise.resolve(undefined),
+    },
     readInput: () => Promise.resolve(options.input ?? ""),
     printed: () => printed.join(""),
     told: () => told.join(""),

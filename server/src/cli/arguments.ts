@@ -15,12 +15,14 @@ export interface Flag {
 /** The flags of a command by their long names, in the order of its help. */
 export type Flags = Readonly<Record<string, Flag>>;
 
-/** A command line that was understood. Of a flag given twice the last one counts. */
+/** A command line that was understood. Of a flag given twice the last one counts, where not all are asked for. */
 export interface Arguments<Name extends string> {
   readonly operands: readonly string[];
   /** Whether a switch was given. */
   on(name: Name): boolean;
   text(name: Name): string | undefined;
+  /** Of a flag that may be given several times: all values, in their order. */
+  texts(name: Name): readonly string[];
 }
 
 /** A command line that was not understood; `misuse` says why, in one line. */
@@ -33,7 +35,7 @@ export function parseArguments<F extends Flags>(
   flags: F,
   argv: readonly string[],
 ): Arguments<Extract<keyof F, string>> | Misuse {
-  const values = new Map<string, string | true>();
+  const values = new Map<string, string[]>();
   const operands: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? "";
@@ -53,7 +55,7 @@ export function parseArguments<F extends Flags>(
       return { misuse: `unknown option \`${written}\`${meant(flags, written)}` };
     if (flag.value === undefined) {
       if (equals >= 0) return { misuse: `\`--${name}\` takes no value` };
-      values.set(name, true);
+      values.set(name, []);
       continue;
     }
     let value = word.slice(equals + 1);
@@ -70,15 +72,13 @@ export function parseArguments<F extends Flags>(
       const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
       return { misuse: `\`--${name}\` is one of ${flag.values.join(", ")}, not \`${value}\`${hint}` };
     }
-    values.set(name, value);
+    values.set(name, [...(values.get(name) ?? []), value]);
   }
   return {
     operands,
     on: (name) => values.has(name),
-    text: (name) => {
-      const value = values.get(name);
-      return value === true ? undefined : value;
-    },
+    text: (name) => values.get(name)?.at(-1),
+    texts: (name) => values.get(name) ?? [],
   };
 }
 

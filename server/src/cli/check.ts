@@ -5,16 +5,13 @@ import { type AbsoluteBaseline, readBaseline } from "./baseline-file.ts";
 import { type CheckOptions, checkOptions } from "./check-options.ts";
 import { checkProject, type ProjectOutcome } from "./check-project.ts";
 import { conclude } from "./conclude.ts";
-import { type Configs, configsFor } from "./config-files.ts";
+import { type Configs, configsFor, tellConfigProblems } from "./config-files.ts";
 import { checkHelp } from "./help.ts";
-import { type Paint, paintFor } from "./paint.ts";
-import { shownFrom } from "./paths.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { openProject, operandsByProject, type Project } from "./project.ts";
 import { scriptsBy } from "./scripts.ts";
 import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
 import { reasonOf } from "./walk.ts";
-import { printable } from "./width.ts";
 
 /** `seaworthy check`. */
 export async function check(argv: readonly string[], terminal: Terminal, linter: Linter): Promise<ExitCode> {
@@ -74,8 +71,7 @@ export async function check(argv: readonly string[], terminal: Terminal, linter:
   }
   progress.done();
 
-  const paint = paintFor({ noColor: options.noColor, interactive: terminal.messages.interactive }, terminal.env);
-  if (!tellConfigProblems(configs, terminal, paint)) return 2;
+  if (!tellConfigProblems(configs, terminal, options.noColor)) return 2;
   return conclude({ outcomes, input, options, terminal, linter });
 }
 
@@ -101,17 +97,4 @@ function projects(
   }
   const paths = [...new Set(options.paths.map((path) => resolve(cwd, path)))];
   return operandsByProject(paths, cwd).map((operands) => () => openProject({ operands, cwd, configs, onFile }));
-}
-
-/** Whether the check may count: a config file that was not understood would make it say something else than was meant. */
-function tellConfigProblems(configs: Configs, terminal: Terminal, paint: Paint): boolean {
-  let usable = true;
-  for (const problem of configs.problems) {
-    const place = problem.line === 0 ? "" : `:${problem.line}:${problem.column}`;
-    const severity = paint(problem.severity === "error" ? "red" : "yellow", problem.severity);
-    const path = shownFrom(terminal.cwd, problem.path);
-    terminal.messages.write(`${path}${place}: ${severity}: ${printable(problem.message)}\n`);
-    if (problem.severity === "error") usable = false;
-  }
-  return usable;
 }

@@ -14,8 +14,11 @@ import type { RuleCard } from "../engine/rule.ts";
 import { linesOf } from "../text/lines.ts";
 import { readText } from "./files.ts";
 import { repositoryOf } from "./ignored.ts";
-import { isWithin, slashed } from "./paths.ts";
+import { paintFor } from "./paint.ts";
+import { isWithin, shownFrom, slashed } from "./paths.ts";
+import type { Terminal } from "./terminal.ts";
 import { reasonOf } from "./walk.ts";
+import { printable } from "./width.ts";
 
 /** Which config holds for which file, and what is wrong with the config files met so far. */
 export interface Configs {
@@ -100,6 +103,20 @@ export function configsFor(options: {
       return resolver(slashed(path));
     },
   };
+}
+
+/** Tells what is wrong with the config files met. Whether the command may go on: a file that was not understood would make it do something else than was meant. */
+export function tellConfigProblems(configs: Configs, terminal: Terminal, noColor: boolean): boolean {
+  const paint = paintFor({ noColor, interactive: terminal.messages.interactive }, terminal.env);
+  let usable = true;
+  for (const problem of configs.problems) {
+    const place = problem.line === 0 ? "" : `:${problem.line}:${problem.column}`;
+    const severity = paint(problem.severity === "error" ? "red" : "yellow", problem.severity);
+    const path = shownFrom(terminal.cwd, problem.path);
+    terminal.messages.write(`${path}${place}: ${severity}: ${printable(problem.message)}\n`);
+    if (problem.severity === "error") usable = false;
+  }
+  return usable;
 }
 
 type Remembered<V> = Map<string, { readonly value: V }>;

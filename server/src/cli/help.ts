@@ -1,5 +1,6 @@
 import { checkFlags } from "./check-options.ts";
 import type { Flags } from "./arguments.ts";
+import { pinFlags } from "./pin-options.ts";
 import { wrap } from "./width.ts";
 
 const helpWidth = 96;
@@ -13,6 +14,7 @@ Usage: seaworthy <command> [options]
 
 Commands:
   check [paths…]       Check files and folders; without a path, the current folder
+  pin [paths…]         Ask registries for digests, and write them beside the tags
   init                 Write a config file, from hadolint's with --from hadolint
   rules                List the rules
   explain <name>       Say what a rule is about, by its id, its slug or another tool's code (DL3006)
@@ -49,6 +51,33 @@ Examples:
   seaworthy check --fix services/api
   seaworthy check --preset strict --format sarif > seaworthy.sarif
   seaworthy check --diff --fix-review | git apply
+`;
+}
+
+/** Of `pin`. */
+export function pinHelp(): string {
+  return `Pin images by digest: ask their registries what the tags stand for, and write \`name:tag@sha256:…\`
+into Dockerfiles, Compose files and Kubernetes manifests.
+
+Usage: seaworthy pin [paths…] [options]
+
+Files are found as \`check\` finds them. Images that have a digest stay as they are, unless --update
+or --check is given. Credentials are those of \`docker login\` or \`podman login\`; proxies those of
+HTTPS_PROXY, HTTP_PROXY and NO_PROXY; own certificates those of NODE_EXTRA_CA_CERTS. A comment
+\`# seaworthy ignore image/missing-digest\` lets an image be.
+
+Options:
+${flagLines(pinFlags)}
+Exit codes:
+  0  done; with --check: no tag has moved
+  1  with --check: a tag has moved; with --dry-run: something would be written
+  2  a registry did not answer or a file could not be written (the others are done), or misuse
+
+Examples:
+  seaworthy pin
+  seaworthy pin --dry-run services/api
+  seaworthy pin --update
+  seaworthy pin --check --format json
 `;
 }
 

@@ -1,3 +1,4 @@
+import { nodeHost } from "../hosts/node.ts";
 import { linter } from "../linter.ts";
 import { printable } from "./width.ts";
 import { run } from "./run.ts";
@@ -49,6 +50,7 @@ function terminal(): Terminal {
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString("utf8");
     },
+    network: nodeHost(),
   };
 }
 

@@ -7,10 +7,11 @@ import { check } from "./check.ts";
 import { explain } from "./explain.ts";
 import { init } from "./init.ts";
 import { mainHelp } from "./help.ts";
+import { pin } from "./pin.ts";
 import { rules } from "./rules.ts";
 import { type ExitCode, misuse, type Terminal } from "./terminal.ts";
 
-const commands = ["check", "init", "rules", "explain", "lsp", "help"] as const;
+const commands = ["check", "pin", "init", "rules", "explain", "lsp", "help"] as const;
 
 /** Runs one command line, all of it but `lsp`, which `main.ts` sees to since it takes over the process. */
 export async function run(argv: readonly string[], terminal: Terminal, linter: Linter): Promise<ExitCode> {
@@ -18,6 +19,8 @@ export async function run(argv: readonly string[], terminal: Terminal, linter: L
   switch (command) {
     case "check":
       return check(rest, terminal, linter);
+    case "pin":
+      return pin(rest, terminal, linter);
     case "init":
       return init(rest, terminal, linter);
     case "rules":

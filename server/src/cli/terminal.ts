@@ -1,6 +1,7 @@
+import type { Host } from "../hosts/host.ts";
 import { printable } from "./width.ts";
 
-/** The world around one run of the command: everything it reads from or writes to besides files. Tests hand in their own. */
+/** The world around one run of the command: everything it reads from, writes to or asks besides files. Tests hand in their own. */
 export interface Terminal {
   /** Absolute; paths on the command line count from it. */
   readonly cwd: string;
@@ -11,6 +12,8 @@ export interface Terminal {
   readonly messages: Output;
   /** Standard input to its end. */
   readInput(): Promise<string>;
+  /** How registries are asked, where a command is there to do that. */
+  readonly network: Required<Pick<Host, "fetch" | "credentialsOf">>;
 }
 
 /** A stream that text is written to. */

@@ -31,8 +31,28 @@ export interface NamesElsewhere {
   readonly contexts?: ReadonlySet<string>;
 }
 
+/** A reference that has to stay as it is. */
+export interface FixedReference {
+  /** As it stands in the file. */
+  readonly text: string;
+  /** In the whole file. */
+  readonly span: Span;
+  readonly role: ImageUse["role"];
+  readonly owner?: string;
+  /** `variable`: a variable or a template says what it is. `written`: it stands there in another way than it reads, or an alias puts it elsewhere, too. */
+  readonly because: "variable" | "written";
+}
+
 /** The references of a file that can be pinned by changing their text, each place once, in the order of the text. */
-export function pinTargets(parsed: ParsedFile, { contexts }: NamesElsewhere = {}): readonly PinTarget[] {
+export function pinTargets(parsed: ParsedFile, elsewhere?: NamesElsewhere): readonly PinTarget[] {
+  return pinPlaces(parsed, elsewhere).targets;
+}
+
+/** The same, and the references that pull something but cannot be changed where they stand. */
+export function pinPlaces(
+  parsed: ParsedFile,
+  { contexts }: NamesElsewhere = {},
+): { readonly targets: readonly PinTarget[]; readonly fixed: readonly FixedReference[] } {
   const { text } = parsed.file;
   const uses = parsed.units.flatMap(({ base, model }) =>
     model.images.map((use) => ({ use, span: shift(use.span, base) })),
@@ -44,21 +64,25 @@ export function pinTargets(parsed: ParsedFile, { contexts }: NamesElsewhere = {}
   let elsewhere: ReadonlySet<string> | undefined;
   const aliased = (): ReadonlySet<string> => (elsewhere ??= aliasedElsewhere(text));
   const targets = new Map<number, PinTarget>();
+  const fixed = new Map<number, FixedReference>();
   for (const { use, span } of uses) {
-    if (use.built || use.reference === undefined || targets.has(span.start)) continue;
-    const reference = parseImageReference(textOf(text, span));
-    if (reference === undefined || !isSame(reference, use.reference)) continue;
-    if (use.role === "service" && built.has(buildName(reference))) continue;
-    if (parsed.kind === "dockerfile" && use.role !== "frontend" && handed.has(buildName(reference))) continue;
-    if (parsed.kind !== "dockerfile" && !standsForImagesAlone(text, span, aliased)) continue;
-    targets.set(span.start, {
-      reference,
-      span,
-      role: use.role,
-      ...(use.owner === undefined ? {} : { owner: use.owner }),
-    });
+    if (use.built || targets.has(span.start) || fixed.has(span.start)) continue;
+    const written = textOf(text, span);
+    const place = { span, role: use.role, ...(use.owner === undefined ? {} : { owner: use.owner }) };
+    if (use.reference === undefined || use.reference.text.includes("$")) {
+      if (/\$|\{[{%]/.test(written)) fixed.set(span.start, { ...place, text: written, because: "variable" });
+      continue;
+    }
+    const name = buildName(use.reference);
+    if (use.role === "service" && built.has(name)) continue;
+    if (parsed.kind === "dockerfile" && use.role !== "frontend" && handed.has(name)) continue;
+    const reference = parseImageReference(written);
+    const stays = parsed.kind !== "dockerfile" && !standsForImagesAlone(text, span, aliased);
+    if (reference === undefined || !isSame(reference, use.reference) || stays) {
+      fixed.set(span.start, { ...place, text: use.reference.text, because: "written" });
+    } else targets.set(span.start, { reference, ...place });
   }
-  return [...targets.values()].sort((a, b) => a.span.start - b.span.start);
+  return { targets: inOrder(targets), fixed: inOrder(fixed) };
 }
 
 /** What a reference has of tag and digest. */
@@ -106,6 +130,10 @@ function behind(parsed: ParsedFile, { reference, span }: PinTarget, head: string
 
 function withTagOf(reference: ImageReference): string {
   return reference.tag === undefined ? nameAsWritten(reference) : withTag(reference, reference.tag);
+}
+
+function inOrder<T extends { readonly span: Span }>(places: ReadonlyMap<number, T>): readonly T[] {
+  return [...places.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 function isSame(a: ImageReference, b: ImageReference): boolean {
