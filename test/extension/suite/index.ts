@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import("./findings.suite.ts");
   await import("./fixes.suite.ts");
   await import("./settings.suite.ts");
+  await import("./images.suite.ts");
   await import("./session.suite.ts");
   await import("./snippets.suite.ts");
   await import("./virtual.suite.ts");
