@@ -39,6 +39,18 @@ const words: ReadonlyMap<string, string> = new Map([
   ["ERR_CERT_DATE_INVALID", "its certificate has expired"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is for another name"],
   ["ERR_CERT_COMMON_NAME_INVALID", "its certificate is for another name"],
+  ["ECONNRESET", "the connection was cut"],
+  ["UND_ERR_SOCKET", "the connection was cut"],
+  ["ERR_CONNECTION_RESET", "the connection was cut"],
+  ["ERR_CONNECTION_CLOSED", "the connection was cut"],
+  ["ERR_EMPTY_RESPONSE", "the connection was cut"],
+  ["ENETUNREACH", "there is no way to it"],
+  ["EHOSTUNREACH", "there is no way to it"],
+  ["ERR_ADDRESS_UNREACHABLE", "there is no way to it"],
+  ["ERR_INTERNET_DISCONNECTED", "there is no network"],
+  // What `hosts` says of proxies.
+  ["ERR_PROXY_REFUSED", "the proxy lets nothing through"],
+  ["ERR_INVALID_PROXY", "the proxy is none for HTTP"],
 ]);
 
 /** What the code of an error of the runtime means; without one, as in a browser, nothing is known but that there was no answer. */
@@ -57,7 +69,11 @@ export function failureOf(host: string, problem: NetworkProblem, code: string | 
   }
   if (problem === "unknown-host")
     return unreachable(host, "no such host", "check its name, the network and the proxy.");
-  return unreachable(host, name === "" ? "no connection" : name, "check the network and the proxy.");
+  return unreachable(
+    host,
+    words.get(name) ?? (name === "" ? "no connection" : name),
+    "check the network and the proxy.",
+  );
 }
 
 /** Chromium's codes are known by `net::` before them; a code that is none is not shown to people. */

@@ -35,7 +35,9 @@ export function createSchemes(allowsHttp: (host: string) => boolean): Schemes {
 
   return {
     async reach(host, attempt) {
-      await finding.get(host);
+      // Without somebody to wait for there is no turn to give away: whoever comes next has to find this question out.
+      const before = finding.get(host);
+      if (before !== undefined) await before;
       const scheme = known.get(host) ?? (isLoopback(host) || allowsHttp(host) ? undefined : "https");
       if (scheme !== undefined) return { sent: await attempt(scheme), scheme };
       const found = find(host, attempt);
