@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import type { CodeAction, Hover, TextDocumentEdit } from "vscode-languageserver/node";
+import type { CodeAction, Hover, WorkspaceEdit } from "vscode-languageserver/node";
 import { CodeActionTriggerKind } from "vscode-languageserver/node";
 import { nodeHost } from "../../server/src/hosts/node.ts";
 import { linter } from "../../server/src/linter.ts";
@@ -169,8 +169,8 @@ test("nothing is read before somebody asks", async () => {
 });
 
 /** A text after one of the changes of an edit. */
-function made(text: string, change: unknown): string {
-  const { edits } = change as TextDocumentEdit;
+function made(text: string, change: NonNullable<WorkspaceEdit["documentChanges"]>[number] | undefined): string {
+  const edits = change !== undefined && "edits" in change ? change.edits : [];
   const places = placesOf(text, "utf-16");
   return edits
     .map((edit) => ("newText" in edit ? { ...places.span(edit.range), newText: edit.newText } : undefined))

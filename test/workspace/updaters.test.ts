@@ -398,6 +398,7 @@ describe("summing up", () => {
     file: bot === "renovate" ? "renovate.json" : ".github/dependabot.yml",
     answer: given,
     because: `Because ${given}.`,
+    reason: `it is ${given}`,
     pins: false,
   });
 
@@ -413,7 +414,7 @@ describe("summing up", () => {
     [[answer("unknown")], "Because unknown."],
     [
       [answer("yes"), answer("no"), answer("yes")],
-      "Renovate (`renovate.json`) keeps 2 of 3 digests fresh; of others: Because no.",
+      "Renovate (`renovate.json`) keeps 2 of 3 digests fresh; of the others: it is no.",
     ],
   ])("%j", (answers, text) => expect(updaterSummary(answers)).toBe(text));
 });

@@ -7,6 +7,8 @@ export interface PinResult {
   readonly images: readonly PinnedImage[];
   /** How many files were looked through. */
   readonly files: number;
+  /** Whether bots keep the digests fresh, a sentence for each repository. */
+  readonly freshness: readonly string[];
   readonly notices: readonly Notice[];
 }
 

@@ -9,6 +9,7 @@ import { type FoundDigest, tagKey } from "../workspace/registry-images.ts";
 import { configsFor, tellConfigProblems } from "./config-files.ts";
 import { pinHelp } from "./help.ts";
 import { paintFor } from "./paint.ts";
+import { freshnessOf } from "./pin-freshness.ts";
 import { askedOutcome, type FileOfImages, imagesOf, knownOutcome } from "./pin-images.ts";
 import { type PinOptions, pinOptions } from "./pin-options.ts";
 import { pinCounts, type PinnedImage, type PinResult } from "./pin-result.ts";
@@ -45,7 +46,11 @@ export async function pin(argv: readonly string[], terminal: Terminal, linter: L
   });
   progress.done();
   const images = read.files.flatMap((file) => finish(file, answers, options));
-  return conclude({ images, files: read.files.length, notices }, options, terminal);
+  const freshness = await freshnessOf(
+    read.files,
+    ({ target, skip }) => skip === undefined && (options.task !== "check" || target?.reference.digest !== undefined),
+  );
+  return conclude({ images, files: read.files.length, freshness, notices }, options, terminal);
 }
 
 /** The files with images, each once; `undefined` where a config file was not understood, which the person was told. */

@@ -19,7 +19,12 @@ export function pinJson(result: PinResult, { task, dryRun }: Pick<PinOptions, "t
       singlePlatform: "single" in outcome ? outcome.single : null,
       reason: "reason" in outcome ? outcome.reason : null,
     })),
-    summary: { files: result.files, ...pinCounts(result), notices: result.notices.map(({ text }) => text) },
+    summary: {
+      files: result.files,
+      ...pinCounts(result),
+      freshness: result.freshness,
+      notices: result.notices.map(({ text }) => text),
+    },
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -167,6 +167,7 @@ function lastLines(result: PinResult, { paint, task, dryRun }: PinTableOptions):
   if (counts.moved > 0) lines.push("`seaworthy pin --update` puts the new digests in place of those that have moved");
   if (task === "check" && counts.unpinned > 0) lines.push("`seaworthy pin` gives a digest to those that have none");
   if (dryRun) lines.push("Nothing was written");
+  lines.push(...result.freshness.map(printable));
   return lines;
 }
 

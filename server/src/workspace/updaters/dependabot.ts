@@ -12,7 +12,15 @@ import { named, sentenceOf, type UpdatedImage, type UpdaterAnswer } from "./upda
 export function dependabotAnswer(file: string, text: string, image: UpdatedImage): UpdaterAnswer {
   const { answer, detail, missing } = judge(file, text, image);
   const because = sentenceOf({ bot: "dependabot", answer }, detail);
-  return { bot: "dependabot", file, answer, because, pins: false, ...(missing ? { missing: "entry" } : {}) };
+  return {
+    bot: "dependabot",
+    file,
+    answer,
+    because,
+    reason: detail,
+    pins: false,
+    ...(missing ? { missing: "entry" } : {}),
+  };
 }
 
 /** What `package-ecosystem` has to be for a file to be looked at. */

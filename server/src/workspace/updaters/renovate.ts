@@ -22,7 +22,15 @@ export function renovateAnswer(file: string, text: string, image: UpdatedImage):
     ? ({ answer: "unknown", detail: `${named(file)} cannot be read: ${reading.reason}` } satisfies Verdict)
     : judge(readRenovateConfig(reading.root), named(file), image);
   const because = sentenceOf({ bot: "renovate", answer }, detail);
-  return { bot: "renovate", file, answer, because, pins, ...(missing === undefined ? {} : { missing }) };
+  return {
+    bot: "renovate",
+    file,
+    answer,
+    because,
+    reason: detail,
+    pins,
+    ...(missing === undefined ? {} : { missing }),
+  };
 }
 
 /** The manager that reads a kind of file. */

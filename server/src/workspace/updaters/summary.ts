@@ -13,7 +13,7 @@ export function updaterSummary(answers: readonly (UpdaterAnswer | undefined)[]):
   const by = listed([...new Set(kept.map(({ bot, file }) => `${botNames[bot]} (${named(file)})`))]);
   if (kept.length === answers.length) return `${by} ${by.includes(" and ") ? "keep" : "keeps"} these digests fresh.`;
   const why = left.find(({ answer }) => answer === "no") ?? left[0];
-  const because = why?.because ?? "";
-  if (kept.length === 0) return because;
-  return `${by} ${by.includes(" and ") ? "keep" : "keeps"} ${kept.length} of ${answers.length} digests fresh; of others: ${because}`;
+  if (kept.length === 0) return why?.because;
+  const reason = why?.reason ?? "no bot is set up for them";
+  return `${by} ${by.includes(" and ") ? "keep" : "keeps"} ${kept.length} of ${answers.length} digests fresh; of the others: ${reason}.`;
 }

@@ -18,6 +18,8 @@ export interface UpdaterAnswer {
   readonly answer: "yes" | "no" | "unknown";
   /** One sentence for people that says the answer and why. Markdown, of which only backticks are used. */
   readonly because: string;
+  /** The second half of that sentence, without a full stop: the reason alone. */
+  readonly reason: string;
   /** What has to be added for the answer to be `yes`; left out where it is, and where somebody has decided against it. */
   readonly missing?: "entry" | "file pattern" | "manager";
   /** Whether images without a digest get one. */
