@@ -10,10 +10,11 @@ export function updaterSummary(answers: readonly (UpdaterAnswer | undefined)[]):
   }
   const kept = configured.filter(({ answer }) => answer === "yes");
   const left = configured.filter(({ answer }) => answer !== "yes");
-  const by = listed([...new Set(kept.map(({ bot, file }) => `${botNames[bot]} (${named(file)})`))]);
-  if (kept.length === answers.length) return `${by} ${by.includes(" and ") ? "keep" : "keeps"} these digests fresh.`;
+  const keepers = [...new Set(kept.map(({ bot, file }) => `${botNames[bot]} (${named(file)})`))];
+  const by = `${listed(keepers)} ${keepers.length > 1 ? "keep" : "keeps"}`;
+  if (kept.length === answers.length) return `${by} these digests fresh.`;
   const why = left.find(({ answer }) => answer === "no") ?? left[0];
   if (kept.length === 0) return why?.because;
   const reason = why?.reason ?? "no bot is set up for them";
-  return `${by} ${by.includes(" and ") ? "keep" : "keeps"} ${kept.length} of ${answers.length} digests fresh; of the others: ${reason}.`;
+  return `${by} ${kept.length} of ${answers.length} digests fresh; of the others: ${reason}.`;
 }
