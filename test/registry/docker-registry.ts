@@ -41,7 +41,9 @@ export async function startRegistry(folder: string, { auth, tls }: RegistryGuard
     ...(auth === undefined ? {} : { auth: settingsOf(auth) }),
   };
   writeFileSync(config, JSON.stringify(content));
-  const server = spawn("docker-registry", ["serve", config], { stdio: "ignore" });
+  // It takes variables named REGISTRY_… for settings, and Podman's has such a name.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("REGISTRY_")));
+  const server = spawn("docker-registry", ["serve", config], { stdio: "ignore", env });
   for (let tries = 0; tries < 100; tries++) {
     if (await listens(host)) return { host, stop: () => void server.kill() };
     await delay(100);

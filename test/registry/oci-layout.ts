@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { run } from "./programs.ts";
+import { runBeside } from "./programs.ts";
 
 /** An image of one platform: what its config says, as `docker inspect` has it, and a line that tells it from others. */
 export interface SmallImage {
@@ -45,7 +45,12 @@ const oci = "application/vnd.oci.image";
  * Writes images as an OCI layout into `folder` and has skopeo push it. Several images make an index, `attested` with the attestation of the first beside them as BuildKit adds it;
  * a single one without attestation is pushed as it is. The same images have the same digests every time.
  */
-export function pushImages(folder: string, images: readonly SmallImage[], to: Destination, attested = false): Pushed {
+export async function pushImages(
+  folder: string,
+  images: readonly SmallImage[],
+  to: Destination,
+  attested = false,
+): Promise<Pushed> {
   const blobs = join(folder, "blobs/sha256");
   mkdirSync(blobs, { recursive: true });
   const put = (mediaType: string, bytes: Buffer): Descriptor => {
@@ -91,7 +96,7 @@ export function pushImages(folder: string, images: readonly SmallImage[], to: De
   writeFileSync(join(folder, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
   const named = { ...whole, annotations: { "org.opencontainers.image.ref.name": "pushed" } };
   writeFileSync(join(folder, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [named] }));
-  copy(folder, to);
+  await copy(folder, to);
   return { digest: whole.digest, manifests: manifests.map(({ digest }) => digest), size };
 
   function attestationOf(of: Descriptor): Descriptor & Readonly<Record<string, unknown>> {
@@ -113,13 +118,13 @@ export function pushImages(folder: string, images: readonly SmallImage[], to: De
   }
 }
 
-function copy(folder: string, { reference, credentials, certificates, docker }: Destination): void {
+async function copy(folder: string, { reference, credentials, certificates, docker }: Destination): Promise<void> {
   const options = [
     ...(credentials === undefined ? ["--dest-no-creds"] : ["--dest-creds", credentials]),
     ...(certificates === undefined ? ["--dest-tls-verify=false"] : ["--dest-cert-dir", certificates]),
     ...(docker === true ? ["--format", "v2s2"] : []),
   ];
-  run("skopeo", [
+  await runBeside("skopeo", [
     "--insecure-policy",
     "copy",
     "-q",

@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 
 /** Debian's packages by the programs in them that a suite needs. */
 export type Packages = Readonly<Record<string, string>>;
@@ -53,5 +54,11 @@ export function run(
   if (error !== undefined) throw error;
   if (status !== 0)
     throw new Error(`${program} ${args.join(" ")} ended with ${status ?? "a signal"}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** As `run`, for a program that is to be answered by this very process. */
+export async function runBeside(program: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 1 << 26, timeout: 60_000 });
   return stdout;
 }
