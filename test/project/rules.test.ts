@@ -6,6 +6,7 @@ import type { Fix, Rule } from "../../server/src/engine/rule.ts";
 import { createLinter, linter } from "../../server/src/linter.ts";
 import { exampleName, parseCases } from "../rules/case-file.ts";
 import { asksShellCheck, isLeftOut } from "../rules/real-shellcheck.ts";
+import { registryImagesOfTags } from "../rules/registry-block.ts";
 import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
 import { filesUnder, root, textOf } from "./files.ts";
 import { rulesInFiles } from "./rule-files.ts";
@@ -61,12 +62,12 @@ describe.each(found)("$rule.id", ({ path, kind, slug, rule }) => {
 /** The fixes of a rule's bad examples. */
 function fixesIn(rule: Rule): readonly Fix[] {
   const engine = createLinter([...linter.rules.filter(({ id }) => id !== rule.id), rule]);
-  return rule.examples.flatMap(({ bad, path, files = {}, options }) => {
+  return rule.examples.flatMap(({ bad, path, files = {}, options, registry = {} }) => {
     const name = path ?? exampleName(rule, bad);
     const values = options === undefined ? undefined : { rule: rule.id, values: options };
     const config = configOf({ preset: "recommended", also: [rule.id] }, values, { engine });
     const beside = Object.entries(files).map(([other, text]) => ({ path: other, text }));
-    const asked = { shellCheck: asksShellCheck(rule.id) };
+    const asked = { shellCheck: asksShellCheck(rule.id), registry: registryImagesOfTags(registry) };
     const report = smallWorkspace([{ path: name, text: bad }, ...beside], () => config, engine, asked).check(name);
     return (report?.findings ?? []).filter((finding) => finding.rule === rule.id).flatMap(({ fixes }) => fixes);
   });

@@ -1,4 +1,6 @@
 import { linesOf } from "../../server/src/text/lines.ts";
+import type { RegistryImages } from "../../server/src/workspace/index.ts";
+import { registryImagesOf } from "./registry-block.ts";
 
 /** A case of a literate file: files of a small workspace, the findings expected in them, and what fixes make of them. */
 export interface RuleCase {
@@ -15,6 +17,8 @@ export interface RuleCase {
   readonly also: readonly string[];
   /** The Kubernetes release that manifests are for: `kubernetes=1.24`. */
   readonly release: string | undefined;
+  /** What registries said because somebody asked: a block whose words are `yaml registry`. See `registryImagesOf`. */
+  readonly registry: RegistryImages | undefined;
 }
 
 /** A file of a case, with its caret lines taken out. */
@@ -61,6 +65,7 @@ export function parseCases(text: string, kind: string): readonly RuleCase[] {
         preset: undefined,
         also: [],
         release: undefined,
+        registry: undefined,
       });
       continue;
     }
@@ -88,6 +93,7 @@ interface Draft {
   preset: string | undefined;
   also: string[];
   release: string | undefined;
+  registry: RegistryImages | undefined;
 }
 
 function readBlock(
@@ -98,6 +104,10 @@ function readBlock(
   kind: string,
   at: number,
 ): void {
+  if (info.trim() === "registry") {
+    draft.registry = registryImagesOf(joined(lines, "\n"));
+    return;
+  }
   let path: string | undefined;
   let by: FixedFile["by"] | undefined;
   let ending = "\n";

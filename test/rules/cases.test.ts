@@ -33,7 +33,10 @@ function runCase(rule: string, found: RuleCase): void {
   const selected = [...new Set([rule, ...marked, ...found.also])];
   const selection = found.preset === undefined ? { only: selected } : { preset: found.preset, also: selected };
   const config = configOf(selection, { rule, values: found.options }, { release: found.release });
-  const workspace = smallWorkspace(found.files, () => config, linter, { shellCheck: asksShellCheck(rule) });
+  const workspace = smallWorkspace(found.files, () => config, linter, {
+    shellCheck: asksShellCheck(rule),
+    registry: found.registry,
+  });
   const judged = found.files.filter(({ path }) => workspace.check(path) !== undefined);
   expect(judged.length, "files that Seaworthy takes for its own").toBeGreaterThan(0);
   for (const file of found.files) {

@@ -5,6 +5,7 @@ import type { Preset, Rule } from "../../server/src/engine/rule.ts";
 import { linter } from "../../server/src/linter.ts";
 import { exampleName } from "./case-file.ts";
 import { asksShellCheck, isLeftOut } from "./real-shellcheck.ts";
+import { registryImagesOfTags } from "./registry-block.ts";
 import { configOf, type SmallWorkspace, smallWorkspace } from "./small-workspace.ts";
 
 for (const rule of linter.rules) {
@@ -52,5 +53,8 @@ function workspaceOf(rule: Rule, example: Example, path: string, text: string, p
   const values = example.options === undefined ? undefined : { rule: rule.id, values: example.options };
   const config = configOf({ preset, also: [rule.id] }, values);
   const beside = Object.entries(example.files ?? {}).map(([name, content]) => ({ path: name, text: content }));
-  return smallWorkspace([{ path, text }, ...beside], () => config, linter, { shellCheck: asksShellCheck(rule.id) });
+  return smallWorkspace([{ path, text }, ...beside], () => config, linter, {
+    shellCheck: asksShellCheck(rule.id),
+    registry: registryImagesOfTags(example.registry ?? {}),
+  });
 }

@@ -8,6 +8,7 @@ import {
   createWorkspace,
   factsOf,
   ignoreFacts,
+  type RegistryImages,
   type Workspace,
 } from "../../server/src/workspace/index.ts";
 import { realShellCheck } from "./real-shellcheck.ts";
@@ -28,9 +29,10 @@ export function smallWorkspace(
   files: readonly SourceFile[],
   config: (path: string) => FileConfig,
   engine: Linter = linter,
-  options: { readonly shellCheck?: boolean } = {},
+  options: { readonly shellCheck?: boolean; readonly registry?: RegistryImages | undefined } = {},
 ): SmallWorkspace {
   const workspace = createWorkspace();
+  if (options.registry !== undefined) workspace.setRegistryImages(options.registry);
   for (const file of files) tell(workspace, file, files);
   for (const file of files) {
     for (const { path, as } of workspace.asked(file.path)) {

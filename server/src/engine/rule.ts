@@ -154,7 +154,8 @@ export interface RuleMetadata {
   /**
    * Run by a test: `bad` reports this rule (and under `recommended` no other); its first fix, if any, gives `good` where `fixed` is not false;
    * `good` is silent under `recommended` and this rule. `path` is needed where the name matters, `options` where the rule
-   * is silent without them, `files` (path → text) where it asks for files beside it.
+   * is silent without them, `files` (path → text) where it asks for files beside it, `registry` (image with its tag → digest) where it asks what a registry said
+   * that tags stand for.
    */
   readonly examples: readonly {
     readonly bad: string;
@@ -163,6 +164,7 @@ export interface RuleMetadata {
     readonly fixed?: false;
     readonly options?: Readonly<Record<string, unknown>>;
     readonly files?: Readonly<Record<string, string>>;
+    readonly registry?: Readonly<Record<string, string>>;
   }[];
 }
 

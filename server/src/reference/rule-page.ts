@@ -1,4 +1,5 @@
 import type { OptionSpec, Rule } from "../engine/rule.ts";
+import { listed } from "../text/words.ts";
 import { peers } from "./peers.ts";
 
 /** The page of a rule, in Markdown: `docs/rules/<id>.md`. */
@@ -61,11 +62,17 @@ function exampleSection(rule: Rule, example: Rule["examples"][number], index: nu
   const fixed = rule.fix !== null && example.fixed !== false;
   return [
     title,
-    `Reported${name}:`,
+    `Reported${name}${askedWords(example.registry)}:`,
     fenced(language, example.bad),
     fixed ? "After the fix:" : "Not reported:",
     fenced(language, example.good),
   ].join("\n\n");
+}
+
+/** What a registry has to have said for it to be reported. */
+function askedWords(registry: Readonly<Record<string, string>> = {}): string {
+  const said = Object.entries(registry).map(([image, digest]) => `\`${image}\` stands for \`${digest}\``);
+  return said.length === 0 ? "" : ` once a registry, which somebody asked, has said that ${listed(said)}`;
 }
 
 function optionsSection(rule: Rule): string | undefined {

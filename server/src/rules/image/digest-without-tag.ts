@@ -5,7 +5,7 @@ export default defineRule("image", {
   slug: "digest-without-tag",
   summary: "An image is named by its digest alone, which tells nobody what version it is.",
   why: `A digest pins the content and says nothing to people: whoever reviews the file, or looks for what runs the flawed release, has to ask the registry.
-Bots that raise versions go by the tag, so without one they can only follow \`latest\`, or leave the image as it is for ever.
+Bots that raise versions go by the tag, so without one they can only follow \`latest\`, or leave the image as it is for ever; \`seaworthy pin --update\` leaves it, too.
 
 With both, \`name:1.2.3@sha256:…\`, the digest still decides what is pulled and the tag is there to read. Where a tool writes the file, a digest alone does
 no harm.`,

@@ -10,6 +10,8 @@ same commit then differ, a node that pulls during an incident runs something nob
 A tag that names a release (\`node:22.14-alpine\`) says what runs, and a bot can raise it in a pull request. It may still be rebuilt with fixes;
 who needs the very same bytes adds the digest (\`image/missing-digest\`).
 
+Which version to take, the registry knows: an action in the editor asks it for its tags, once you choose it, and lists the newest releases of the variant you have.
+
 Leave it where following the newest release is the point: a nightly test against \`edge\`, for example.`,
   category: "reproducibility",
   severity: "warning",

@@ -1,5 +1,7 @@
-import { defineRule } from "../../engine/rule.ts";
-import { tagMeaning } from "../../languages/image/index.ts";
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import { type ImageReference, type ImageUse, nameAsWritten, tagMeaning } from "../../languages/image/index.ts";
+import type { FoundDigest } from "../../workspace/registry-images.ts";
+import { digestEdit, shortDigest } from "./shared/digest-edit.ts";
 
 export default defineRule("image", {
   slug: "missing-digest",
@@ -8,7 +10,10 @@ export default defineRule("image", {
 bytes, and a registry account that was taken over cannot slip you another image under an old name.
 
 The other side: a pinned digest gets no security fixes by itself. Pin where a bot (Renovate, Dependabot) raises digests for you, and keep the tag
-beside it for people to read. Without such a bot a version tag is the better choice, which is why this rule is not in \`recommended\`.`,
+beside it for people to read. Without such a bot a version tag is the better choice, which is why this rule is not in \`recommended\`.
+
+The digest is asked of the registry when you choose to pin, not before. It should be that of the list of platforms, as it is for most images, so that every machine
+finds its own: a digest of one platform is said to be one.`,
   category: "reproducibility",
   severity: "hint",
   preset: "strict",
@@ -25,6 +30,7 @@ beside it for people to read. Without such a bot a version tag is the better cho
     "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   ],
   fix: "review",
+  reads: "workspace",
   options: {
     floating: {
       default: false,
@@ -39,24 +45,39 @@ beside it for people to read. Without such a bot a version tag is the better cho
       fixed: false,
     },
   ],
-  *check({ images }, { floating }) {
-    for (const { reference, span, built, role } of images) {
+  *check({ images, kind, text }, { floating }, workspace) {
+    for (const use of images) {
+      const { reference, span, built, role } = use;
       // A frontend is chosen by its major version on purpose: BuildKit's own advice is `docker/dockerfile:1`.
       if (built || role === "frontend" || reference === undefined || reference.digest !== undefined) continue;
       // Whose value is given elsewhere is pinned there.
       if (reference.text.includes("$")) continue;
       if (!floating && tagMeaning(reference) === "floating") continue;
+      // A kustomization says which one it is to be, so that a digest here would count for nothing.
+      if (kind === "kubernetes" && workspace.manifests().retagged(nameAsWritten(reference))) continue;
+      const found = workspace.registryImage(reference)?.current;
       yield {
         at: span,
         message: `\`${reference.text}\` can be moved by its publisher: add its digest to get the same image every time.`,
-        fixes: [
-          {
-            title: `Pin \`${reference.text}\` to its digest`,
-            safety: "review",
-            resolve: { kind: "digest", image: reference.text, span },
-          },
-        ],
+        fixes: () => pinning(text, use, reference, found),
       };
     }
   },
 });
+
+/** By an edit where the registry was asked lately; else it has yet to be. */
+function pinning(
+  text: string,
+  use: ImageUse,
+  { text: image }: ImageReference,
+  found: FoundDigest | undefined,
+): readonly Fix[] {
+  if (found === undefined) {
+    const title = `Pin \`${image}\` to its digest`;
+    return [{ title, safety: "review", resolve: { kind: "digest", image, span: use.span } }];
+  }
+  const edit = digestEdit(text, use, found.digest);
+  const platforms = found.shape === "manifest" ? " (of one platform, which is all there is)" : "";
+  const title = `Pin \`${image}\` to \`${shortDigest(found.digest)}\`${platforms}`;
+  return edit === undefined ? [] : [{ title, safety: "review", edits: [edit] }];
+}
