@@ -83,6 +83,32 @@ describe("Docker Hub", () => {
     });
   });
 
+  it("says of credentials that are good that they are not enough, and of an official image all the same that it is not there", async () => {
+    const internet = fakeInternet({
+      "https://registry-1.docker.io": () => wants(hubChallenge),
+      "https://auth.docker.io": () => json({ token: "t" }),
+    });
+    const client = impatientClient({ fetch: internet.fetch, credentials: async () => anna });
+    expect(failureIn(await client.digest(image("nod:22"))).kind).toBe("not-found");
+    expect(failureIn(await client.digest(image("acme/app:1")))).toMatchObject({
+      kind: "denied",
+      reason:
+        "`registry-1.docker.io` does not show `acme/app` with your credentials, if it has it: check the name, or run `docker login` as somebody else.",
+    });
+  });
+
+  it("says of wrong credentials that they are wrong, even for an official image", async () => {
+    const internet = fakeInternet({
+      "https://registry-1.docker.io": () => wants(hubChallenge),
+      "https://auth.docker.io": () => json({ details: "incorrect username or password" }, 401),
+    });
+    const client = impatientClient({ fetch: internet.fetch, credentials: async () => anna });
+    expect(failureIn(await client.digest(image("node:22")))).toMatchObject({
+      kind: "denied",
+      reason: "`auth.docker.io` wants other credentials for `library/node`: run `docker login`.",
+    });
+  });
+
   it("says how to get a higher limit", async () => {
     const internet = fakeInternet({
       "https://registry-1.docker.io": () => ({ status: 429, headers: { "retry-after": "7200" } }),
@@ -124,6 +150,20 @@ describe("challenges", () => {
     valueIn(await client.digest(image("quay.io/acme/app:1")));
     expect(internet.asked[1]).toBe("GET https://auth.example/t?scope=repository%3Aacme%2Fapp%3Apull");
     expect(internet.asked[4]).toBe("GET https://auth.example/t?scope=a%3Ab%3Ac&scope=d%3Ae%3Af");
+  });
+
+  it("with one scope for all that a registry holds", async () => {
+    const internet = fakeInternet({
+      "https://public.ecr.aws": withToken('Bearer realm="https://auth.example/t",scope="aws"'),
+      ...token,
+    });
+    const client = impatientClient({ fetch: internet.fetch });
+    for (const name of ["a/b", "c/d"]) valueIn(await client.digest(image(`public.ecr.aws/${name}:1`)));
+    expect(internet.asked.slice(1)).toEqual([
+      "GET https://auth.example/t?scope=aws",
+      "HEAD https://public.ecr.aws/v2/a/b/manifests/1",
+      "HEAD https://public.ecr.aws/v2/c/d/manifests/1",
+    ]);
   });
 
   it("for a password, without one and with one", async () => {
@@ -234,12 +274,15 @@ describe("tokens", () => {
     expect(failureIn(result)).toMatchObject({ kind: "not-a-registry", host: "auth.example" });
   });
 
-  it.each([401, 403])("are denied with status %i", async (status) => {
+  it.each([
+    [401, "`auth.example` wants other credentials for `acme/app`: run `docker login ghcr.io`."],
+    [
+      403,
+      "`auth.example` does not show `acme/app` with your credentials, if it has it: check the name, or run `docker login ghcr.io` as somebody else.",
+    ],
+  ])("are denied with status %i", async (status, reason) => {
     const { result } = await withTokenAnswer(json({ errors: [{ code: "DENIED", message: "no" }] }, status), anna);
-    expect(failureIn(result)).toMatchObject({
-      kind: "denied",
-      reason: "`auth.example` wants other credentials for `acme/app`: run `docker login ghcr.io`.",
-    });
+    expect(failureIn(result)).toMatchObject({ kind: "denied", reason });
   });
 
   it("are not given because of too many requests, or an outage", async () => {
@@ -406,7 +449,7 @@ describe("TLS", () => {
       expect(failure).toMatchObject({
         kind: "insecure",
         reason:
-          "`registry.lan:5000` does not speak TLS: it is asked over plain HTTP only where the settings allow that for this host.",
+          "`registry.lan:5000` does not speak TLS: where it is one of your own, allow plain HTTP for it, by `seaworthy.registry.allowHttp` or `--allow-http`.",
       });
       expect(internet.requests).toHaveLength(1);
     },

@@ -76,8 +76,10 @@ describe("a server that is none", () => {
   });
 
   it("has a port that no host can have", async () => {
-    const failure = failureIn(await impatientClient().digest(image("localhost:99999/app:1")));
-    expect(failure.kind).toBe("unreachable");
+    expect(failureIn(await impatientClient().digest(image("localhost:99999/app:1")))).toMatchObject({
+      kind: "unreachable",
+      reason: "`localhost:99999` does not answer (no host has such a name): check its name and port.",
+    });
   });
 
   it("speaks something else", async () => {

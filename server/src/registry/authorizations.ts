@@ -120,7 +120,7 @@ export function createAuthorizations(
           challenges.map(({ scheme }) => scheme),
         );
       const shown = credential && basicAuthorization(credential);
-      if (shown === undefined) return denied(host, wanted, credential !== undefined);
+      if (shown === undefined) return denied(host, wanted, credential === undefined ? "nobody" : "refused");
       ways.set(keyOf(asked), { type: "basic" });
       return { type: "answered", value: shown };
     },

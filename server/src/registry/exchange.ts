@@ -7,6 +7,7 @@ import {
   notARegistry,
   outOfOrder,
   registryErrorOf,
+  type Standing,
   unreachable,
   type Wanted,
   wrongAnswer,
@@ -62,8 +63,8 @@ export function createAsk(send: Sender, schemes: Schemes, authorizations: Author
     const to = (url: URL): Promise<Sent> => send(requestOf(question, url, authorization), signal);
     if (elsewhere !== undefined) return { sent: await to(elsewhere), url: elsewhere };
     const host = hostOf(question.wanted.registry);
-    const { sent, scheme } = await schemes.reach(host, (scheme) => to(urlIn(scheme, host, question.path)));
-    return { sent, url: urlIn(scheme, host, question.path) };
+    const { sent, scheme } = await schemes.reach(host, (scheme) => to(new URL(`${scheme}://${host}${question.path}`)));
+    return { sent, url: new URL(`${scheme}://${host}${question.path}`) };
   };
 
   /** One place, asked until it is content with what it is shown or there is nothing else to show. */
@@ -85,19 +86,22 @@ export function createAsk(send: Sender, schemes: Schemes, authorizations: Author
         const secrets = authorization?.secrets ?? [];
         return { type: "answered", value: { response, url, host: url.host, secrets, credentials } };
       }
-      if (authorization?.fresh === true) return denied(asked.host, asked.wanted, credentials);
+      if (authorization?.fresh === true) return denied(asked.host, asked.wanted, standingOf(authorization));
       const challenges = parseChallenges(response.headers["www-authenticate"] ?? "");
       if (challenges.length === 0 && isPage(response)) return notARegistry(asked.host);
       const answer = await authorizations.answer(asked, url, challenges, authorization, signal);
       if (answer.type === "failed") return answer;
       authorization = answer.value;
     }
-    return denied(asked.host, asked.wanted, authorization?.credentials ?? false);
+    return denied(asked.host, asked.wanted, standingOf(authorization));
   };
 
   return async (question, signal) => {
     const { wanted } = question;
     const home = hostOf(wanted.registry);
+    if (urlOf("https", home, question.path) === undefined) {
+      return unreachable(home, "no host has such a name", "check its name and port.");
+    }
     let elsewhere: URL | undefined;
     let origin: string | undefined;
     for (let hop = 0; hop <= mostRedirects; hop++) {
@@ -136,9 +140,10 @@ function requestOf({ method, accept, limit }: Question, url: URL, authorization:
   };
 }
 
-/** Hosts of references are hosts of URLs, too, but for ports that are none: those lead to a host that does not exist. */
-function urlIn(scheme: "http" | "https", host: string, path: string): URL {
-  return urlOf(scheme, host, path) ?? new URL(`${scheme}://invalid.invalid${path}`);
+/** What a place took us for that answers 401: a token was given for credentials that are good. */
+function standingOf(authorization: Authorization | undefined): Standing {
+  if (authorization?.credentials !== true) return "nobody";
+  return authorization.token === undefined ? "refused" : "known";
 }
 
 /** Where a redirect leads, unless nobody should go there. Only the host is told: the rest may hold a signature. */
@@ -168,7 +173,7 @@ function refusalOf(
   if (status === 407) return unreachable(host, "the proxy wants credentials", "name them where the proxy is set.");
   // To HEAD, some registries answer with whatever their web server has to say where there is nothing.
   if (isPage(response) && (method === "GET" || status === 200 || status === 403)) return notARegistry(host);
-  return status === 403 ? denied(host, wanted, credentials) : undefined;
+  return status === 403 ? denied(host, wanted, credentials ? "known" : "nobody") : undefined;
 }
 
 function isPage({ headers }: HttpResponse): boolean {

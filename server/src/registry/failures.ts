@@ -34,20 +34,28 @@ export function notFound(host: string, wanted: Wanted, unknown: "repository" | "
 }
 
 /**
- * Registries do not tell whether an image is private or not there. The Docker Official Images are all public, so there is none where one is refused to
- * somebody without credentials.
+ * Whom a registry took us for when it refused. `nobody`: no credentials were shown; `refused`: they are wrong; `known`: they are good, but not enough for
+ * this image.
  */
-export function denied(host: string, wanted: Wanted, credentials: boolean): Failure {
+export type Standing = "nobody" | "refused" | "known";
+
+/**
+ * Registries do not tell whether an image is private or not there. The Docker Official Images are all public, so one that is refused to somebody whose
+ * credentials are not wrong is not there.
+ */
+export function denied(host: string, wanted: Wanted, standing: Standing): Failure {
   const { registry, repository } = wanted;
   const login = registry === dockerHub ? "docker login" : `docker login ${registry}`;
-  if (credentials) {
+  if (standing === "refused") {
     return failed("denied", host, `\`${host}\` wants other credentials for \`${repository}\`: run \`${login}\`.`);
   }
   if (registry === dockerHub && repository.startsWith("library/")) return notFound(host, wanted, "version");
+  const [how, who] =
+    standing === "known" ? ["with your credentials", " as somebody else"] : ["without credentials", ""];
   return failed(
     "denied",
     host,
-    `\`${host}\` does not show \`${repository}\` without credentials, if it has it: check the name, or run \`${login}\`.`,
+    `\`${host}\` does not show \`${repository}\` ${how}, if it has it: check the name, or run \`${login}\`${who}.`,
   );
 }
 
@@ -99,7 +107,7 @@ export function insecure(host: string): Failure {
   return failed(
     "insecure",
     host,
-    `\`${host}\` does not speak TLS: it is asked over plain HTTP only where the settings allow that for this host.`,
+    `\`${host}\` does not speak TLS: where it is one of your own, allow plain HTTP for it, by \`seaworthy.registry.allowHttp\` or \`--allow-http\`.`,
   );
 }
 

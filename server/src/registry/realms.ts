@@ -31,8 +31,12 @@ export function tokenPlaceOf({ parameters }: Challenge, from: URL, repository: s
   return { realm, service: parameters.get("service"), scopes: scopes.length === 0 ? [pullScope(repository)] : scopes };
 }
 
-/** The same place, for another repository; `undefined` where its challenge wanted more than to pull from its own. */
+/**
+ * The same place, for another repository of the registry; `undefined` where it cannot be told from the challenge what that one would want. Some registries
+ * have one scope for all that they hold (`aws`).
+ */
 export function placeFor(place: TokenPlace, from: string, to: string): TokenPlace | undefined {
+  if (from === to || place.scopes.every((scope) => !scope.includes(":"))) return place;
   if (place.scopes.length !== 1 || place.scopes[0] !== pullScope(from)) return undefined;
   return { ...place, scopes: [pullScope(to)] };
 }

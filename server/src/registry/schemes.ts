@@ -42,10 +42,8 @@ export function createSchemes(allowsHttp: (host: string) => boolean): Schemes {
       if (scheme !== undefined) return { sent: await attempt(scheme), scheme };
       const found = find(host, attempt);
       if (!finding.has(host)) {
-        const settled = found.then(() => {
-          finding.delete(host);
-        });
-        finding.set(host, settled);
+        const settled = (): void => void finding.delete(host);
+        finding.set(host, found.then(settled, settled));
       }
       return await found;
     },

@@ -1,3 +1,4 @@
+import { encodeBase64 } from "../text/base64.ts";
 import type { Answer, Credential, Failure, HttpRequest, HttpResponse } from "./answers.ts";
 import {
   denied,
@@ -122,8 +123,7 @@ function postRequest(place: TokenPlace, refreshToken: string): HttpRequest {
 
 /** The value of an `Authorization` header, in UTF-8 as docker sends it. */
 export function basic({ username, password }: Credential & { readonly type: "password" }): string {
-  const bytes = new TextEncoder().encode(`${username}:${password}`);
-  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+  return `Basic ${encodeBase64(`${username}:${password}`)}`;
 }
 
 /** Redirects are not followed: the credentials were for this place alone. */
@@ -133,7 +133,9 @@ function read(
 ): Answer<Token> {
   const { host } = place.realm;
   if (shapeOf(headers["content-type"]) === "page") return notARegistry(host);
-  if (status === 401 || status === 403) return denied(host, wanted, credential !== undefined);
+  if (status === 401 || status === 403) {
+    return denied(host, wanted, credential === undefined ? "nobody" : status === 401 ? "refused" : "known");
+  }
   if (status === 429) return rateLimitedBy(host, headers, credential === undefined);
   const detail = registryErrorOf(body, secretsOf(credential))?.message;
   if (status >= 500) return outOfOrder(host, status, detail);
