@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Builder, createBuilder, type ImageConfig } from "./buildah.ts";
+import { pinnedText } from "../../server/src/registry/pins.ts";
+import { image } from "../registry/asking.ts";
+import { clientOfThisMachine } from "../registry/machine-client.ts";
 import { requirePrograms } from "../registry/programs.ts";
 import { type Registry, startRegistry } from "../registry/docker-registry.ts";
 import { pushStandIns } from "./stand-ins.ts";
@@ -121,6 +124,38 @@ describe("a health check that a fix added", () => {
     expect(builder.runIn("alpine-web", ["sh", "-c", asked])).toContain("unhealthy");
   });
 });
+
+describe("a base image that is pinned", () => {
+  it("builds by the name, tag and digest that are written, and stays when the tag moves", async () => {
+    const host = registry?.host ?? "";
+    pushBase("first");
+    const answer = await clientOfThisMachine().digest(image(`${host}/library/pinned:1`));
+    if (answer.type === "failed") throw new Error(answer.reason);
+    const pinned = pinnedText(image("docker.io/library/pinned:1"), answer.value.digest);
+    expect(pinned).toMatch(/^docker\.io\/library\/pinned:1@sha256:[0-9a-f]{64}$/);
+    pushBase("second");
+    expect(markOf(pinned)).toBe("first");
+    expect(markOf(pinned.replace(/^docker\.io\/library\//, ""))).toBe("first");
+    expect(markOf("docker.io/library/pinned:1")).toBe("second");
+
+    function pushBase(mark: string): void {
+      builder.build(contextOf(`FROM scratch\nLABEL mark=${mark}\n`), `base-${mark}`);
+      builder.push(`base-${mark}`, `${host}/library/pinned:1`);
+    }
+
+    function markOf(reference: string): string | undefined {
+      builder.build(contextOf(`FROM ${reference}\nLABEL own=1\n`), "on-pinned");
+      return builder.config("on-pinned").Labels?.["mark"];
+    }
+  });
+});
+
+/** A folder that has that Dockerfile. */
+function contextOf(dockerfile: string): string {
+  const folder = mkdtempSync(join(base, "context-"));
+  writeFileSync(join(folder, "Dockerfile"), dockerfile);
+  return folder;
+}
 
 function seaworthy(args: readonly string[], cwd: string): string {
   const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], { cwd, encoding: "utf8" });
