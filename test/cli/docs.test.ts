@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkFlags } from "../../server/src/cli/check-options.ts";
 import { checkHelp } from "../../server/src/cli/help.ts";
+import { pinFlags } from "../../server/src/cli/pin-options.ts";
 import { parseConfig } from "../../server/src/engine/config.ts";
 import { linter } from "../../server/src/linter.ts";
 
@@ -22,12 +23,20 @@ describe("what the documentation shows", () => {
     "docs/configuration.md",
     "docs/suppressing.md",
     "docs/editors.md",
+    "docs/pinning.md",
     "examples/README.md",
-  ])("%s uses options of `check` that exist", (name) => {
-    const used = [...page(name).matchAll(/seaworthy check([^\n`]*)/g)].flatMap(([, rest]) =>
-      [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option]) => option),
-    );
-    expect(Object.keys(checkFlags)).toEqual(expect.arrayContaining([...new Set(used)]));
+  ])("%s uses options of `check` and `pin` that exist", (name) => {
+    for (const [command, flags] of Object.entries({ check: checkFlags, pin: pinFlags })) {
+      const used = [...page(name).matchAll(new RegExp(`seaworthy ${command}([^\\n\`#]*)`, "g"))].flatMap(([, rest]) =>
+        [...(rest ?? "").matchAll(/--([a-z-]+)/g)].map(([, option]) => option),
+      );
+      expect(Object.keys(flags)).toEqual(expect.arrayContaining([...new Set(used)]));
+    }
+  });
+
+  test("docs/pinning.md speaks of every option of `pin`", () => {
+    const { help: _, "no-color": __, config: ___, ...flags } = pinFlags;
+    for (const name of Object.keys(flags)) expect(page("docs/pinning.md")).toContain(`--${name}`);
   });
 
   test("the help names every option", () => {
