@@ -9,21 +9,29 @@ interface SnippetFile {
   readonly path: string;
 }
 
+interface SnippetEntry {
+  readonly prefix: string | readonly string[];
+  /** Names of the files in which alone it is offered. */
+  readonly include?: readonly string[];
+}
+
 describe("Snippets", () => {
   after(closeAll);
 
   // VS Code gives both languages of YAML one grammar, and takes the language of a place from the grammar: whichever of the two was
   // opened first decides. So each of them has the snippets of both.
-  for (const [name, language] of [
-    ["snippets.dockerfile", "dockerfile"],
-    ["compose.snippets.yaml", "dockercompose"],
-    ["snippets.yaml", "yaml"],
+  for (const [name, language, atLeast] of [
+    ["snippets.dockerfile", "dockerfile", 12],
+    ["compose.snippets.yaml", "dockercompose", 12],
+    ["snippets.yaml", "yaml", 12],
+    ["dependabot.yml", "yaml", 17],
+    ["renovate.json", "json", 3],
   ] as const) {
     it(`are offered in ${name}`, async () => {
       const document = await create(name, "\n");
       assert.equal(document.languageId, language);
-      const expected = await prefixesFor(language);
-      assert(expected.length >= 12);
+      const expected = await prefixesFor(language, name);
+      assert(expected.length >= atLeast);
       const { items } = await commands.executeCommand<CompletionList>(
         "vscode.executeCompletionItemProvider",
         document.uri,
@@ -39,8 +47,8 @@ describe("Snippets", () => {
   }
 });
 
-/** The prefixes that the manifest contributes for a language. */
-async function prefixesFor(language: string): Promise<readonly string[]> {
+/** The prefixes that the manifest contributes for a language, and a file of that name. */
+async function prefixesFor(language: string, name: string): Promise<readonly string[]> {
   const extension = extensions.getExtension("seaworthy.seaworthy");
   assert(extension);
   const manifest: { readonly contributes: { readonly snippets: readonly SnippetFile[] } } = extension.packageJSON;
@@ -50,10 +58,11 @@ async function prefixesFor(language: string): Promise<readonly string[]> {
       const bytes = await workspace.fs.readFile(
         extension.extensionUri.with({ path: `${extension.extensionUri.path}/${path}` }),
       );
-      const snippets: Record<string, { readonly prefix: string | readonly string[] }> = JSON.parse(
-        new TextDecoder().decode(bytes),
+      const snippets: Record<string, SnippetEntry> = JSON.parse(new TextDecoder().decode(bytes));
+      // Older editors do not know `include`, and offer what has it everywhere.
+      return Object.values(snippets).flatMap(({ prefix, include }) =>
+        include === undefined || include.includes(name) ? prefix : [],
       );
-      return Object.values(snippets).flatMap(({ prefix }) => prefix);
     }),
   );
   return prefixes.flat();
