@@ -24,8 +24,8 @@ describe("Snippets", () => {
     ["snippets.dockerfile", "dockerfile", 12],
     ["compose.snippets.yaml", "dockercompose", 12],
     ["snippets.yaml", "yaml", 12],
-    ["dependabot.yml", "yaml", 17],
-    ["renovate.json", "json", 3],
+    ["bots/dependabot.yml", "yaml", 17],
+    ["bots/renovate.json", "json", 3],
   ] as const) {
     it(`are offered in ${name}`, async () => {
       const document = await create(name, "\n");
@@ -61,7 +61,7 @@ async function prefixesFor(language: string, name: string): Promise<readonly str
       const snippets: Record<string, SnippetEntry> = JSON.parse(new TextDecoder().decode(bytes));
       // Older editors do not know `include`, and offer what has it everywhere.
       return Object.values(snippets).flatMap(({ prefix, include }) =>
-        include === undefined || include.includes(name) ? prefix : [],
+        include === undefined || include.includes(name.split("/").at(-1) ?? "") ? prefix : [],
       );
     }),
   );
