@@ -1,5 +1,6 @@
 import { assert, constantFrom, json, oneof, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { textOf } from "../project/files.ts";
 import { parseImageReference } from "../../server/src/languages/image/index.ts";
 import {
   lookForUpdaters,
@@ -417,4 +418,14 @@ describe("summing up", () => {
       "Renovate (`renovate.json`) keeps 2 of 3 digests fresh; of the others: it is no.",
     ],
   ])("%j", (answers, text) => expect(updaterSummary(answers)).toBe(text));
+});
+
+it("the configurations of the documentation do what it says", () => {
+  const section = textOf("docs/pinning.md").split("## Keep digests fresh\n")[1] ?? "";
+  const block = (language: string): string => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(section)?.[1] ?? "";
+  const paths = ["Dockerfile", "services/api/Dockerfile", "compose.yaml", "k8s/app.yaml"];
+  const answers = (file: string, text: string): readonly string[] => paths.map((path) => said(file, text, image(path)));
+  expect(answers("renovate.json", block("json")).filter((answer) => !answer.startsWith("yes+pins"))).toEqual([]);
+  expect(answers(".github/dependabot.yml", block("yaml"))).toEqual(["yes", "yes", "yes", "yes"]);
+  expect(said("renovate.json", block("json"), image("examples/Dockerfile"))).toContain("leave this file out");
 });
