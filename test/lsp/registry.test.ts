@@ -328,10 +328,34 @@ describe("pinning many", () => {
     await client.command(imageCommands.pinFiles, { uris: [uri] });
     await sent(client);
     expect(client.text(uri)).toBe(text);
-    expect(client.messages).toEqual(["All images in this file have their digests."]);
+    expect(client.messages).toEqual(["All images in this file have their digests, or are accepted without."]);
     expect(registry.requests).toEqual([]);
     await client.command(imageCommands.pinFiles, { uris: [uri], update: true });
     expect(client.text(uri)).toBe(text.replace(old, digest));
+  });
+
+  test("leaves what a comment accepts, and names of build contexts", async () => {
+    const registry = await smallRegistry();
+    const digest = registry.put("app", "1.0");
+    const image = `${registry.host}/app:1.0`;
+    const text = `# seaworthy ignore missing-digest -- rebuilt every night\nFROM ${image} AS a\nFROM ${image} AS b\nFROM base\n`;
+    const folder = testFolder({
+      Dockerfile: text,
+      "compose.yaml": "services:\n  a:\n    build:\n      context: .\n      additional_contexts: { base: ./base }\n",
+    });
+    onTestFinished(() => folder.remove());
+    const client = await start({ folders: [folder.uri] });
+    const here = folder.uriOf("Dockerfile");
+    await client.open(
+      folder.uriOf("compose.yaml"),
+      "dockercompose",
+      "services:\n  a:\n    build:\n      context: .\n      additional_contexts: { base: ./base }\n",
+    );
+    await client.open(here, "dockerfile", text);
+    await client.diagnostics(here);
+    expect((await client.titlesAt(here, "base")).filter((title) => /^(?:Pin|Choose)/.test(title))).toEqual([]);
+    await client.command(imageCommands.pinFiles, { uris: [here] });
+    expect(client.text(here)).toBe(text.replace(`${image} AS b`, `${image}@${digest} AS b`));
   });
 
   test("says where there is nothing to pin", async () => {
@@ -449,10 +473,15 @@ describe("looking up an image", () => {
       if ((client.published(uri).at(-1)?.diagnostics ?? []).some(({ code }) => code === "moved-tag")) break;
       await client.nextPublished(uri);
     }
-    const action = (await client.actionsAt(uri, "app:1.0")).find(({ title }) => title.startsWith("Update the digest"));
+    registry.forget();
+    const actions = await client.actionsAt(uri, "app:1.0");
+    const [action, ...more] = actions.filter(({ title }) => title.startsWith("Update the digest"));
+    expect(more).toEqual([]);
     expect(action?.kind).toBe("quickfix");
     expect(action?.diagnostics?.map(({ code }) => code)).toEqual(["moved-tag"]);
-    await client.execute(uri, "app:1.0", /^Update the digest/);
+    if (action !== undefined) await client.apply(action);
+    // It is known already.
+    expect(registry.requests).toEqual([]);
     expect(client.text(uri)).toBe(`FROM ${registry.host}/app:1.0@${digest}\nUSER app\n`);
   });
 });

@@ -1,11 +1,12 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
 import type { ImageReference } from "../languages/image/reference.ts";
-import { pinState, type PinTarget, pinTargets } from "../registry/pins.ts";
+import { pinState } from "../registry/pins.ts";
 import { touches } from "../text/span.ts";
 import type { Checked } from "./checker.ts";
 import { isWithinKind, lookUpKind, reviewKind } from "./code-actions.ts";
 import { diagnosticOf, type DiagnosticsContext } from "./diagnostics.ts";
+import { targetsOf } from "./image-files.ts";
 import { imageAt } from "./image-places.ts";
 import { type FilesArguments, type ImageArguments, imageCommands } from "./protocol.ts";
 
@@ -25,7 +26,7 @@ export function imageActionsOf(
   const { only, triggerKind } = params.context;
   const invited = only !== undefined || triggerKind !== CodeActionTriggerKind.Automatic;
   const wants = (kind: string): boolean => only === undefined || only.some((one) => isWithinKind(kind, one));
-  const targets = pinTargets(parsed);
+  const { targets, unpinned } = targetsOf(parsed, outcome.folder.workspace.view(document.path), context.linter);
   const target = targets.find(({ span }) => touches(span, range));
   const actions: CodeAction[] = [];
   const add = (title: string, kind: string, command: string, argument: ImageArguments | FilesArguments): void => {
@@ -62,13 +63,13 @@ export function imageActionsOf(
         ? `Update the digest of \`${shortName(reference)}\``
         : `Pin \`${reference.text}\` to its digest`;
     if (state !== "digest") {
-      mend(title, here.filter(wantsDigest), "pin", imageCommands.pin, argument);
+      // Where the registry was asked lately, the rules' own fixes write the digest, and nobody need be asked.
+      if (!here.some(writesDigest)) mend(title, here.filter(wantsDigest), "pin", imageCommands.pin, argument);
       const floating = here.filter(({ rule }) => rule === "image/floating-tag");
       const choose = `Choose a version for \`${shortName(reference)}\``;
       mend(choose, floating, "choose-version", imageCommands.chooseVersion, argument);
     }
-    const unpinned = targets.filter(isUnpinned);
-    if (invited && isUnpinned(target) && unpinned.length > 1) {
+    if (invited && unpinned.includes(target) && unpinned.length > 1) {
       const files: FilesArguments = { uris: [document.uri] };
       add(`Pin all ${unpinned.length} images in this file`, `${reviewKind}.pin-all`, imageCommands.pinFiles, files);
     }
@@ -91,9 +92,8 @@ export function shortName({ text }: ImageReference): string {
   return text.replace(/@.*$/s, "");
 }
 
-/** Whether somebody who asks for digests everywhere gets one here. */
-export function isUnpinned({ reference }: PinTarget): boolean {
-  return pinState(reference) === "tag";
+function writesDigest({ rule, fixes }: Finding): boolean {
+  return (rule === "image/missing-digest" || rule === "image/moved-tag") && fixes.some((fix) => "edits" in fix);
 }
 
 function wantsDigest({ fixes }: Finding): boolean {

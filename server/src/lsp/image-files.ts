@@ -1,11 +1,13 @@
 import { parseFile, type ParsedFile } from "../languages/index.ts";
-import { type PinTarget, pinTargets } from "../registry/pins.ts";
+import type { Linter } from "../linting.ts";
+import { acceptedUnpinned, namesAround } from "../registry/pin-surroundings.ts";
+import { type PinTarget, pinState, pinTargets } from "../registry/pins.ts";
+import type { WorkspaceView } from "../workspace/index.ts";
 import { type Places, placesOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { Abilities } from "./abilities.ts";
 import type { Files } from "./files.ts";
 import { configOf, type Folders } from "./folders.ts";
-import type { RuleCard } from "../engine/rule.ts";
 import type { Settings } from "./settings.ts";
 import { isWithin, pathOf, siblingUri } from "./uri.ts";
 
@@ -17,6 +19,8 @@ export interface ImageFile {
   readonly places: Places;
   readonly parsed: ParsedFile;
   readonly targets: readonly PinTarget[];
+  /** Those without a digest, unless a comment accepts that. */
+  readonly unpinned: readonly PinTarget[];
 }
 
 export interface ImageFilesContext {
@@ -24,7 +28,7 @@ export interface ImageFilesContext {
   readonly files: Files;
   readonly folders: Folders;
   readonly abilities: Abilities;
-  readonly cards: readonly RuleCard[];
+  readonly linter: Linter;
   settings(uri: string): Promise<Settings>;
 }
 
@@ -35,7 +39,7 @@ export async function imageFileAt(uri: string, context: ImageFilesContext): Prom
   // Thousands of files may lie in a folder, and share its settings.
   const settings = await context.settings(documents.get(uri) === undefined ? siblingUri(uri, folder.path) : uri);
   const path = pathOf(uri);
-  const config = await configOf(folder, path, settings, context.cards);
+  const config = await configOf(folder, path, settings, context.linter.cards);
   if (!settings.enable || config.excluded) return undefined;
   const stored =
     documents.get(uri) === undefined ? await files.readBeside(uri, false, settings.maxFileSize) : undefined;
@@ -54,6 +58,18 @@ export async function imageFileAt(uri: string, context: ImageFilesContext): Prom
     version: open?.version ?? null,
     places: open?.places ?? placesOf(text, abilities.encoding),
     parsed,
-    targets: pinTargets(parsed),
+    ...targetsOf(parsed, folder.workspace.view(path), context.linter),
   };
+}
+
+/** What of a file can be pinned. */
+export function targetsOf(
+  parsed: ParsedFile,
+  workspace: WorkspaceView,
+  { names }: Linter,
+): Pick<ImageFile, "targets" | "unpinned"> {
+  const targets = pinTargets(parsed, parsed.kind === "dockerfile" ? namesAround(workspace) : {});
+  const accepted = acceptedUnpinned(parsed, targets, names);
+  const unpinned = targets.filter((target) => pinState(target.reference) === "tag" && !accepted.has(target));
+  return { targets, unpinned };
 }

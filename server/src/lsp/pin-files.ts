@@ -1,5 +1,4 @@
 import { type FoundDigest, tagKey } from "../languages/image/index.ts";
-import type { ImageReference } from "../languages/image/reference.ts";
 import { pinEdit, pinState, type PinTarget } from "../registry/pins.ts";
 import { type ImageWork, tell } from "./image-commands.ts";
 import { applyToFiles, type FileEdits } from "./image-edits.ts";
@@ -15,8 +14,10 @@ const mostReasons = 2;
 /** Pins all images of these files that have no digest; the others as well where it is an update. When it is cancelled nothing is changed. */
 export async function pinFiles(asked: FilesArguments, work: ImageWork, progress: ImageProgress): Promise<void> {
   const { signal } = progress;
-  const wanted = (file: ImageFile): readonly PinTarget[] =>
-    file.targets.filter(({ reference }) => isWanted(reference, asked));
+  const wanted = ({ targets, unpinned }: ImageFile): readonly PinTarget[] => {
+    const pinned = asked.update === true ? targets.filter(({ reference }) => pinState(reference) === "pinned") : [];
+    return [...unpinned, ...pinned];
+  };
   const files = await filesOf(asked.uris, work, signal);
   const touched = files.filter((file) => wanted(file).length > 0);
   const references = new Map(touched.flatMap(wanted).map(({ reference }) => [tagKey(reference), reference]));
@@ -66,11 +67,6 @@ export async function pinFiles(asked: FilesArguments, work: ImageWork, progress:
   if (summary !== undefined) tell(work, reasons.length > 0 ? "warning" : "info", summary);
 }
 
-function isWanted(reference: ImageReference, { update = false }: FilesArguments): boolean {
-  const state = pinState(reference);
-  return state === "tag" || (update && state === "pinned");
-}
-
 async function filesOf(uris: readonly string[], work: ImageWork, signal: AbortSignal): Promise<readonly ImageFile[]> {
   const found: ImageFile[] = [];
   for (let at = 0; at < uris.length && !signal.aborted; at += readAtOnce) {
@@ -84,7 +80,9 @@ function nothingText(files: readonly ImageFile[], { update = false, uris }: File
   const where = uris.length === 1 ? "in this file" : "in these files";
   if (files.every(({ targets }) => targets.length === 0))
     return `No image is named ${where} by text that could be changed.`;
-  return update ? `No image ${where} has a tag to ask for.` : `All images ${where} have their digests.`;
+  return update
+    ? `No image ${where} has a tag to ask for.`
+    : `All images ${where} have their digests, or are accepted without.`;
 }
 
 /** `undefined` where the file shows all there is to know. */

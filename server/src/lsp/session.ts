@@ -126,7 +126,7 @@ export function createSession({ connection, host, linter, abilities }: SessionPa
       files,
       folders,
       abilities,
-      cards: linter.cards,
+      linter,
       settings: (uri) => settings.of(uri),
     },
     context,

@@ -22,7 +22,7 @@ describe("Images", () => {
     image = `${registry.host}/acme/web:1.2`;
     const config = { User: "web", ExposedPorts: { "8080/tcp": {} } };
     const images = ["linux/amd64", "linux/arm64"].map((platform) => ({ platform, config }));
-    ({ digest } = pushImages(join(base, "web"), images, { reference: image }));
+    ({ digest } = await pushImages(join(base, "web"), images, { reference: image }));
   });
   afterEach(closeAll);
   after(() => {
