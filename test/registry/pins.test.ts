@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseFile, type ParsedFile } from "../../server/src/languages/index.ts";
 import { isOfKind } from "../../server/src/languages/index.ts";
 import type { YamlNode } from "../../server/src/languages/yaml/node.ts";
-import { pinEdit, pinnedText, pinState, pinTargets, retagEdit } from "../../server/src/registry/pins.ts";
+import { pinEdit, pinnedText, pinPlaces, pinState, pinTargets, retagEdit } from "../../server/src/registry/pins.ts";
 import { parseImageReference } from "../../server/src/languages/image/index.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 
@@ -115,6 +115,11 @@ items:
         spec:
           containers: [{name: d, image: redis:7}]
 ---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: {name: r}
+spec: {template: {spec: {containers: [{name: r, image: "ghcr.io/acme/web:3"}]}}}
+---
 apiVersion: batch/v1
 kind: CronJob
 metadata: {name: j}
@@ -127,6 +132,7 @@ spec:
       "alpine",
       "ghcr.io/acme/data:1",
       "redis:7",
+      "ghcr.io/acme/web:3",
       "quay.io/acme/job:5",
     ]);
   });
@@ -154,6 +160,28 @@ services:
     environment: {BASE: *image}
 `;
     expect(texts("compose.yaml", text)).toEqual([]);
+  });
+
+  test("not what is never pulled", () => {
+    const compose = `services:
+  a: {image: "app:dev", pull_policy: never}
+  b: {image: "redis:7", pull_policy: always}
+  c: &c {image: "node:22", pull_policy: build}
+  d:
+    <<: *c
+    pull_policy: missing
+`;
+    expect(texts("compose.yaml", compose)).toEqual(["redis:7", "node:22"]);
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+    - {name: a, image: "app:dev", imagePullPolicy: Never}
+    - {name: b, image: "redis:7", imagePullPolicy: IfNotPresent}
+`;
+    expect(texts("pod.yaml", pod)).toEqual(["redis:7"]);
+    expect(pinPlaces(parsed("pod.yaml", pod)).fixed).toMatchObject([{ text: "app:dev", because: "local" }]);
   });
 
   test("not the name of a build context that is handed to the build", () => {

@@ -34,6 +34,7 @@ export interface FoundImage {
 const fixedBecause: Readonly<Record<FixedReference["because"], string>> = {
   variable: "a variable or a template says which image it is",
   written: "it cannot be changed where it stands",
+  local: "its pull policy says that it is never pulled",
 };
 
 /** The files of a project that name images to be pulled, in its order. */

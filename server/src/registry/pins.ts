@@ -4,6 +4,7 @@ import type { ImageReference, ImageUse } from "../languages/image/reference.ts";
 import type { ParsedFile } from "../languages/index.ts";
 import { replace, type TextEdit } from "../text/edit.ts";
 import { shift, type Span, textOf } from "../text/span.ts";
+import { neverPulled } from "./never-pulled.ts";
 
 /**
  * An image reference that can be changed where it stands: nothing that is built, no stage, no variable or template, nothing that is written in another
@@ -39,8 +40,11 @@ export interface FixedReference {
   readonly span: Span;
   readonly role: ImageUse["role"];
   readonly owner?: string;
-  /** `variable`: a variable or a template says what it is. `written`: it stands there in another way than it reads, or an alias puts it elsewhere, too. */
-  readonly because: "variable" | "written";
+  /**
+   * `variable`: a variable or a template says what it is. `written`: it stands there in another way than it reads, or an alias puts it elsewhere, too. `local`: its pull
+   * policy says that it is never pulled.
+   */
+  readonly because: "variable" | "written" | "local";
 }
 
 /** The references of a file that can be pinned by changing their text, each place once, in the order of the text. */
@@ -60,6 +64,7 @@ export function pinPlaces(
   const built = new Set(
     uses.flatMap(({ use }) => (use.built && use.reference !== undefined ? [buildName(use.reference)] : [])),
   );
+  const local = neverPulled(parsed);
   const handed = new Set([...(contexts ?? [])].map(contextName));
   let elsewhere: ReadonlySet<string> | undefined;
   const aliased = (): ReadonlySet<string> => (elsewhere ??= aliasedElsewhere(text));
@@ -76,6 +81,10 @@ export function pinPlaces(
     const name = buildName(use.reference);
     if (use.role === "service" && built.has(name)) continue;
     if (parsed.kind === "dockerfile" && use.role !== "frontend" && handed.has(name)) continue;
+    if (local.has(span.start)) {
+      fixed.set(span.start, { ...place, text: written, because: "local" });
+      continue;
+    }
     const reference = parseImageReference(written);
     const stays = parsed.kind !== "dockerfile" && !standsForImagesAlone(text, span, aliased);
     if (reference === undefined || !isSame(reference, use.reference) || stays) {
