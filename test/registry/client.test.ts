@@ -199,6 +199,17 @@ describe("equal questions", () => {
   });
 });
 
+it("a question is called off while it waits to be asked again", async () => {
+  const internet = fakeInternet({ "https://ghcr.io": () => ({ status: 429, headers: { "retry-after": "9" } }) });
+  const controller = new AbortController();
+  const answer = impatientClient({ fetch: internet.fetch }).digest(app, controller.signal);
+  await turn();
+  controller.abort();
+  expect(failureIn(await answer).kind).toBe("cancelled");
+  await turn();
+  expect(internet.requests).toHaveLength(1);
+});
+
 describe("a transport that misbehaves", () => {
   it("and does not listen to the signal is left alone", async () => {
     const client = impatientClient({ fetch: () => new Promise(() => undefined), patience: { head: 30 } });
