@@ -168,6 +168,16 @@ describe("Renovate", () => {
     ["Dockerfile", '{ "packageRules": [{ "matchManagers": ["!dockerfile"], "enabled": false }] }'],
     ["Dockerfile", '// mine\n{ "enabled": true, /* yes */ }'],
     ["Dockerfile", '{ "docker-compose": { "enabled": false } }'],
+    ["Dockerfile", '{ "packageRules": [{ "matchFiles": ["go.mod"], "matchBaseBranches": ["v1"], "enabled": false }] }'],
+    ["Dockerfile", '{ "packageRules": [{ "matchPaths": ["old/**"], "enabled": false }] }'],
+    ["Dockerfile", '{ "packageRules": [{ "matchPackagePatterns": ["^redis", "k8s.io/*"], "enabled": false }] }'],
+    ["Dockerfile", '{ "packageRules": [{ "matchPackagePrefixes": ["quay.io/"], "enabled": false }] }'],
+    ["Dockerfile", '{ "packageRules": [{ "excludePackageNames": ["node"], "enabled": false }] }'],
+    [
+      "Dockerfile",
+      '{ "packageRules": [{ "matchPackagePatterns": ["*"], "excludePackagePrefixes": ["no"], "enabled": false }] }',
+    ],
+    ["Dockerfile", '{ "packageRules": [{ "matchManagers": ["npm"], "enabled": "false" }, { "enabled": "false" }] }'],
     ["Dockerfile", '{ "includePaths": ["Dockerfile"] }'],
   ])("raises digests in %s by %s", (path, config) => expect(ask(image(path), config)).toBe("yes"));
 
@@ -206,6 +216,20 @@ describe("Renovate", () => {
       "a package rule",
     ],
     ["Dockerfile", '{ "extends": ["security:only-security-updates"] }', "a package rule"],
+    ["Dockerfile", '{ "packageRules": [{ "matchPackagePatterns": ["^n"], "enabled": false }] }', "a package rule"],
+    ["Dockerfile", '{ "packageRules": [{ "matchPackagePatterns": [".*"], "enabled": false }] }', "a package rule"],
+    ["Dockerfile", '{ "packageRules": [{ "matchPackagePrefixes": ["no"], "enabled": false }] }', "a package rule"],
+    [
+      "Dockerfile",
+      '{ "packageRules": [{ "matchPackageNames": ["x"], "matchDepPatterns": ["^n"], "enabled": false }, { "matchPackageNames": ["x"], "matchPackagePatterns": ["^n"], "enabled": false }] }',
+      "a package rule",
+    ],
+    ["Dockerfile", '{ "packageRules": [{ "matchLanguages": ["docker"], "enabled": false }] }', "a package rule"],
+    [
+      "k8s/app.yaml",
+      '{ "regexManagers": [{ "fileMatch": ["^k8s/"], "datasourceTemplate": "helm" }] }',
+      "looks at no manifests",
+    ],
     [
       "Dockerfile",
       '{ "dockerfile": { "packageRules": [{ "matchDepNames": ["/^no/"], "enabled": false }] } }',
@@ -220,7 +244,8 @@ describe("Renovate", () => {
     ["Dockerfile", '{ "extends": ["github>acme/renovate-config"] }', "the preset `github>acme/renovate-config` of"],
     ["Dockerfile", '{ "extends": ["config:recommended", "local>acme/bots:docker(x)"] }', "`local>acme/bots:docker(x)`"],
     ["k8s/app.yaml", '{ "extends": ["@acme"] }', "the preset `@acme` of"],
-    ["Dockerfile", '{ "packageRules": [{ "matchPackagePatterns": ["^n"], "enabled": false }] }', "may turn it off"],
+    ["Dockerfile", '{ "packageRules": [{ "matchBaseBranches": ["main"], "enabled": false }] }', "may turn it off"],
+    ["Dockerfile", '{ "packageRules": [{ "matchCurrentVersion": "/22/", "enabled": false }] }', "may turn it off"],
     ["Dockerfile", '{ "packageRules": [{ "matchFileNames": ["/(a+)+/"], "enabled": false }] }', "may turn it off"],
     ["k8s/app.yaml", '{ "kubernetes": { "managerFilePatterns": ["/^(k8s|x)*$/"] } }', "too intricate"],
     ["k8s/app.yaml", '{ "kubernetes": { "managerFilePatterns": ["/(/"] } }', "too intricate"],

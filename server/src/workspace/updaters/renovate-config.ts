@@ -115,6 +115,8 @@ function apply(config: Draft, value: PlainValue, depth: number): void {
   config.ignoreDeps = [...config.ignoreDeps, ...texts(value, "ignoreDeps")];
   config.packageRules.push(...plainItems(value, "packageRules"));
   for (const custom of [...plainItems(value, "customManagers"), ...plainItems(value, "regexManagers")]) {
+    const datasource = plainAt(custom, "datasourceTemplate");
+    if (typeof datasource === "string" && datasource !== "docker" && !datasource.includes("{")) continue;
     config.customPatterns.push(...filePatterns(custom));
   }
   // `docker` once stood for all that read images.

@@ -55,30 +55,70 @@ function pinsBy(rule: PlainValue): boolean | undefined {
 function ruleFits(rule: PlainValue, image: UpdatedImage, manager: RenovateManager, update: string): Fit {
   if (!isPlainMap(rule)) return "no";
   const name = nameAsWritten(image.reference);
-  return every(
-    Object.entries(rule).flatMap(([key, value]): readonly Fit[] => {
-      if (!key.startsWith("match") && !key.startsWith("exclude")) return [];
-      const patterns = plainItems(rule, key).filter((item) => typeof item === "string");
-      if (value === null) return [];
-      switch (key) {
-        case "matchManagers":
-          return [fitsPatterns(manager, patterns)];
-        case "matchDatasources":
-          return [fitsPatterns("docker", patterns)];
-        case "matchCategories":
-          return [some(renovateCategories[manager].map((category) => fitsPatterns(category, patterns)))];
-        case "matchFileNames":
-          return [fitsPatterns(image.path, patterns)];
-        case "matchPackageNames":
-          return [fitsPatterns(name, patterns)];
-        case "matchDepNames":
-          return [fitsPatterns(name.replace(/^(?:amd64|arm64|library)\//, ""), patterns)];
-        case "matchUpdateTypes":
-          return [fitsPatterns(update, patterns)];
-        default:
-          // Former names, and what only Renovate can know: branches, dates, versions.
-          return ["maybe"];
-      }
-    }),
+  const asked = Object.entries(rule).filter(
+    ([key, value]) => (key.startsWith("match") || key.startsWith("exclude")) && value !== null,
   );
+  const inputs: Readonly<Record<Subject, readonly string[]>> = {
+    manager: [manager],
+    datasource: ["docker"],
+    category: renovateCategories[manager],
+    file: [image.path],
+    package: [name],
+    dependency: [name.replace(/^(?:amd64|arm64|library)\//, "")],
+    update: [update],
+  };
+  const patterns = new Map<Subject, string[]>();
+  for (const [key] of asked) {
+    const matcher = matchers[key];
+    if (matcher === undefined) continue;
+    const written = plainItems(rule, key).filter((item) => typeof item === "string");
+    patterns.set(matcher.of, [...(patterns.get(matcher.of) ?? []), ...written.map(matcher.pattern ?? itself)]);
+  }
+  return every([
+    ...[...patterns].map(([of, list]) => some(inputs[of].map((input) => fitsPatterns(input, list)))),
+    // What only Renovate can know: branches, dates, versions.
+    ...(asked.some(([key]) => matchers[key] === undefined) ? (["maybe"] as const) : []),
+  ]);
+}
+
+type Subject = "manager" | "datasource" | "category" | "file" | "package" | "dependency" | "update";
+
+/** What a key of a rule asks about; former names stand for patterns of the present ones, to whose lists they are added. */
+const matchers: Readonly<Record<string, { readonly of: Subject; readonly pattern?: (written: string) => string }>> = {
+  matchManagers: { of: "manager" },
+  matchDatasources: { of: "datasource" },
+  matchCategories: { of: "category" },
+  matchLanguages: { of: "category" },
+  matchFileNames: { of: "file" },
+  matchFiles: { of: "file" },
+  matchPaths: { of: "file" },
+  matchPackageNames: { of: "package" },
+  matchPackagePatterns: { of: "package", pattern: expression },
+  matchPackagePrefixes: { of: "package", pattern: prefix },
+  excludePackageNames: { of: "package", pattern: negation },
+  excludePackagePatterns: { of: "package", pattern: (written) => negation(expression(written)) },
+  excludePackagePrefixes: { of: "package", pattern: (written) => negation(prefix(written)) },
+  matchDepNames: { of: "dependency" },
+  matchDepPatterns: { of: "dependency", pattern: expression },
+  matchDepPrefixes: { of: "dependency", pattern: prefix },
+  excludeDepNames: { of: "dependency", pattern: negation },
+  excludeDepPatterns: { of: "dependency", pattern: (written) => negation(expression(written)) },
+  excludeDepPrefixes: { of: "dependency", pattern: (written) => negation(prefix(written)) },
+  matchUpdateTypes: { of: "update" },
+};
+
+function itself(written: string): string {
+  return written;
+}
+
+function expression(written: string): string {
+  return written === "*" || written === ".*" ? "*" : `/${written}/`;
+}
+
+function prefix(written: string): string {
+  return `${written}{/,}**`;
+}
+
+function negation(pattern: string): string {
+  return `!${pattern}`;
 }
