@@ -8,6 +8,8 @@ import { workloadsOf } from "../../server/src/rules/kubernetes/shared/workloads.
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { createWorkspace } from "../../server/src/workspace/workspace.ts";
 import { exampleName } from "../rules/case-file.ts";
+import { registryImagesOf } from "../rules/registry-block.ts";
+import { configOf } from "../rules/small-workspace.ts";
 
 /** What is offered where these words first stand; `kind:` where none are given. */
 function offerAt(text: string, words = "kind:", path = "app.yaml"): OfferedRefactoring | undefined {
@@ -693,3 +695,40 @@ function commentsOf(text: string): readonly string[] {
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
+
+describe("what a registry said of an image", () => {
+  const text = container("image: ghcr.io/acme/api:1.4", "ports: [{ containerPort: 8080 }]");
+
+  /** Titles that speak of a user. */
+  function users(said: string): readonly string[] {
+    const workspace = createWorkspace();
+    workspace.setRegistryImages(registryImagesOf(`{ "ghcr.io/acme/api:1.4": ${said} }`));
+    const report = linter.check({
+      file: { path: "app.yaml", text },
+      config: configOf({ preset: "recommended" }, undefined),
+      workspace: workspace.view("app.yaml"),
+    });
+    const parsed = report?.parsed;
+    const [offer] =
+      parsed === undefined ? [] : linter.refactorings(parsed, text.indexOf("kind:"), workspace.view("app.yaml"));
+    return offer?.parts.flatMap(({ title }) => (title.startsWith("Run ") ? [title.replace(/;.*/, "")] : [])) ?? [];
+  }
+
+  it.each([
+    [
+      "its user by number",
+      '{ user: "1000:1000" }',
+      ["Run a container as user 1000 (files it writes must be that user's)"],
+    ],
+    ["a user by name, whose number nobody knows", "{ user: api }", []],
+    ["root", "{}", []],
+  ])("%s decides whom a workload is to run as", (_, said, expected) => {
+    expect(users(said)).toEqual(expected);
+  });
+
+  it("is not known where nobody asked", () => {
+    expect(titles(text).join("\n")).toContain(
+      "Run a container as a user other than root (an image that runs as root will not start)",
+    );
+  });
+});

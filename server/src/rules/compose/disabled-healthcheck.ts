@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Problem } from "../../engine/rule.ts";
 import type { ComposeModel, ComposeService } from "../../languages/compose/model.ts";
+import { hasHealthcheck } from "../../languages/image/index.ts";
 import { removePath } from "../../languages/yaml/edit.ts";
 import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
@@ -71,7 +72,9 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
 
 /** The image has one that would run if nothing were written here. */
 function imagesOwn(model: ComposeModel, service: ComposeService, workspace: WorkspaceView): readonly Fix[] {
-  const brings = factsOf(service)?.ownHealthcheck ?? dockerfileOf(service, workspace)?.healthcheck ?? false;
+  const { imageUse } = service;
+  const told = imageUse?.built === false && imageUse.description !== undefined ? hasHealthcheck(imageUse) : undefined;
+  const brings = told ?? factsOf(service)?.ownHealthcheck ?? dockerfileOf(service, workspace)?.healthcheck ?? false;
   if (!brings || service.map.get("healthcheck")?.merged !== undefined) return [];
   const edits = removePath(model.document, service.map, ["healthcheck"]);
   return reviewed("Let the image's own check run (the container can become unhealthy)", edits);

@@ -72,7 +72,11 @@ function fixes(
 ): readonly Fix[] {
   const facts = factsOf(service);
   const breaks = "files that belong to root can no longer be written";
-  if (facts !== undefined ? facts.user !== "root" : hasOwnUser(service, workspace)) {
+  // What the registry told of this very image goes before what is usual for images of its name.
+  const told = service.imageUse?.built === false && service.imageUse.description !== undefined;
+  const own =
+    facts === undefined || told ? hasOwnUser(service, workspace) || facts?.user === "drops" : facts.user !== "root";
+  if (own) {
     const edits = removeWhereWritten(model, ["user"], user);
     const title = `Remove \`user\`, so that the image's own user runs it (${breaks})`;
     return reviewed(title, edits);

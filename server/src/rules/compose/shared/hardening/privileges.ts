@@ -1,5 +1,6 @@
 import { capabilityName, needsSetuid, usualCapabilities } from "../../../../knowledge/capabilities.ts";
 import type { ComposeService } from "../../../../languages/compose/model.ts";
+import { startUserOf } from "../../../../languages/image/index.ts";
 import { booleanOf, isUnknown, itemsOf, scalarText } from "../../../../languages/yaml/path.ts";
 import type { YamlNode } from "../../../../languages/yaml/node.ts";
 import { dockerfileOf } from "../health.ts";
@@ -75,7 +76,10 @@ function neededBy({ service, workspace }: Hardened): readonly string[] | undefin
   if (user !== undefined) return isNonRoot(user) ? [] : undefined;
   const facts = factsOf(service);
   if (facts !== undefined) return facts.capabilities;
-  if (service.build === undefined) return undefined;
+  if (service.build === undefined) {
+    const start = service.imageUse?.description && startUserOf(service.imageUse);
+    return start === undefined || start.uid === 0 ? undefined : [];
+  }
   const built = dockerfileOf(service, workspace)?.user;
   return built !== undefined && isNonRoot(built) ? [] : undefined;
 }
