@@ -76,10 +76,10 @@ describe("pin", () => {
       "HEAD /v2/team/app/manifests/latest",
     ]);
     expect(printed.split("\n")).toEqual([
-      `Dockerfile:1      ${host}/node:22-alpine  pinned  ${node.slice(0, 19)}`,
-      `Dockerfile:2      ${host}/node:22-alpine  pinned  ${node.slice(0, 19)}`,
-      `compose.yaml:3    ${host}/team/app        pinned  ${app.slice(0, 19)}`,
-      `k8s/redis.yaml:7  ${host}/redis:7         pinned  ${redis.slice(0, 19)} (one platform)`,
+      `Dockerfile:1      ${host}/node:22-alpine  pinned  ${node.slice(7, 19)}`,
+      `Dockerfile:2      ${host}/node:22-alpine  pinned  ${node.slice(7, 19)}`,
+      `compose.yaml:3    ${host}/team/app        pinned  ${app.slice(7, 19)}`,
+      `k8s/redis.yaml:7  ${host}/redis:7         pinned  ${redis.slice(7, 19)} (one platform)`,
       "",
       "4 images in 3 files: 4 pinned",
       "",
@@ -101,7 +101,7 @@ describe("pin", () => {
 
     const updated = await pin(folder, ["--update"]);
     expect(updated.code).toBe(0);
-    expect(updated.printed).toContain(`updated  ${old.slice(0, 19)} → ${digest.slice(0, 19)}`);
+    expect(updated.printed).toContain(`updated  ${old.slice(7, 19)} → ${digest.slice(7, 19)}`);
     expect(read(folder, "Dockerfile")).toBe(`FROM ${host}/node:22@${digest}\n`);
 
     expect((await pin(folder, ["--update"])).printed).toContain("up to date");
@@ -186,6 +186,25 @@ describe("pin", () => {
       const { images } = report((await pin(folder, ["--format", "json"])).printed);
       expect(images.map(({ image, outcome }) => [image, outcome])).toEqual([[`${host}/node:22`, "pinned"]]);
     }
+  });
+
+  test("leaves alone what a kustomization gives another tag", async () => {
+    const registry = await smallRegistry();
+    const { host } = registry;
+    registry.put("node", "22");
+    const pod = (name: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: c, image: "${host}/${name}:22"}]}\n`;
+    const folder = folderWith({
+      "kustomization.yaml": `resources: [a.yaml, b.yaml]\nimages: [{name: "${host}/app", newTag: "23"}]\n`,
+      "a.yaml": pod("app"),
+      "b.yaml": pod("node"),
+    });
+    const { images } = report((await pin(folder, ["--format", "json"])).printed);
+    expect(images.map(({ image, outcome, reason }) => [image, outcome, reason])).toEqual([
+      [`${host}/app:22`, "skipped", "a kustomization puts its own tag or digest there"],
+      [`${host}/node:22`, "pinned", null],
+    ]);
+    expect(read(folder, "a.yaml")).toBe(pod("app"));
   });
 
   test("heeds the config's `exclude` and .gitignore, and takes a file that is named", async () => {
@@ -373,7 +392,7 @@ describe("the shipped command", () => {
     const folder = folderWith({ Dockerfile: `FROM ${host}/node:22\n` });
     expect(await seaworthy(["pin"], folder, docker)).toEqual({
       code: 0,
-      printed: `Dockerfile:1  ${host}/node:22  pinned  ${digest.slice(0, 19)}\n\n1 image in 1 file: 1 pinned\n`,
+      printed: `Dockerfile:1  ${host}/node:22  pinned  ${digest.slice(7, 19)}\n\n1 image in 1 file: 1 pinned\n`,
       told: "",
     });
     expect(read(folder, "Dockerfile")).toBe(`FROM ${host}/node:22@${digest}\n`);

@@ -34,6 +34,7 @@ export interface FoundImage {
 const fixedBecause: Readonly<Record<FixedReference["because"], string>> = {
   variable: "a variable or a template says which image it is",
   written: "it cannot be changed where it stands",
+  retagged: "a kustomization puts its own tag or digest there",
   local: "its pull policy says that it is never pulled",
 };
 
@@ -58,7 +59,7 @@ export function imagesOf(
 function imagesIn(project: Project, file: ProjectFile, cwd: string, names: RuleNames): FileOfImages | undefined {
   const { text, mark, faithful, parsed = parseFile({ path: file.path, text }) } = project.open(file);
   if (parsed === undefined) return undefined;
-  const { targets, fixed } = pinPlaces(parsed, file.kind === "dockerfile" ? namesAround(project.view(file)) : {});
+  const { targets, fixed } = pinPlaces(parsed, namesAround(project.view(file)));
   const accepted = acceptedUnpinned(parsed, targets, names);
   const lines = linesOf(text);
   const shown = shownFrom(cwd, file.absolutePath);

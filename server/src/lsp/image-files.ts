@@ -68,7 +68,7 @@ export function targetsOf(
   workspace: WorkspaceView,
   { names }: Linter,
 ): Pick<ImageFile, "targets" | "unpinned"> {
-  const targets = pinTargets(parsed, parsed.kind === "dockerfile" ? namesAround(workspace) : {});
+  const targets = pinTargets(parsed, namesAround(workspace));
   const accepted = acceptedUnpinned(parsed, targets, names);
   const unpinned = targets.filter((target) => pinState(target.reference) === "tag" && !accepted.has(target));
   return { targets, unpinned };

@@ -7,13 +7,13 @@ import type { ComposeValue } from "../workspace/facts.ts";
 import type { WorkspaceView } from "../workspace/workspace.ts";
 import type { NamesElsewhere, PinTarget } from "./pins.ts";
 
-/** What the files around one say of the names in it: the build contexts that Compose files hand to the builds of a Dockerfile. */
+/** What the files around one say of the names in it: Compose files of those in a Dockerfile, kustomizations of those in a manifest. */
 export function namesAround(workspace: WorkspaceView): NamesElsewhere {
   const contexts = new Set<string>();
   for (const { service } of workspace.builders()) {
     for (const name of contextNames(service.value)) contexts.add(name);
   }
-  return { contexts };
+  return { contexts, retagged: (name) => workspace.manifests().retagged(name) };
 }
 
 /** The targets that a directive in the file, ours or another tool's, lets be without a digest. */

@@ -30,6 +30,8 @@ export type PinState = "tag" | "pinned" | "digest";
 export interface NamesElsewhere {
   /** Build contexts that are handed to a build under these names: a FROM of such a name pulls nothing. */
   readonly contexts?: ReadonlySet<string>;
+  /** Whether a kustomization gives a tag or a digest of its own to the images of this name; those that are written do not count then. */
+  readonly retagged?: (name: string) => boolean;
 }
 
 /** A reference that has to stay as it is. */
@@ -42,9 +44,9 @@ export interface FixedReference {
   readonly owner?: string;
   /**
    * `variable`: a variable or a template says what it is. `written`: it stands there in another way than it reads, or an alias puts it elsewhere, too. `local`: its pull
-   * policy says that it is never pulled.
+   * policy says that it is never pulled. `retagged`: a kustomization puts its own tag or digest in the place of what is written.
    */
-  readonly because: "variable" | "written" | "local";
+  readonly because: "variable" | "written" | "local" | "retagged";
 }
 
 /** The references of a file that can be pinned by changing their text, each place once, in the order of the text. */
@@ -55,7 +57,7 @@ export function pinTargets(parsed: ParsedFile, elsewhere?: NamesElsewhere): read
 /** The same, and the references that pull something but cannot be changed where they stand. */
 export function pinPlaces(
   parsed: ParsedFile,
-  { contexts }: NamesElsewhere = {},
+  { contexts, retagged }: NamesElsewhere = {},
 ): { readonly targets: readonly PinTarget[]; readonly fixed: readonly FixedReference[] } {
   const { text } = parsed.file;
   const uses = parsed.units.flatMap(({ base, model }) =>
@@ -81,8 +83,9 @@ export function pinPlaces(
     const name = buildName(use.reference);
     if (use.role === "service" && built.has(name)) continue;
     if (parsed.kind === "dockerfile" && use.role !== "frontend" && handed.has(name)) continue;
-    if (local.has(span.start)) {
-      fixed.set(span.start, { ...place, text: written, because: "local" });
+    const overlaid = parsed.kind === "kubernetes" && retagged?.(nameAsWritten(use.reference)) === true;
+    if (overlaid || local.has(span.start)) {
+      fixed.set(span.start, { ...place, text: written, because: overlaid ? "retagged" : "local" });
       continue;
     }
     const reference = parseImageReference(written);

@@ -59,7 +59,9 @@ type Widths = Readonly<Record<"place" | "image" | "word", number>>;
 function rowOf({ path, range, text, outcome }: PinnedImage, { dryRun }: PinTableOptions): Row {
   return {
     place: printable(`${path}:${range.start.line + 1}`),
-    image: printable(text.replace(/@.*$/s, (digest) => (outcome.type === "skipped" ? shortDigest(digest) : ""))),
+    image: printable(
+      outcome.type === "skipped" ? text.replace(/([a-f0-9]{12})[a-f0-9]+$/, "$1") : text.replace(/@.*$/s, ""),
+    ),
     word: wordOf(outcome, dryRun),
     detail: printable(detailOf(outcome)),
     style: styles[outcome.type],
@@ -105,8 +107,9 @@ function platformNote(single: boolean): string {
   return single ? " (one platform)" : "";
 }
 
+/** As docker shows identifiers. */
 function shortDigest(digest: string): string {
-  return digest.replace(/([a-f0-9]{12})[a-f0-9]+/, "$1");
+  return digest.replace(/^[^:]*:([a-f0-9]{12}).*$/s, "$1");
 }
 
 function linesOf(row: Row, widths: Widths, { paint, columns }: PinTableOptions): readonly string[] {
@@ -134,7 +137,7 @@ function linesOf(row: Row, widths: Widths, { paint, columns }: PinTableOptions):
     }
   }
   if (row.detail === "") return [...lines, line].map((one) => one.trimEnd());
-  const beside = columns - at >= 36;
+  const beside = columns - at >= Math.min(36, columnsOf(row.detail));
   const indent = beside ? at : 4;
   const [first = "", ...rest] = wrap(row.detail, Math.max(24, columns - indent));
   const behind = rest.map((text) => " ".repeat(indent) + text);
