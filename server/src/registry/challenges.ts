@@ -11,20 +11,13 @@ export interface Challenge {
 /** Servers send a few hundred characters; Node takes no headers above 16 kB. */
 const longest = 16_384;
 
-const token = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-const blank = /[ \t]*/y;
-const separators = /[ \t,]*/y;
-const quoted = /"((?:[^"\\]|\\.)*)(?:"|$)/sy;
-/** Looser than the RFC, which wants quotes around a URL: some servers leave them out. */
-const bare = /[^\s,"]*/y;
-const token68 = /[A-Za-z0-9._~+/-]+=*(?=[ \t]*(?:,|$))/y;
-
 /**
  * The challenges of a `WWW-Authenticate` header. They are one list, joined by commas, as their parameters are; several headers of that name are read
  * alike once they are joined. What is malformed is passed over.
  */
 export function parseChallenges(header: string): readonly Challenge[] {
   const text = header.slice(0, longest);
+  const { token, blank, separators, quoted, bare, token68 } = patterns();
   const found: { scheme: string; parameters: Map<string, string>; token68?: string }[] = [];
   let at = 0;
   const read = (pattern: RegExp): RegExpExecArray | undefined => {
@@ -55,4 +48,17 @@ export function parseChallenges(header: string): readonly Challenge[] {
     found.push({ scheme: name, parameters: new Map(), ...(inPlace === undefined ? {} : { token68: inPlace }) });
   }
   return found;
+}
+
+/** One sticky expression for each thing that is read, for one reading: they remember where they are. */
+function patterns() {
+  return {
+    token: /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y,
+    blank: /[ \t]*/y,
+    separators: /[ \t,]*/y,
+    quoted: /"((?:[^"\\]|\\.)*)(?:"|$)/sy,
+    // Looser than the RFC, which wants quotes around a URL: some servers leave them out.
+    bare: /[^\s,"]*/y,
+    token68: /[A-Za-z0-9._~+/-]+=*(?=[ \t]*(?:,|$))/y,
+  };
 }
