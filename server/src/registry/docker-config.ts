@@ -1,5 +1,6 @@
 import { dockerHub } from "../languages/image/index.ts";
 import type { Credential } from "./answers.ts";
+import { isRecord } from "./json.ts";
 
 /**
  * Whose file it is. `docker`: `config.json`, whose keys stand for their host, whatever path is behind it. `containers`: `auth.json` of Podman, Buildah
@@ -156,8 +157,4 @@ function parsed(text: string): JsonRecord | undefined {
 
 function record(value: unknown): JsonRecord {
   return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
