@@ -1,3 +1,4 @@
+import { assert, constantFrom, dictionary, integer, jsonValue, array, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addJsonMember, appendJsonItem, type JsonText, type JsonValue } from "../../server/src/languages/json/edit.ts";
 import { type JsonDialect, type JsonNode, memberOf, parseJson } from "../../server/src/languages/json/parse.ts";
@@ -90,6 +91,46 @@ describe("adding a member", () => {
       edited("{\n  a: 1,\n}", "json5", (json) => addJsonMember(json, objectAt(json), name, ["x"]));
     expect(json5("b")).toBe('{\n  a: 1,\n  b: ["x"],\n}');
     expect(json5("b-c")).toBe('{\n  a: 1,\n  "b-c": ["x"],\n}');
+  });
+});
+
+describe("whatever the text", () => {
+  const indents = constantFrom<string | number>(0, 1, 2, 4, "\t");
+  const asText = (value: unknown, indent: string | number, ending: string): string =>
+    JSON.stringify(value, undefined, indent).replaceAll("\n", ending);
+
+  it("an item is added to a list, and nothing else changes", () => {
+    assert(
+      property(array(jsonValue()), indents, constantFrom("\n", "\r\n"), string(), (items, indent, ending, item) => {
+        const before = { b: 1, a: items, c: [] };
+        const after = edited(asText(before, indent, ending), "jsonc", (json) =>
+          appendJsonItem(json, listAt(json), item),
+        );
+        expect(JSON.parse(after)).toEqual(JSON.parse(JSON.stringify({ ...before, a: [...items, item] })));
+        if (indent !== 0 && items.length > 0)
+          expect(after).toBe(asText({ ...before, a: [...items, item] }, indent, ending));
+      }),
+    );
+  });
+
+  it("a member is added to an object, and nothing else changes", () => {
+    assert(
+      property(dictionary(string(), jsonValue()), indents, string(), integer(), (members, indent, name, at) => {
+        const keys = Object.keys(members);
+        if (keys.includes(name)) return;
+        const behind = keys.at(at % (keys.length + 1));
+        const value = { list: ["x"], [name]: true };
+        const text = asText(members, indent, "\n");
+        const after = edited(text, "jsonc", (json) => addJsonMember(json, objectAt(json), name, value, behind));
+        const read = rootOf(after, "jsonc");
+        expect(read.type === "object" && read.members.length).toBe(keys.length + 1);
+        expect(memberOf(memberOf(read, name), name)).toMatchObject({ value: true });
+        // JSON has members of this name, objects of JavaScript do not.
+        if (![...keys, name].includes("__proto__")) {
+          expect(JSON.parse(after)).toEqual(JSON.parse(JSON.stringify({ ...members, [name]: value })));
+        }
+      }),
+    );
   });
 });
 

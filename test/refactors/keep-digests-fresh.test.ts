@@ -1,3 +1,4 @@
+import { array, assert, boolean, constantFrom, property, record, subarray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseImageReference } from "../../server/src/languages/image/index.ts";
 import { parseYaml } from "../../server/src/languages/yaml/parse.ts";
@@ -207,4 +208,65 @@ it("offers both where either would do", () => {
     "Have Renovate keep these digests fresh",
     "Have Dependabot keep these digests fresh",
   ]);
+});
+
+describe("whatever the configuration", () => {
+  const where = constantFrom(
+    dockerfile,
+    manifest,
+    image("compose.yaml", "compose"),
+    image("k8s/a b/x.yml", "kubernetes"),
+  );
+
+  it("a change of Renovate's makes it keep digests fresh, and each part of it can be read", () => {
+    const managers = subarray(["npm", "dockerfile", "docker-compose", "kubernetes"]);
+    const patterns = record({ managerFilePatterns: array(constantFrom("a/**", "/b$/")) }, { requiredKeys: [] });
+    const config = record(
+      {
+        $schema: constantFrom("s"),
+        extends: subarray([
+          "config:recommended",
+          "docker:pinDigests",
+          ":disableDigestUpdates",
+          "github>a/b",
+          "docker:disable",
+        ]),
+        enabled: boolean(),
+        enabledManagers: managers,
+        kubernetes: patterns,
+        "docker-compose": patterns,
+        dockerfile: record({ fileMatch: array(constantFrom("^x$")), enabled: boolean() }, { requiredKeys: [] }),
+        labels: array(constantFrom("bot")),
+      },
+      { requiredKeys: [] },
+    );
+    assert(
+      property(config, where, constantFrom(0, 2, "\t"), (value, asked, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        if (offered({ "renovate.json": text }, asked).length > 0) after("renovate.json", text, asked);
+      }),
+    );
+  });
+
+  it("a change of Dependabot's makes it keep digests fresh", () => {
+    const entry = record(
+      {
+        "package-ecosystem": constantFrom("docker", "docker-compose", "npm"),
+        directory: constantFrom("/", "/api", "/deploy/"),
+        directories: array(constantFrom("/*", "**/*", "/x")),
+        "open-pull-requests-limit": constantFrom(0, 5),
+      },
+      { requiredKeys: ["package-ecosystem"] },
+    );
+    assert(
+      property(array(entry), where, boolean(), (updates, asked, isJson) => {
+        const file = ".github/dependabot.yml";
+        const lines = updates.map((one) => `  - ${JSON.stringify(one)}\n`);
+        const text = isJson
+          ? JSON.stringify({ version: 2, updates }, undefined, 2)
+          : `# bots\nversion: 2\nupdates:\n${lines.join("")}`;
+        if (offered({ [file]: text }, asked).length > 0) after(file, text, asked);
+      }),
+    );
+  });
 });
