@@ -66,10 +66,14 @@ describe("factsOf", () => {
         ports: [1, 80, 443],
         user: "app:app",
         healthcheck: true,
+        base: { text: "node", repository: "node", canonical: "docker.io/library/node" },
         asks: { packageJson: "package.json", scripts: [], names: expect.arrayContaining(["yarn.lock"]) as unknown },
       },
     });
     expect(facts("Dockerfile", "FROM a\nHEALTHCHECK NONE\n").dockerfile?.healthcheck).toBe(false);
+    expect(facts("Dockerfile", "FROM a\n").dockerfile?.healthcheck).toBeUndefined();
+    expect(facts("Dockerfile", "ARG A=1\nFROM a:2 AS b\nFROM b\n").dockerfile?.base?.text).toBe("a:2");
+    expect(facts("Dockerfile", "ARG A=1\nFROM a:$A\n").dockerfile?.base).toBeUndefined();
     expect(facts("Dockerfile", "RUN a\n").dockerfile?.user).toBeUndefined();
     expect(facts("Dockerfile", "ARG A=1\nFROM a\nARG B C=2\nARG A\n").dockerfile?.args).toEqual(["A", "B", "C"]);
   });

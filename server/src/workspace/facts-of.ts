@@ -54,12 +54,14 @@ function dockerfileFacts(model: DockerfileModel): DockerfileFacts {
     }
   }
   const healthcheck = stage?.last("HEALTHCHECK");
+  const base = stage?.baseImage;
   return {
     stages: model.stages.flatMap(({ name }) => name ?? []),
     args: argsOf(model),
     ports: [...ports],
     user: stage?.last("USER")?.words[0]?.resolved,
-    healthcheck: healthcheck?.name === "HEALTHCHECK" && !healthcheck.none,
+    healthcheck: healthcheck?.name === "HEALTHCHECK" ? !healthcheck.none : undefined,
+    base: base?.text.includes("$") === true ? undefined : base,
     asks: contextAsks(model),
   };
 }

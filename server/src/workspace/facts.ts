@@ -1,3 +1,4 @@
+import type { ImageReference } from "../languages/image/reference.ts";
 import type { Kind } from "../languages/index.ts";
 import type { ScriptFacts } from "../languages/shell/index.ts";
 import type { Span } from "../text/span.ts";
@@ -60,7 +61,10 @@ export interface DockerfileFacts {
   readonly ports: readonly number[];
   /** The last USER of the final stage, resolved. */
   readonly user: string | undefined;
-  readonly healthcheck: boolean;
+  /** `undefined`: it says nothing of it, so that what the base image brings holds. */
+  readonly healthcheck: boolean | undefined;
+  /** What the final stage is made from in the end; `undefined` where that is `scratch`, or whoever builds says it. */
+  readonly base: ImageReference | undefined;
   /** What its answers depend on in its build context. */
   readonly asks: ContextAsks;
 }

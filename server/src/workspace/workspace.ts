@@ -13,12 +13,12 @@ import { connectedTo } from "./compose-relations.ts";
 import { type RegistryImage, registryImageOf, type RegistryImages } from "./registry-images.ts";
 import { sameFacts } from "./same-facts.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
-import type { FileFacts, KubernetesFacts, PackageFacts } from "./facts.ts";
+import type { FileFacts, PackageFacts } from "./facts.ts";
 import { factsOf } from "./facts-of.ts";
-import type { ObjectFacts } from "./manifest-facts.ts";
 import { askedByManifest } from "./manifest-files.ts";
 import { manifestVersions } from "./manifest-versions.ts";
 import { type Manifests, manifestsOf, type ManifestView, type ViewNotes } from "./manifests.ts";
+import { dockerfilesOf, tellsOfImages, tellsOthers } from "./tells.ts";
 import type { ParsedFile } from "../languages/index.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
@@ -397,17 +397,4 @@ export function createWorkspace(): Workspace {
       return [...affected];
     },
   };
-}
-
-function tellsOthers({ documents }: KubernetesFacts): boolean {
-  return documents.some(({ objects, kustomization }) => objects.length > 0 || kustomization !== undefined);
-}
-
-function tellsOfImages({ workload }: ObjectFacts): boolean {
-  return workload !== undefined && workload.probed.length + workload.numbered.length > 0;
-}
-
-function dockerfilesOf(facts: FileFacts): readonly string[] {
-  const paths = (facts.compose?.services ?? []).flatMap(({ build }) => build?.dockerfile ?? []);
-  return [...new Set(paths.map(normalizePath))];
 }

@@ -1,4 +1,4 @@
-export { hasHealthcheck, portsOf, startUserOf } from "./described.ts";
+export { factsWith, hasHealthcheck, portsOf, startUserOf } from "./described.ts";
 export type { FoundDigest, ImageDescription } from "./description.ts";
 export { imageKey, tagKey } from "./key.ts";
 export type { ImageReference, ImageUse } from "./reference.ts";

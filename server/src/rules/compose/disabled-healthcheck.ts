@@ -6,7 +6,7 @@ import type { WorkspaceView } from "../../workspace/workspace.ts";
 import { reviewed } from "../shared/edit-fixes.ts";
 import { composeWith } from "./shared/example.ts";
 import { knownCheckFixes } from "./shared/health-fix.ts";
-import { askedIn, dockerfileOf, healthOf } from "./shared/health.ts";
+import { askedIn, bringsCheck, dockerfileOf, healthOf } from "./shared/health.ts";
 import { factsOf, jobsOf, oncePerPlace } from "./shared/services.ts";
 
 const admin = { name: "admin", image: ["image: phpmyadmin:5.2"], own: ["expose:", '  - "80"'] };
@@ -74,7 +74,9 @@ function* problems(model: ComposeModel, workspace: WorkspaceView): Iterable<Prob
 function imagesOwn(model: ComposeModel, service: ComposeService, workspace: WorkspaceView): readonly Fix[] {
   const { imageUse } = service;
   const told = imageUse?.built === false && imageUse.description !== undefined ? hasHealthcheck(imageUse) : undefined;
-  const brings = told ?? factsOf(service)?.ownHealthcheck ?? dockerfileOf(service, workspace)?.healthcheck ?? false;
+  const built = dockerfileOf(service, workspace);
+  const brings =
+    told ?? factsOf(service)?.ownHealthcheck ?? (built === undefined ? false : bringsCheck(built, workspace));
   if (!brings || service.map.get("healthcheck")?.merged !== undefined) return [];
   const edits = removePath(model.document, service.map, ["healthcheck"]);
   return reviewed("Let the image's own check run (the container can become unhealthy)", edits);

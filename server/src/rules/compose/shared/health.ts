@@ -1,6 +1,6 @@
 import type { ComposeModel, ComposeService } from "../../../languages/compose/model.ts";
 import { oneOrMany } from "../../../languages/compose/short-syntax.ts";
-import { hasHealthcheck } from "../../../languages/image/index.ts";
+import { factsWith, hasHealthcheck } from "../../../languages/image/index.ts";
 import { booleanOf, isUnknown, scalarText } from "../../../languages/yaml/path.ts";
 import type { DockerfileFacts } from "../../../workspace/facts.ts";
 import { buildFacts } from "../../../workspace/compose-facts.ts";
@@ -42,7 +42,15 @@ function builtHealth(service: ComposeService, workspace: WorkspaceView): HealthS
   if (inline !== undefined) return /^\s*HEALTHCHECK\s+(?!NONE\b)/im.test(inline) ? "image" : "none";
   const facts = dockerfileOf(service, workspace);
   if (facts === undefined) return "unknown";
-  return facts.healthcheck ? "image" : "none";
+  return bringsCheck(facts, workspace) ? "image" : "none";
+}
+
+/** Whether what a Dockerfile makes has a check of its own, or its base image's. */
+export function bringsCheck({ healthcheck, base }: DockerfileFacts, workspace: WorkspaceView): boolean {
+  if (healthcheck !== undefined) return healthcheck;
+  if (base === undefined) return false;
+  const description = workspace.registryImage(base)?.description;
+  return hasHealthcheck({ facts: factsWith(base, description), description }) === true;
 }
 
 /** The facts of the Dockerfile that the service builds, `undefined` where it is not among the files. */
