@@ -188,10 +188,11 @@ describe("pin", () => {
     }
   });
 
-  test("leaves alone what a kustomization gives another tag", async () => {
+  test("pins what a kustomization gives another tag where it does so", async () => {
     const registry = await smallRegistry();
     const { host } = registry;
     registry.put("node", "22");
+    const app = registry.put("app", "23", { marker: "app" });
     const pod = (name: string) =>
       `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: c, image: "${host}/${name}:22"}]}\n`;
     const folder = folderWith({
@@ -203,7 +204,12 @@ describe("pin", () => {
     expect(images.map(({ image, outcome, reason }) => [image, outcome, reason])).toEqual([
       [`${host}/app:22`, "skipped", "a kustomization puts its own tag or digest there"],
       [`${host}/node:22`, "pinned", null],
+      [`${host}/app:23`, "pinned", null],
     ]);
+    expect(read(folder, "kustomization.yaml")).toBe(
+      `resources: [a.yaml, b.yaml]\nimages: [{name: "${host}/app", newTag: "23", digest: ${app}}]\n`,
+    );
+    expect((await pin(folder, ["--check"])).code).toBe(0);
     expect(read(folder, "a.yaml")).toBe(pod("app"));
   });
 

@@ -269,6 +269,60 @@ describe("another tag", () => {
   });
 });
 
+describe("a kustomization", () => {
+  const kustomization = (images: string) => `resources: [a.yaml]\nimages:\n${images}`;
+
+  function edited(images: string, tag: string | undefined, digest: string | undefined): readonly string[] {
+    const file = parsed("kustomization.yaml", kustomization(images));
+    return pinTargets(file).map((target) => {
+      const edit = tag === undefined ? digest && pinEdit(file, target, digest) : retagEdit(file, target, tag, digest);
+      return (edit && applyEdits(file.file.text, [edit])) || "refused";
+    });
+  }
+
+  test("names the images of entries with a tag", () => {
+    const images = `  - name: nginx
+    newTag: "1.27"
+  - {name: app, newName: ghcr.io/acme/app, newTag: 1.10, digest: ${two}}
+  - name: only/renamed
+    newName: other/name
+  - {name: only/digest, digest: ${two}}
+  - {name: variable, newTag: "\${TAG}"}
+`;
+    const targets = pinTargets(parsed("kustomization.yaml", kustomization(images)));
+    expect(targets.map(({ reference, overlay }) => [reference.text, overlay])).toEqual([
+      ["nginx:1.27", true],
+      [`ghcr.io/acme/app:1.10@${two}`, true],
+    ]);
+  });
+
+  test("gets digests beside its tags", () => {
+    const images = `  - name: nginx # ours\n    newTag: "1.27" # from staging\n  - {name: app, newTag: "2", digest: ${two}}\n`;
+    const after = (first: string, second: string) => kustomization(first + second);
+    const [nginx = "", app = ""] = images.split(/(?<=staging\n)/);
+    expect(edited(images, undefined, one)).toEqual([
+      after(`${nginx}    digest: ${one}\n`, app),
+      after(nginx, app.replace(two, one)),
+    ]);
+    expect(edited(images, "3", undefined)).toEqual([
+      after(nginx.replace("1.27", "3"), app),
+      after(nginx, '  - {name: app, newTag: "3"}\n'),
+    ]);
+    expect(edited(images, "3", one)).toEqual([
+      after(nginx.replace('"1.27" # from staging\n', `"3" # from staging\n    digest: ${one}\n`), app),
+      after(nginx, `  - {name: app, newTag: "3", digest: ${one}}\n`),
+    ]);
+  });
+
+  test("keeps a new tag a text", () => {
+    const [text = ""] = edited("  - name: nginx\n    newTag: stable\n", "1.10", undefined);
+    expect(pinTargets(parsed("kustomization.yaml", text)).map(({ reference }) => reference.text)).toEqual([
+      "nginx:1.10",
+    ]);
+    expect(text).toMatch(/newTag: ["']1\.10["']/);
+  });
+});
+
 describe("the rest of the file stays what it was", () => {
   const images = ["node", "node:22", "ghcr.io/acme/app:1.2", "localhost:5000/a/b", `redis:7@${two}`, `redis@${two}`];
   const image = fc.constantFrom(...images);

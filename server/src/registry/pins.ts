@@ -4,6 +4,7 @@ import type { ImageReference, ImageUse } from "../languages/image/reference.ts";
 import type { ParsedFile } from "../languages/index.ts";
 import { replace, type TextEdit } from "../text/edit.ts";
 import { shift, type Span, textOf } from "../text/span.ts";
+import { overlaidEdit, overlaidTags } from "./kustomization-pins.ts";
 import { neverPulled } from "./never-pulled.ts";
 
 /**
@@ -11,13 +12,15 @@ import { neverPulled } from "./never-pulled.ts";
  * way than it reads (an escape, a block scalar).
  */
 export interface PinTarget {
-  /** As it stands in the file: its `text` is what `span` holds. */
+  /** As it stands in the file: its `text` is what `span` holds, but for an `overlay`. */
   readonly reference: ImageReference;
   /** In the whole file, quotes left out. Behind an alias that is the text at the anchor. */
   readonly span: Span;
   readonly role: ImageUse["role"];
   /** The stage, service or container. */
   readonly owner?: string;
+  /** An entry of a kustomization's `images`: the reference is put together from its parts, and `span` is that of its `newTag`. */
+  readonly overlay?: true;
 }
 
 /**
@@ -94,6 +97,9 @@ export function pinPlaces(
       fixed.set(span.start, { ...place, text: use.reference.text, because: "written" });
     } else targets.set(span.start, { reference, ...place });
   }
+  for (const { reference, span } of overlaidTags(parsed)) {
+    targets.set(span.start, { reference, span, role: "container", owner: nameAsWritten(reference), overlay: true });
+  }
   return { targets: inOrder(targets), fixed: inOrder(fixed) };
 }
 
@@ -118,6 +124,7 @@ export function pinnedText(reference: ImageReference, digest: string): string {
 export function pinEdit(parsed: ParsedFile, target: PinTarget, digest: string): TextEdit | undefined {
   const { reference } = target;
   if (pinState(reference) === "digest" || reference.digest === digest || !isDigest(digest)) return undefined;
+  if (target.overlay === true) return overlaidEdit(parsed, target, reference.tag ?? "latest", digest);
   return behind(parsed, target, withTagOf(reference), pinnedText(reference, digest));
 }
 
@@ -130,6 +137,7 @@ export function retagEdit(parsed: ParsedFile, target: PinTarget, tag: string, di
   const text = digest === undefined ? withTag(reference, tag) : withDigest({ ...reference, tag }, digest);
   const after = parseImageReference(text);
   if (after === undefined || after.tag !== tag || after.digest !== digest) return undefined;
+  if (target.overlay === true) return overlaidEdit(parsed, target, tag, digest);
   return behind(parsed, target, nameAsWritten(reference), text);
 }
 
