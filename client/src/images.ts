@@ -103,5 +103,7 @@ async function showHover({ uri, position: { line, character } }: ImageArguments)
   const place = new Range(line, character, line, character);
   editor.selection = new Selection(place.start, place.end);
   editor.revealRange(place);
+  // One that is still there would keep what it said.
+  await commands.executeCommand("editor.action.hideHover");
   await commands.executeCommand("editor.action.showHover");
 }

@@ -34,6 +34,7 @@ export function createRegistries(context: RegistriesContext): Registries {
   let made: Promise<RegistryClient> | undefined;
   let ready: RegistryClient | undefined;
   let http: ReadonlySet<string> = new Set();
+  let told: RegistryImages | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   async function make(): Promise<RegistryClient> {
@@ -54,7 +55,9 @@ export function createRegistries(context: RegistriesContext): Registries {
   function learnt(): void {
     clearTimeout(timer);
     if (ready === undefined) return;
-    context.onKnown(ready.known());
+    const images = ready.known();
+    if (images !== told) context.onKnown(images);
+    told = images;
     const good = ready.goodFor();
     if (good === undefined) return;
     timer = setTimeout(learnt, good + margin);
