@@ -15,7 +15,8 @@ export default defineRule("compose", {
   why: `A server that hangs, has lost its database or is still starting looks like a healthy one to Compose: it is "up". With a check, other services can
 wait for it (\`condition: service_healthy\`), a swarm replaces it and rolls a bad update back, proxies and monitoring see its state.
 
-Plain Compose does not restart what is unhealthy, so the check alone heals nothing there. A check in the image's own Dockerfile is as good. A worker that
+Plain Compose does not restart what is unhealthy, so the check alone heals nothing there. A check in the image's own Dockerfile is as good: of common images it
+is known whether there is one, of others where somebody asked the registry. A worker that
 nobody connects to is not asked; neither are jobs.`,
   category: "health",
   severity: "info",

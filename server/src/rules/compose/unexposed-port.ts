@@ -20,7 +20,8 @@ export default defineRule("compose", {
   why: `\`EXPOSE\` is how a Dockerfile says where its program listens. Where a service publishes another port of the container, connections are accepted by Docker and then refused: the
 address looks open, and nobody answers. Mostly the two numbers of \`ports\` were confused, or the port changed in one of the two files.
 
-\`EXPOSE\` opens nothing and may be outdated itself; a program can listen on more ports than it names. Services whose command or variables speak of the port are not reported.`,
+\`EXPOSE\` opens nothing and may be outdated itself; a program can listen on more ports than it names. Services whose command or variables speak of the port are not reported.
+What an image that is pulled exposes is known where somebody asked its registry.`,
   category: "networking",
   severity: "hint",
   preset: "strict",

@@ -17,7 +17,8 @@ export default defineRule("dockerfile", {
 gets traffic all the same: Compose's \`depends_on\` with \`condition: service_healthy\` has nothing to wait for, and Swarm nothing to replace.
 
 The other side: Kubernetes ignores \`HEALTHCHECK\` and has probes of its own, and a Compose file can bring its own \`healthcheck\`; where a service of the
-workspace does, or a workload probes an image of that name, nothing is said. An image that is only ever run by Kubernetes needs none: \`HEALTHCHECK NONE\` says so.
+workspace does, or a workload probes an image of that name, nothing is said, nor where the base image brings a check: that is known of common ones, and of any whose
+registry was asked what it is. An image that is only ever run by Kubernetes needs none: \`HEALTHCHECK NONE\` says so.
 
 The check runs inside the container, so it can use only what the image has; many have neither curl nor wget. It should ask the program itself, quickly,
 and nothing that the program depends on.`,

@@ -23,7 +23,7 @@ Kubernetes' \`runAsNonRoot\` wants a number rather than a name: the fix writes o
 everywhere with the option \`numeric\`.
 
 Images whose entrypoint gives root up by itself (those of most databases), or that use \`gosu\`, \`su-exec\` and the like, are left alone, and so are bases that
-already run as somebody else. It is a hint where the base image is not known, since that may set a user, and advice where nothing but a shell is started:
+already run as somebody else. It is a hint where the base image is not known, since that may set a user (asking its registry what it is settles that), and advice where nothing but a shell is started:
 others build upon that image and name the user there. Nothing is inserted for servers like Tomcat, which write to folders of their own that a new user cannot, nor for
 those that need root, like an NFS server.`,
   category: "security",

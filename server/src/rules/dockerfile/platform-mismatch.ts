@@ -18,6 +18,8 @@ export default defineInstructionRule({
 takes the image all the same, with a warning, or finds none that fits: the result says one platform and holds another, and the container
 stops with \`exec format error\`.
 
+Which platforms an image is there for is told by some names, and for all of them by the registry, where somebody asked it.
+
 Name the image without its architecture (\`alpine\`) where one exists for all platforms; the builder then takes the right one.`,
   category: "correctness",
   severity: "warning",

@@ -76,6 +76,7 @@ const dockerHubHosts: ReadonlySet<string> = new Set([
   "index.docker.io",
   "registry-1.docker.io",
   "registry.hub.docker.com",
+  "hub.docker.com",
 ]);
 
 function partMatcher(part: string): (name: string) => boolean {

@@ -16,6 +16,8 @@ export default defineRule("kubernetes", {
   why: `Root in a container is root to the kernel. With a flaw in the runtime, a mounted host path or a careless capability, it is root on the node as
 well. \`runAsNonRoot: true\` makes the kubelet refuse a container whose image would run as root, so nobody has to remember.
 
+Whom an image starts as is known of common ones, and of any whose registry was asked; then the message says so.
+
 It wants a number: where an image names its user (\`USER app\`), the kubelet cannot tell who that is and refuses too, so \`runAsUser\` goes with it.
 Pods with \`hostUsers: false\` have a root that is nobody on the node, and are left alone; before Kubernetes 1.35 Pod Security
 did not see that, and they are hinted at.`,
