@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HttpRequest, RegistryFetch } from "../../server/src/registry/answers.ts";
 import { registryImageOf } from "../../server/src/workspace/registry-images.ts";
-import { failureIn, image, impatientClient, manifestHead, sha256, valueIn } from "./asking.ts";
+import { failureIn, image, impatientClient, manifestHead, sha256, types, valueIn } from "./asking.ts";
 import { fakeInternet } from "./fake-internet.ts";
 import { smallRegistry } from "./small-registry.ts";
 
@@ -120,22 +120,46 @@ describe("known", () => {
     expect(registryImageOf(client.known(), pinned)).toEqual({ current: { digest: first, shape: "index" } });
   });
 
-  it("does not hold of a tag what was true of the image before", async () => {
+  it("keeps the digests when another question says the same of them", async () => {
     const registry = await smallRegistry();
-    const clock = { time: 0 };
-    const client = impatientClient({ now: () => clock.time });
+    registry.put("app", "1");
+    const client = impatientClient();
     const tag = image(`${registry.host}/app:1`);
-    const old = registry.put("app", "1", { marker: "old" });
-    const described = valueIn(await client.describe(tag));
-    expect(described).toMatchObject({ digest: old, platforms: ["linux/amd64", "linux/arm64"] });
-    clock.time += 300_000;
-    valueIn(await client.describe(image(`${registry.host}/app:1@${old}`)));
-    clock.time += 299_999;
-    const moved = registry.put("app", "1", { marker: "new" });
-    expect(valueIn(await client.digest(tag)).digest).toBe(old);
-    clock.time += 1;
-    expect(valueIn(await client.digest(tag)).digest).toBe(moved);
-    expect(registryImageOf(client.known(), tag)).toEqual({ current: { digest: moved, shape: "index" } });
+    valueIn(await client.digest(tag));
+    const { digests, descriptions } = client.known();
+    valueIn(await client.describe(tag));
+    expect(client.known().digests).toBe(digests);
+    expect(client.known().descriptions).not.toBe(descriptions);
+  });
+
+  it("does not hold of a tag what was true of the image before", async () => {
+    const config = JSON.stringify({ os: "linux", architecture: "amd64" });
+    const old = JSON.stringify({ config: { mediaType: types.config, digest: sha256(config) } });
+    let move = (): void => undefined;
+    const moved = new Promise<void>((resolve) => {
+      move = resolve;
+    });
+    const internet = fakeInternet({
+      "https://ghcr.io": ({ method }, { pathname }) => {
+        if (method === "HEAD") return { headers: manifestHead(second) };
+        return pathname.includes("/blobs/")
+          ? { body: config }
+          : { headers: manifestHead(sha256(old), types.manifest), body: old };
+      },
+    });
+    const client = impatientClient({
+      fetch: async (request, signal) => {
+        if (request.method === "HEAD") await moved;
+        return internet.fetch(request, signal);
+      },
+    });
+    const digest = client.digest(app);
+    valueIn(await client.describe(app));
+    expect(registryImageOf(client.known(), app)?.description?.digest).toBe(sha256(old));
+    move();
+    valueIn(await digest);
+    expect(registryImageOf(client.known(), app)).toEqual({ current: { digest: second, shape: "index" } });
+    expect([...client.known().descriptions.keys()]).toEqual([`ghcr.io/acme/app@${sha256(old)}`]);
   });
 });
 

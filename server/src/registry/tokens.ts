@@ -62,7 +62,7 @@ export function createTokens(send: Sender, now: () => number): Tokens {
         const answer = await request(send, ask, whole);
         if (answer.type === "failed") return answer;
         const { token, seconds } = answer.value;
-        if (seconds > margin) kept.set(key, token, (seconds - margin) * 1000);
+        kept.set(key, token, (seconds - margin) * 1000);
         return { type: "answered", value: token };
       });
     },
