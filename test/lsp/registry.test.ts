@@ -334,6 +334,24 @@ describe("pinning many", () => {
     expect(client.text(uri)).toBe(text.replace(old, digest));
   });
 
+  test("leaves what a kustomization retags, though no file is open, and pins its entry", async () => {
+    const registry = await smallRegistry();
+    const digest = registry.put("app", "2.0");
+    const image = `${registry.host}/app`;
+    const folder = testFolder({
+      "deploy/pod.yaml": `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - { name: a, image: "${image}:1.0" }\n`,
+      "deploy/kustomization.yaml": `resources: [pod.yaml]\nimages:\n  - name: ${image}\n    newTag: "2.0"\n`,
+    });
+    onTestFinished(() => folder.remove());
+    const client = await start({ folders: [folder.uri] });
+    const names = ["deploy/pod.yaml", "deploy/kustomization.yaml"].map((name) => folder.uriOf(name));
+    await client.command(imageCommands.pinFiles, { uris: names });
+    expect(client.asked.map(({ edit }) => edit.documentChanges)).toEqual([
+      [expect.objectContaining({ textDocument: { uri: names[1], version: null } })],
+    ]);
+    expect(JSON.stringify(client.asked)).toContain(`digest: ${digest}`);
+  });
+
   test("leaves what a comment accepts, and names of build contexts", async () => {
     const registry = await smallRegistry();
     const digest = registry.put("app", "1.0");

@@ -39,7 +39,7 @@ export function hoverOf(
   const quality = aboutQuality(report, offset, view);
   const image = aboutImage(checked.document, report, offset, view, options);
   const found =
-    joined([findings, image, variable, quality, findings === undefined ? undefined : aboutKey(report, offset)]) ??
+    joined([image, findings, variable, quality, findings === undefined ? undefined : aboutKey(report, offset)]) ??
     aboutDirective(report, offset, linter);
   if (found === undefined) return undefined;
   const value = markdown ? found.markdown : plainText(found.markdown);

@@ -26,7 +26,7 @@ export function imageActionsOf(
   const { only, triggerKind } = params.context;
   const invited = only !== undefined || triggerKind !== CodeActionTriggerKind.Automatic;
   const wants = (kind: string): boolean => only === undefined || only.some((one) => isWithinKind(kind, one));
-  const { targets, unpinned } = targetsOf(parsed, outcome.folder.workspace.view(document.path), context.linter);
+  const { targets, unpinned } = targetsOf(parsed, [outcome.folder.workspace.view(document.path)], context.linter);
   const target = targets.find(({ span }) => touches(span, range));
   const actions: CodeAction[] = [];
   const add = (title: string, kind: string, command: string, argument: ImageArguments | FilesArguments): void => {

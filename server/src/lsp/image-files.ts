@@ -2,7 +2,7 @@ import { parseFile, type ParsedFile } from "../languages/index.ts";
 import type { Linter } from "../linting.ts";
 import { acceptedUnpinned, namesAround } from "../registry/pin-surroundings.ts";
 import { type PinTarget, pinState, pinTargets } from "../registry/pins.ts";
-import type { WorkspaceView } from "../workspace/index.ts";
+import { createWorkspace, factsOf, type Workspace, type WorkspaceView } from "../workspace/index.ts";
 import { type Places, placesOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { Abilities } from "./abilities.ts";
@@ -32,8 +32,57 @@ export interface ImageFilesContext {
   settings(uri: string): Promise<Settings>;
 }
 
+/** So many files are read at the same time. */
+const readAtOnce = 8;
+
 /** The file at a URI, open or stored; `undefined` where it is none of ours, excluded, too large, or not there. */
 export async function imageFileAt(uri: string, context: ImageFilesContext): Promise<ImageFile | undefined> {
+  const [file] = await imageFilesAt([uri], context);
+  return file;
+}
+
+/**
+ * The same of several, which tell each other of the names in them as open files do; `around` is told, too, for those who ask again for some of them. Fewer where
+ * the signal is aborted.
+ */
+export async function imageFilesAt(
+  uris: readonly string[],
+  context: ImageFilesContext,
+  around: Workspace = createWorkspace(),
+  signal?: AbortSignal,
+): Promise<readonly ImageFile[]> {
+  const found: ReadFile[] = [];
+  for (let at = 0; at < uris.length && signal?.aborted !== true; at += readAtOnce) {
+    const some = await Promise.all(uris.slice(at, at + readAtOnce).map((uri) => readFile(uri, context)));
+    found.push(...some.filter((file) => file !== undefined));
+  }
+  for (const { parsed } of found) around.set(factsOf(parsed));
+  return found.map((file) => {
+    const { path } = file.parsed.file;
+    const views = [context.folders.of(file.uri).workspace.view(path), around.view(path)];
+    return { ...file, ...targetsOf(file.parsed, views, context.linter) };
+  });
+}
+
+/** What of a file can be pinned, as far as these know the files around it. */
+export function targetsOf(
+  parsed: ParsedFile,
+  views: readonly WorkspaceView[],
+  { names }: Linter,
+): Pick<ImageFile, "targets" | "unpinned"> {
+  const around = views.map(namesAround);
+  const targets = pinTargets(parsed, {
+    contexts: new Set(around.flatMap(({ contexts }) => [...(contexts ?? [])])),
+    retagged: (name) => around.some(({ retagged }) => retagged?.(name) === true),
+  });
+  const accepted = acceptedUnpinned(parsed, targets, names);
+  const unpinned = targets.filter((target) => pinState(target.reference) === "tag" && !accepted.has(target));
+  return { targets, unpinned };
+}
+
+type ReadFile = Omit<ImageFile, "targets" | "unpinned">;
+
+async function readFile(uri: string, context: ImageFilesContext): Promise<ReadFile | undefined> {
   const { documents, files, folders, abilities } = context;
   const folder = folders.of(uri);
   // Thousands of files may lie in a folder, and share its settings.
@@ -58,18 +107,5 @@ export async function imageFileAt(uri: string, context: ImageFilesContext): Prom
     version: open?.version ?? null,
     places: open?.places ?? placesOf(text, abilities.encoding),
     parsed,
-    ...targetsOf(parsed, folder.workspace.view(path), context.linter),
   };
-}
-
-/** What of a file can be pinned. */
-export function targetsOf(
-  parsed: ParsedFile,
-  workspace: WorkspaceView,
-  { names }: Linter,
-): Pick<ImageFile, "targets" | "unpinned"> {
-  const targets = pinTargets(parsed, namesAround(workspace));
-  const accepted = acceptedUnpinned(parsed, targets, names);
-  const unpinned = targets.filter((target) => pinState(target.reference) === "tag" && !accepted.has(target));
-  return { targets, unpinned };
 }

@@ -1,13 +1,12 @@
 import { type FoundDigest, tagKey } from "../languages/image/index.ts";
 import { pinEdit, pinState, type PinTarget } from "../registry/pins.ts";
+import { createWorkspace } from "../workspace/index.ts";
 import { type ImageWork, tell } from "./image-commands.ts";
 import { applyToFiles, type FileEdits } from "./image-edits.ts";
-import { type ImageFile, imageFileAt } from "./image-files.ts";
+import { type ImageFile, imageFilesAt } from "./image-files.ts";
 import type { ImageProgress } from "./image-progress.ts";
 import type { FilesArguments } from "./protocol.ts";
 
-/** So many files are read at the same time. */
-const readAtOnce = 8;
 /** So many failures are told with their reasons; the rest is in the log. */
 const mostReasons = 2;
 
@@ -18,7 +17,8 @@ export async function pinFiles(asked: FilesArguments, work: ImageWork, progress:
     const pinned = asked.update === true ? targets.filter(({ reference }) => pinState(reference) === "pinned") : [];
     return [...unpinned, ...pinned];
   };
-  const files = await filesOf(asked.uris, work, signal);
+  const around = createWorkspace();
+  const files = await imageFilesAt(asked.uris, work, around, signal);
   const touched = files.filter((file) => wanted(file).length > 0);
   const references = new Map(touched.flatMap(wanted).map(({ reference }) => [tagKey(reference), reference]));
   if (signal.aborted) return;
@@ -41,11 +41,8 @@ export async function pinFiles(asked: FilesArguments, work: ImageWork, progress:
   if (signal.aborted) return;
 
   const make = async (): Promise<readonly FileEdits[]> => {
-    const now = await filesOf(
-      touched.map(({ uri }) => uri),
-      work,
-      signal,
-    );
+    const uris = touched.map(({ uri }) => uri);
+    const now = await imageFilesAt(uris, work, around, signal);
     return now.map((file) => ({
       file,
       edits: wanted(file).flatMap((target) => {
@@ -65,15 +62,6 @@ export async function pinFiles(asked: FilesArguments, work: ImageWork, progress:
     files: asked.uris.length,
   });
   if (summary !== undefined) tell(work, reasons.length > 0 ? "warning" : "info", summary);
-}
-
-async function filesOf(uris: readonly string[], work: ImageWork, signal: AbortSignal): Promise<readonly ImageFile[]> {
-  const found: ImageFile[] = [];
-  for (let at = 0; at < uris.length && !signal.aborted; at += readAtOnce) {
-    const some = await Promise.all(uris.slice(at, at + readAtOnce).map((uri) => imageFileAt(uri, work)));
-    found.push(...some.filter((file) => file !== undefined));
-  }
-  return found;
 }
 
 function nothingText(files: readonly ImageFile[], { update = false, uris }: FilesArguments): string {
