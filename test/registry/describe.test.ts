@@ -192,12 +192,13 @@ describe("describe", () => {
     ["a list", types.manifest, []],
     ["null", types.manifest, "null"],
   ])("refuses %s", async (_, type, value) => {
-    const { put, client } = store();
+    const { put, client, internet } = store();
     put(type, value, "1");
     expect(failureIn(await client.describe(image("ghcr.io/acme/app:1")))).toMatchObject({
       kind: "wrong-answer",
       host: "ghcr.io",
-    });
+    for (const asked of internet.asked) expect(asked).toMatch(/^GET https:\/\/ghcr\.io\/v2\/acme\/app\//);
+  });
   });
 
   it("refuses a manifest or config that is not what its digest says", async () => {
