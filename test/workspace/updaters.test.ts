@@ -195,6 +195,7 @@ describe("Renovate", () => {
     ["a/old/Dockerfile", '{ "ignorePaths": ["**/old/**"] }', "leave this file out"],
     ["examples/web/Dockerfile", '{ "extends": ["config:best-practices"] }', "leave this file out"],
     ["node_modules/x/Dockerfile", "{}", "leave this file out"],
+    ["old/Dockerfile", '{ "dockerfile": { "ignorePaths": ["old/"] }, "ignorePaths": [] }', "leave this file out"],
     ["Dockerfile", '{ "includePaths": ["services/**"] }', "`includePaths`"],
     [
       "k8s/app.yaml",

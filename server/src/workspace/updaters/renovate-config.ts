@@ -57,7 +57,7 @@ export function readRenovateConfig(root: JsonNode): RenovateConfig {
   // In a package.json the name of a preset may stand for all.
   const whole: PlainValue = typeof plain === "string" ? { extends: [plain] } : plain;
   config.ignoredPresets = texts(whole, "ignorePresets");
-  apply(config, whole, 0);
+  apply(config, whole);
   return config;
 }
 
@@ -101,11 +101,9 @@ function emptyManager(name: RenovateManager): ManagerConfig {
   };
 }
 
-const deepest = 8;
-
-function apply(config: Draft, value: PlainValue, depth: number): void {
+function apply(config: Draft, value: PlainValue): void {
   if (!isPlainMap(value)) return;
-  for (const preset of texts(value, "extends")) extend(config, preset, depth);
+  for (const preset of texts(value, "extends")) extend(config, preset);
   config.enabled = flag(value, "enabled") ?? config.enabled;
   config.digests = flag(value, "digest", "enabled") ?? config.digests;
   config.pins = flag(value, "pinDigests") ?? config.pins;
@@ -136,11 +134,11 @@ function apply(config: Draft, value: PlainValue, depth: number): void {
   }
 }
 
-function extend(config: Draft, preset: string, depth: number): void {
+function extend(config: Draft, preset: string): void {
   const name = presetName(preset);
-  if (config.ignoredPresets.some((one) => presetName(one) === name) || depth > deepest) return;
+  if (config.ignoredPresets.some((one) => presetName(one) === name)) return;
   const known = Object.hasOwn(renovatePresets, name) ? renovatePresets[name] : undefined;
-  if (known !== undefined) apply(config, known, depth + 1);
+  if (known !== undefined) apply(config, known);
   else if (!isRenovatesOwn(preset)) config.foreign.push(preset);
 }
 
