@@ -197,8 +197,8 @@ describe("describe", () => {
     expect(failureIn(await client.describe(image("ghcr.io/acme/app:1")))).toMatchObject({
       kind: "wrong-answer",
       host: "ghcr.io",
+    });
     for (const asked of internet.asked) expect(asked).toMatch(/^GET https:\/\/ghcr\.io\/v2\/acme\/app\//);
-  });
   });
 
   it("refuses a manifest or config that is not what its digest says", async () => {
