@@ -12,14 +12,14 @@ export function image(text: string): ImageReference {
   return reference;
 }
 
-/** A client over Node's network, without credentials, that loses patience soon. */
+/** A client over Node's network, without credentials, that soon asks again, and waits for nobody for long. */
 export function impatientClient(options: Partial<RegistryOptions> = {}): RegistryClient {
   return createRegistryClient({
     fetch: nodeFetch(),
     credentials: async () => undefined,
     allowsHttp: () => false,
     now: () => performance.now(),
-    patience: { head: 400, whole: 800, pause: 10 },
+    patience: { head: 20_000, whole: 20_000, pause: 10 },
     ...options,
   });
 }

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { RegistryOptions } from "../../server/src/registry/answers.ts";
 import { failureIn, image, impatientClient, manifestHead, sha256, types, valueIn } from "./asking.ts";
 import { type HostileAnswer, type HostileRequest, hostileServer } from "./hostile-server.ts";
 
@@ -8,9 +9,12 @@ const html = { "content-type": "text/html; charset=utf-8" };
 const json = { "content-type": "application/json" };
 
 /** What a client says of the tag `app:1` of a server that answers like that. */
-async function asked(answer: (request: HostileRequest, before: number) => HostileAnswer) {
+async function asked(
+  answer: (request: HostileRequest, before: number) => HostileAnswer,
+  options: Partial<RegistryOptions> = {},
+) {
   const server = await hostileServer(answer);
-  const result = await impatientClient().digest(image(`${server.host}/app:1`));
+  const result = await impatientClient(options).digest(image(`${server.host}/app:1`));
   return {
     server,
     result,
@@ -21,14 +25,15 @@ async function asked(answer: (request: HostileRequest, before: number) => Hostil
 
 describe("a server that takes its time", () => {
   it("never answers", async () => {
-    const { failure, said } = await asked(() => "silence");
+    const { failure, said } = await asked(() => "silence", { patience: { head: 300 } });
     expect(failure().kind).toBe("timed-out");
     expect(said()).toBe("`H` did not answer within 1 second: check the network and the proxy, or try again later.");
   });
 
   it("sends a body that never ends", async () => {
-    const { failure, server } = await asked(({ method }) =>
-      method === "HEAD" ? { status: 405 } : { headers: { "content-type": types.index }, slow: true },
+    const { failure, server } = await asked(
+      ({ method }) => (method === "HEAD" ? { status: 405 } : { headers: { "content-type": types.index }, slow: true }),
+      { patience: { head: 20_000, whole: 600 } },
     );
     expect(failure().kind).toBe("timed-out");
     expect(server.requests).toHaveLength(2);
