@@ -3,7 +3,8 @@ declare module "mocha" {
   type Body = () => void | Promise<void>;
   type Describe = (title: string, body: () => void) => void;
   export const describe: Describe & { readonly skip: Describe };
-  export function it(title: string, body: Body): void;
+  type It = (title: string, body: Body) => void;
+  export const it: It & { readonly skip: It };
   export function before(body: Body): void;
   export function after(body: Body): void;
   export function afterEach(body: Body): void;

@@ -23,8 +23,8 @@ export async function applyToFiles(
   for (let tries = 0; tries < mostTries; tries++) {
     const files = (await make()).filter(({ edits }) => edits.length > 0);
     if (files.length === 0) return "nothing";
-    // Files that are not open should not stay behind unsaved; an editor that knows refactorings saves them.
-    const isRefactoring = files.some(({ file }) => file.version === null);
+    // Files that nobody looks at should not stay behind unsaved; an editor that knows refactorings saves them.
+    const isRefactoring = files.length > 1 || files.some(({ file }) => file.version === null);
     const edit = workspaceEditOf(files, context.abilities.versionedEdits);
     const { applied } = await context.connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring } });
     if (applied) return "applied";

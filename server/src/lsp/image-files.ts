@@ -52,7 +52,8 @@ export async function imageFilesAt(
   signal?: AbortSignal,
 ): Promise<readonly ImageFile[]> {
   const found: ReadFile[] = [];
-  for (let at = 0; at < uris.length && signal?.aborted !== true; at += readAtOnce) {
+  for (let at = 0; at < uris.length; at += readAtOnce) {
+    if (signal?.aborted === true) break;
     const some = await Promise.all(uris.slice(at, at + readAtOnce).map((uri) => readFile(uri, context)));
     found.push(...some.filter((file) => file !== undefined));
   }

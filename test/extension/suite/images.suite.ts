@@ -70,7 +70,9 @@ describe("Images", () => {
     assert.equal(onDisk("images/all.dockerfile"), text.replaceAll("IMAGE", `${image}@${digest}`));
   });
 
-  it("of the workspace are pinned by the command, files that are not open included", async () => {
+  // The oldest code-server lacks the program that looks for files, as npm has it.
+  const whereFilesAreFound = process.env["SEAWORTHY_VSCODE"] === "oldest" ? it.skip : it;
+  whereFilesAreFound("of the workspace are pinned by the command, files that are not open included", async () => {
     const names = ["images/one.dockerfile", "images/two/compose.yaml"];
     const texts = ["FROM IMAGE\n", "services:\n  web:\n    image: IMAGE\n"];
     for (const [index, name] of names.entries()) await create(name, (texts[index] ?? "").replace("IMAGE", image));
@@ -84,7 +86,6 @@ describe("Images", () => {
     } finally {
       await settings.update("exclude", undefined, ConfigurationTarget.Workspace);
     }
-    await workspace.saveAll();
     assert.deepEqual(
       names.map(onDisk),
       texts.map((text) => text.replace("IMAGE", `${image}@${digest}`)),
