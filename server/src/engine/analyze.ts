@@ -1,5 +1,6 @@
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import type { Kind, Models, ParsedFile, Unit } from "../languages/index.ts";
+import { inOrder } from "../text/in-order.ts";
 import { shift } from "../text/span.ts";
 import { shiftEdit } from "../text/edit.ts";
 import type { WatchedView, WorkspaceView } from "../workspace/workspace.ts";
@@ -81,12 +82,12 @@ export function* analyze(input: AnalysisInput): Generator<void, Analysis> {
     last?.key === config.key && last.plan.kind === parsed.kind && sameItems(last.plan.rules, input.rules)
       ? last.plan
       : planOf(input.rules, config, parsed.kind);
-  const earlier = new Map(input.previous?.map((result) => [result.model, result]));
+  const earlier = inOrder(input.previous ?? [], ({ model }) => model);
   const units: UnitResult[] = [];
   const found: Finding[] = [];
   for (const [index, unit] of parsed.units.entries()) {
     if (index > 0) yield;
-    const known = earlier.get(unit.model);
+    const known = earlier(unit.model, index);
     const result = analyzeUnit(input, unit, plan, known?.plan === plan ? known : undefined, found);
     units.push(result);
   }

@@ -60,9 +60,10 @@ export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppress
   return { own, misspelt, foreign };
 }
 
-/** A document without comments and annotations: most of those in a long stream. */
+/** A document without annotations, and without comments that may be directives: most of those in a long stream. */
 function saysNothing({ model }: Unit): boolean {
-  if (!("document" in model) || model.document.comments.length > 0) return false;
+  if (!("document" in model)) return false;
+  if (model.document.comments.some(({ text }) => isForeignDirective(text) || /seaworthy/i.test(text))) return false;
   if (!("resources" in model)) return true;
   return model.resources.every(
     ({ annotations, pod }) => annotations.length === 0 && (pod === undefined || pod.annotations.length === 0),

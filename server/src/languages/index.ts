@@ -6,12 +6,14 @@ import { parseDockerfile } from "./dockerfile/index.ts";
 import type { DockerfileModel } from "./dockerfile/model.ts";
 import { type IgnoreModel, parseIgnoreFile } from "./ignore/index.ts";
 import { isTemplated, parseManifest } from "./kubernetes/index.ts";
+import { cutList } from "./kubernetes/list-items.ts";
 import type { KubernetesModel } from "./kubernetes/model.ts";
 import type { Descriptions } from "./image/description.ts";
 import { descriptionOf } from "./image/known.ts";
 import type { ImageUse } from "./image/reference.ts";
+import { inOrder } from "../text/in-order.ts";
 import type { YamlDocument } from "./yaml/node.ts";
-import { type ParsedYamlUnit, parseStream } from "./yaml/parse.ts";
+import { type CutDocument, type ParsedYamlUnit, parseStream } from "./yaml/parse.ts";
 
 /** `ignore`: the `.dockerignore` of a build context, or of one Dockerfile. */
 export type Kind = "dockerfile" | "compose" | "kubernetes" | "ignore";
@@ -32,7 +34,8 @@ export interface Models {
 }
 
 /**
- * The smallest part of a file that is parsed and analysed by itself: a whole Dockerfile or ignore file, or one document of a YAML stream.
+ * The smallest part of a file that is parsed and analysed by itself: a whole Dockerfile or ignore file, one document of a YAML stream, or one item of a
+ * `List` of Kubernetes objects (see `cutList`).
  * Places in `model` count from the unit's own start; `base` is where that is in the file. A unit whose text did not change
  * keeps its model (the same object) from one parse to the next, so that what was derived from it can be kept too.
  */
@@ -144,31 +147,39 @@ function dockerfileUnit(file: SourceFile, previous: ParsedFile | undefined): Uni
 
 function composeUnits(file: SourceFile, previous: ParsedFile | undefined): readonly Unit<"compose">[] {
   const units = previous !== undefined && isOfKind(previous, "compose") ? previous.units : [];
-  const models = new Map(units.map(({ model }) => [model.document, model]));
-  return streamOf(file, units).map(({ base, document }) => ({
+  const known = inOrder(units, ({ model }) => model.document);
+  return streamOf(file, units).map(({ base, document }, index) => ({
     base,
-    model: models.get(document) ?? parseCompose(document, file.path),
+    model: known(document, index)?.model ?? parseCompose(document, file.path),
   }));
 }
 
 function manifestUnits(file: SourceFile, previous: ParsedFile | undefined): readonly Unit<"kubernetes">[] {
   const units = previous !== undefined && isOfKind(previous, "kubernetes") ? previous.units : [];
-  const models = new Map(units.map(({ model }) => [model.document, model]));
-  const stream = streamOf(file, units);
+  const known = inOrder(units, ({ model }) => model.document);
+  const stream = streamOf(file, units, cutItems);
   const options = { templated: stream.some(({ document }) => document.templated) };
-  return stream.map(({ base, document }) => {
-    const known = models.get(document);
-    const fits = known?.templated === isTemplated(document, file.path, options);
-    return { base, model: known !== undefined && fits ? known : parseManifest(document, file.path, options) };
+  return stream.map(({ base, document }, index) => {
+    const model = known(document, index)?.model;
+    const fits = model?.templated === isTemplated(document, file.path, options);
+    return { base, model: model !== undefined && fits ? model : parseManifest(document, file.path, options) };
   });
 }
 
 function streamOf(
   file: SourceFile,
   units: readonly { readonly base: number; readonly model: { readonly document: YamlDocument } }[],
+  cut?: CutDocument,
 ): readonly ParsedYamlUnit[] {
   return parseStream(
     file.text,
     units.map(({ base, model }) => ({ base, document: model.document })),
+    cut,
   );
+}
+
+/** The items of a `List` are units of their own. */
+function cutItems(text: string): ReturnType<CutDocument> {
+  const list = cutList(text);
+  return list === undefined ? undefined : { parts: list.parts, layout: { sequenceStep: list.column } };
 }

@@ -12,7 +12,7 @@ import type { Finding } from "../engine/finding.ts";
 import type { Rule, Severity } from "../engine/rule.ts";
 import { peers } from "../reference/peers.ts";
 import type { TextEdit } from "../text/edit.ts";
-import { linesOf } from "../text/lines.ts";
+import { type Lines, linesOf } from "../text/lines.ts";
 import type { Span } from "../text/span.ts";
 
 /** How a client counts the characters of a line. */
@@ -34,10 +34,15 @@ export interface Places {
   offset(position: Position): number;
   range(span: Span): Range;
   span(range: Range): Span;
+  /** The places of `text`, which came of putting `inserted` in the place of a span of this one. */
+  edited(text: string, replaced: Span, inserted: string): Places;
 }
 
 export function placesOf(text: string, encoding: PositionEncoding): Places {
-  const lines = linesOf(text);
+  return placesIn(text, linesOf(text), encoding);
+}
+
+function placesIn(text: string, lines: Lines, encoding: PositionEncoding): Places {
   const position = (offset: number): Position => {
     const at = lines.positionAt(offset);
     if (encoding === "utf-16") return { line: at.line, character: at.character };
@@ -53,6 +58,7 @@ export function placesOf(text: string, encoding: PositionEncoding): Places {
     lineCount: lines.count,
     position,
     offset,
+    edited: (next, replaced, inserted) => placesIn(next, lines.edited(next, replaced, inserted), encoding),
     range: ({ start, end }) => ({ start: position(start), end: position(end) }),
     span: ({ start, end }) => {
       const a = offset(start);

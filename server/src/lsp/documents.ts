@@ -60,12 +60,13 @@ export function createDocuments(placesOf: (text: string) => Places): Documents {
       let { text, places } = document;
       for (const change of changes) {
         if ("range" in change) {
-          const { start, end } = places.span(change.range);
-          text = text.slice(0, start) + change.text + text.slice(end);
+          const replaced = places.span(change.range);
+          text = text.slice(0, replaced.start) + change.text + text.slice(replaced.end);
+          places = places.edited(text, replaced, change.text);
         } else {
           text = change.text;
+          places = placesOf(text);
         }
-        places = placesOf(text);
       }
       return put({ ...document, version, text, places });
     },

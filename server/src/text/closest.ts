@@ -7,7 +7,11 @@ export function closestOf(name: string, candidates: Iterable<string>, most = Inf
   let least = Math.min(most, name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
-    const far = distance(lower, candidate.toLowerCase());
+    const other = candidate.toLowerCase();
+    if (other === lower) return candidate;
+    // Nothing but the same letters is nearer than one that is off by one.
+    if (least === 1) continue;
+    const far = distance(lower, other);
     if (far < least) {
       least = far;
       best = candidate;

@@ -31,12 +31,15 @@ export function factsOf(parsed: ParsedFile, before?: Told): FileFacts {
     return { path, kind: "compose", ...composeFacts(parsed.units, path) };
   }
   if (isOfKind(parsed, "kubernetes")) {
-    const models = parsed.units.map(({ model }) => model);
+    const { units } = parsed;
     return {
       path,
       kind: "kubernetes",
-      kubernetes: { documents: models.map(manifestFacts) },
-      kubernetesPlaces: { bases: parsed.units.map(({ base }) => base), documents: models.map(manifestPlaces) },
+      kubernetes: { documents: units.map(({ model }) => manifestFacts(model)) },
+      kubernetesPlaces: {
+        bases: units.map(({ base }) => base),
+        documents: units.map(({ model }) => manifestPlaces(model)),
+      },
     };
   }
   if (isOfKind(parsed, "ignore")) return ignoreFacts(path, parsed.file.text);

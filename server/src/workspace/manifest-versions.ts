@@ -35,7 +35,7 @@ export function manifestVersions(): ManifestVersions {
       for (const { objects } of differing)
         for (const object of objects) for (const key of keysOf(object)) keys.add(key);
       for (const key of keys) grow(key);
-      if (differing.length > 0 && usualNamespaceIn(was) !== usualNamespaceIn(is)) grow(anyNamespace);
+      if (movesNamespaces(was, is, differing) && usualNamespaceIn(was) !== usualNamespaceIn(is)) grow(anyNamespace);
       if (differing.some(decidesLayout)) layout += 1;
     },
   };
@@ -53,6 +53,22 @@ function differences(was: readonly ManifestFacts[], is: readonly ManifestFacts[]
     return changed.length > 0 || was.every((one, index) => one === is[index] || gone.includes(one)) ? changed : is;
   }
   return [...gone, ...come];
+}
+
+/** Whether other namespaces are named than before, or others as often: counting them all for each edit would cost more than the edit. */
+function movesNamespaces(
+  was: readonly ManifestFacts[],
+  is: readonly ManifestFacts[],
+  differing: readonly ManifestFacts[],
+): boolean {
+  if (differing.length === 0) return false;
+  const named = (documents: readonly ManifestFacts[]): readonly string[] => {
+    const all = new Set(documents);
+    return differing
+      .filter((one) => all.has(one))
+      .flatMap(({ objects }) => objects.map(({ kind, namespace, partial }) => `${kind} ${namespace ?? ""} ${partial}`));
+  };
+  return named(was).join("\n") !== named(is).join("\n");
 }
 
 function usualNamespaceIn(documents: readonly ManifestFacts[]): string | undefined {

@@ -26,7 +26,7 @@ import {
   usualNamespaceOf,
   mayBeOne,
 } from "./manifest-scopes.ts";
-import { type PlacedObject, placedObjects, type PlacedWorkload } from "./placed-objects.ts";
+import { type PlacedDocuments, type PlacedObject, placedObjects, type PlacedWorkload } from "./placed-objects.ts";
 
 export type { PlacedObject, PlacedWorkload } from "./placed-objects.ts";
 
@@ -117,18 +117,33 @@ export interface ViewNotes {
   placed(path: string): void;
 }
 
+/**
+ * What is known of manifests for as long as their layout stays (see `ManifestVersions`): which belong together, what kustomizations make of them, and so the
+ * objects of documents that tell the same as before.
+ */
+export interface ManifestLayout {
+  kustomizations?: Kustomizations;
+  readonly scopes: Map<string, ManifestScope>;
+  readonly placed: PlacedDocuments;
+  /** Of scopes without patches: whether there may be more objects than are known. */
+  readonly opens: Map<string, boolean>;
+  /** Who asked last: what is then read of the objects in the answer is noted for him. An object for each who asks would cost more than the answers. */
+  reader?: ViewNotes | undefined;
+}
+
+export function newLayout(): ManifestLayout {
+  return { scopes: new Map(), placed: new WeakMap(), opens: new Map() };
+}
+
 /** Reads nothing before it is asked; places are read as they are when a rule wants them, so that they need not be indexed anew when texts move. */
-export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
-  let known: Kustomizations | undefined;
-  const kustomizations = (): Kustomizations => (known ??= kustomizationsOf(files));
+export function manifestsOf(files: ReadonlyMap<string, FileFacts>, layout: ManifestLayout = newLayout()): Manifests {
+  const { scopes } = layout;
+  const kustomizations = (): Kustomizations => (layout.kustomizations ??= kustomizationsOf(files));
   const placed = new Map<string, readonly PlacedObject[]>();
-  const scopes = new Map<string, ManifestScope>();
   const indexes = new Map<string, ObjectIndex>();
   const opens = new Map<string, boolean>();
   const usualNamespaces = new Map<string, { readonly namespace: string | undefined }>();
-  /** Who asked last: what is then read of the objects in the answer is noted for him. An object for each who asks would cost more than the answers. */
-  let reader: ViewNotes | undefined;
-  const notePlace = (path: string): void => reader?.placed(path);
+  const notePlace = (path: string): void => layout.reader?.placed(path);
   let relabelled: boolean | undefined;
   const relabels = (): boolean =>
     (relabelled ??= [...files.values()].some(({ kubernetes }) =>
@@ -138,7 +153,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
   const objectsOf = (path: string): readonly PlacedObject[] => {
     let objects = placed.get(path);
     if (objects === undefined) {
-      objects = placedObjects(path, files, kustomizations(), notePlace);
+      objects = placedObjects(path, files, kustomizations(), notePlace, layout.placed);
       placed.set(path, objects);
     }
     return objects;
@@ -167,14 +182,15 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
     return own.length === manifestPaths.length && own.every((path, index) => path === manifestPaths?.[index]);
   };
   const isOpen = (scope: ManifestScope): boolean => {
-    let open = opens.get(scope.key);
-    if (open === undefined) {
-      open =
-        scope.incomplete ||
-        scope.files.some((path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true);
-      open ||= leavesOpen(scope.files.flatMap(objectsOf));
-      opens.set(scope.key, open);
-    }
+    const known = opens.get(scope.key) ?? layout.opens.get(scope.key);
+    if (known !== undefined) return known;
+    const objects = scope.files.flatMap(objectsOf);
+    const open =
+      scope.incomplete ||
+      scope.files.some((path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true) ||
+      leavesOpen(objects);
+    // What patches are for is known by the names of others, which are no matter of the layout.
+    (objects.some(({ partial }) => partial) ? opens : layout.opens).set(scope.key, open);
     return open;
   };
 
@@ -189,7 +205,7 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>): Manifests {
       };
       const isOpenAround = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
       const asked = (kind: string): void => {
-        reader = notes;
+        layout.reader = notes;
         notes?.asked(kind);
       };
       /** What was found changes with these objects alone; what was not may come with any of its kind. */

@@ -2,7 +2,7 @@ import { folderOf, joinPath } from "../text/path.ts";
 import { shift, type Span } from "../text/span.ts";
 import type { FileFacts } from "./facts.ts";
 import type { Kustomizations } from "./kustomizations.ts";
-import type { ObjectFacts } from "./manifest-facts.ts";
+import type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
 import { namespaceOf, type Overlaid, overlaidOn } from "./manifest-scopes.ts";
 import type { WorkloadFacts } from "./workload-facts.ts";
 
@@ -28,46 +28,77 @@ export interface PlacedWorkload extends PlacedObject {
 
 const none: readonly PlacedObject[] = [];
 
+/** Objects that were placed before, by what their documents tell; they stay as they are as long as the kustomizations do. */
+export type PlacedDocuments = WeakMap<
+  ManifestFacts,
+  { readonly path: string; readonly document: number; readonly objects: readonly PlacedObject[] }
+>;
+
 /** The objects of a file as they stand in the workspace, and the Secrets that operators make of them. */
 export function placedObjects(
   path: string,
   files: ReadonlyMap<string, FileFacts>,
   kustomizations: Kustomizations,
   onPlace: (path: string) => void,
+  placed: PlacedDocuments,
 ): readonly PlacedObject[] {
   const documents = files.get(path)?.kubernetes?.documents ?? [];
   if (documents.length === 0) return none;
-  const overlaid = overlaidOn(path, kustomizations);
-  const patch = kustomizations.isPatch(path);
-  return documents.flatMap(({ objects, kustomization }, document) =>
-    objects.flatMap((facts, index) => {
-      const placeOf = (what: "name" | "labels"): Span => {
-        onPlace(path);
-        const places = files.get(path)?.kubernetesPlaces;
-        const span = places?.documents[document]?.objects[index]?.[what] ?? { start: 0, end: 0 };
-        return shift(span, places?.bases[document] ?? 0);
-      };
-      const environments = kustomization?.environments[index] ?? [];
-      const keys = facts.keys === undefined ? undefined : withEnvironments(facts.keys, environments, path, files);
-      const one = placedObject(facts, { path, placeOf, overlaid, patch, keys });
-      const made = (facts.secrets ?? []).map((name) => ({
-        ...placedObject(
-          {
-            group: "",
-            version: "v1",
-            kind: "Secret",
-            name,
-            namespace: facts.namespace,
-            labels: {},
-            partial: false,
-            operated: false,
-          },
-          { path, placeOf, overlaid, patch: false, keys: undefined },
-        ),
-      }));
-      return made.length === 0 ? [one] : [one, ...made];
-    }),
-  );
+  let around: { readonly overlaid: Overlaid; readonly patch: boolean } | undefined;
+  const all: PlacedObject[] = [];
+  for (const [document, facts] of documents.entries()) {
+    const known = placed.get(facts);
+    if (known?.path === path && known.document === document) {
+      for (const object of known.objects) all.push(object);
+      continue;
+    }
+    around ??= { overlaid: overlaidOn(path, kustomizations), patch: kustomizations.isPatch(path) };
+    const objects = placedDocument(facts, { path, document, files, onPlace, ...around });
+    placed.set(facts, { path, document, objects });
+    for (const object of objects) all.push(object);
+  }
+  return all;
+}
+
+function placedDocument(
+  { objects, kustomization }: ManifestFacts,
+  about: {
+    readonly path: string;
+    readonly document: number;
+    readonly files: ReadonlyMap<string, FileFacts>;
+    readonly onPlace: (path: string) => void;
+    readonly overlaid: Overlaid;
+    readonly patch: boolean;
+  },
+): readonly PlacedObject[] {
+  const { path, document, files, onPlace, overlaid, patch } = about;
+  return objects.flatMap((facts, index) => {
+    const placeOf = (what: "name" | "labels"): Span => {
+      onPlace(path);
+      const places = files.get(path)?.kubernetesPlaces;
+      const span = places?.documents[document]?.objects[index]?.[what] ?? { start: 0, end: 0 };
+      return shift(span, places?.bases[document] ?? 0);
+    };
+    const environments = kustomization?.environments[index] ?? [];
+    const keys = facts.keys === undefined ? undefined : withEnvironments(facts.keys, environments, path, files);
+    const one = placedObject(facts, { path, placeOf, overlaid, patch, keys });
+    const made = (facts.secrets ?? []).map((name) => ({
+      ...placedObject(
+        {
+          group: "",
+          version: "v1",
+          kind: "Secret",
+          name,
+          namespace: facts.namespace,
+          labels: {},
+          partial: false,
+          operated: false,
+        },
+        { path, placeOf, overlaid, patch: false, keys: undefined },
+      ),
+    }));
+    return made.length === 0 ? [one] : [one, ...made];
+  });
 }
 
 function placedObject(

@@ -17,7 +17,7 @@ import type { FileFacts, PackageFacts } from "./facts.ts";
 import { factsOf } from "./facts-of.ts";
 import { askedByManifest } from "./manifest-files.ts";
 import { manifestVersions } from "./manifest-versions.ts";
-import { type Manifests, manifestsOf, type ManifestView, type ViewNotes } from "./manifests.ts";
+import { type Manifests, manifestsOf, type ManifestView, newLayout, type ViewNotes } from "./manifests.ts";
 import { dockerfilesOf, tellsOfImages, tellsOthers } from "./tells.ts";
 import type { ParsedFile } from "../languages/index.ts";
 
@@ -149,7 +149,8 @@ export function createWorkspace(): Workspace {
   const builders = new Map<string, readonly Builder[]>();
   /** What is known of how manifests belong together, until any of them changes. */
   let manifests: Manifests | undefined;
-  const allManifests = (): Manifests => (manifests ??= manifestsOf(files));
+  let layout = newLayout();
+  const allManifests = (): Manifests => (manifests ??= manifestsOf(files, layout));
   const versions = manifestVersions();
   const shellComments = new Map<string, ShellComments>();
   let registryImages: RegistryImages = { digests: new Map(), descriptions: new Map() };
@@ -176,7 +177,9 @@ export function createWorkspace(): Workspace {
   const changed = (before: FileFacts | undefined, after: FileFacts | undefined): void => {
     if ([before, after].some((facts) => facts?.kubernetes !== undefined || facts?.beside !== undefined)) {
       manifests = undefined;
+      const { layout: known } = versions;
       versions.changed(before, after);
+      if (versions.layout !== known) layout = newLayout();
     }
     generation += 1;
   };

@@ -6,7 +6,7 @@ import type { SyntaxProblem } from "../problem.ts";
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode } from "../yaml/node.ts";
 import type { Span } from "../../text/span.ts";
 
-/** One document of a manifest: an object, or a `List` of them. Places count from the document's start. */
+/** One document of a manifest: an object, or a `List` of them; or a part of such a list, most often one item. Places count from its start. */
 export interface KubernetesModel {
   readonly document: YamlDocument;
   readonly problems: readonly SyntaxProblem[];

@@ -22,11 +22,11 @@ export interface ManifestOptions {
   readonly descriptions?: Descriptions;
 }
 
-/** Reads one document of a manifest. What is no object of Kubernetes gives no resources. `path` is the file's. */
+/** Reads one document of a manifest, or a part of one that is a `List`. What is no object of Kubernetes gives no resources. `path` is the file's. */
 export function parseManifest(document: YamlDocument, path: string, options: ManifestOptions = {}): KubernetesModel {
   const templated = isTemplated(document, path, options);
   const kustomization = kustomizationOf(document, path);
-  const objects = kustomization === undefined ? objectsIn(document.root) : [];
+  const objects = kustomization === undefined ? objectsOf(document) : [];
   const { patch = false, descriptions = noDescriptions } = options;
   const resources = objects.flatMap(
     (map) => resourceOf(document.text, map, { path, templated, patch, descriptions }) ?? [],
@@ -54,6 +54,12 @@ export function isTemplated(document: YamlDocument, path: string, options: Manif
   if (document.templated || options.templated === true) return true;
   // In a chart an expression in quotes is one too; elsewhere it may be meant for Argo or Prometheus.
   return /(?:^|\/)templates\//.test(path) && document.text.includes("{{");
+}
+
+/** The objects of a document; of a part of a `List` its items, and none of what stands around them. */
+function objectsOf({ root, part }: YamlDocument): readonly YamlMap[] {
+  if (part !== true) return objectsIn(root);
+  return root?.type === "seq" ? root.items.flatMap(objectsIn) : [];
 }
 
 /** A `List`, of any kind, stands for its items. */

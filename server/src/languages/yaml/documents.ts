@@ -18,7 +18,13 @@ export function splitDocuments(text: string): readonly DocumentText[] {
     if (!isVoid(part)) documents.push({ base, text: part });
     base = end;
   };
+  const markers = markersIn(text);
   for (let at = 0; at < text.length; ) {
+    // What is within a document is nothing to look at, and most of a long stream.
+    if (state !== "prelude") {
+      at = markers.from(at);
+      if (at === text.length) break;
+    }
     const next = lineAfter(text, at);
     const start = at === 0 && text.charCodeAt(0) === 0xfeff ? 1 : at;
     if (isMarker(text, start, "---")) {
@@ -34,6 +40,24 @@ export function splitDocuments(text: string): readonly DocumentText[] {
   }
   if (base < text.length) close(text.length);
   return documents.length > 0 ? documents : [{ base: 0, text }];
+}
+
+/** Finds lines that begin with `---` or `...`, from one line to the next. */
+function markersIn(text: string): { from(line: number): number } {
+  const next = (dashes: string) => {
+    let found = -1;
+    return (from: number): number => {
+      if (found < from) {
+        // The line feed before it is that of the line above.
+        const before = from === 0 && text.startsWith(dashes) ? -1 : text.indexOf(`\n${dashes}`, Math.max(0, from - 1));
+        found = before < 0 && !(from === 0 && text.startsWith(dashes)) ? text.length : before + 1;
+      }
+      return found;
+    };
+  };
+  const starts = next("---");
+  const ends = next("...");
+  return { from: (line) => Math.min(starts(line), ends(line)) };
 }
 
 function lineAfter(text: string, from: number): number {

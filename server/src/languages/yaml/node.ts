@@ -20,6 +20,8 @@ export interface YamlDocument {
   readonly templated: boolean;
   readonly lineEnding: "\n" | "\r\n";
   readonly layout: YamlLayout;
+  /** It is a part of a document, read by itself. */
+  readonly part?: true;
   /** What the next reading of this document can take over; for nobody else. */
   readonly pieces?: readonly Piece[];
 }

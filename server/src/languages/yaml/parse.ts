@@ -1,10 +1,12 @@
+import { detached } from "../../text/detached.ts";
+import { inOrder } from "../../text/in-order.ts";
 import type { Span } from "../../text/span.ts";
 import { lineEndingOf } from "../../text/lines.ts";
 import type { SyntaxProblem } from "../problem.ts";
 import type { LineComment } from "../comment.ts";
 import { TOO_DEEP, composeDocument, composeNode, reportMisplaced } from "./compose.ts";
 import type { Composition } from "./composition.ts";
-import { splitDocuments } from "./documents.ts";
+import { type DocumentText, splitDocuments } from "./documents.ts";
 import { type Piece, readPieces } from "./pieces.ts";
 import { measureLayout } from "./layout.ts";
 import type { YamlDocument, YamlLayout, YamlNode } from "./node.ts";
@@ -18,20 +20,39 @@ export interface ParsedYamlUnit {
   readonly document: YamlDocument;
 }
 
-/** The documents of a file; one whose text is that of a document of `previous` is that very object. */
-export function parseStream(text: string, previous: readonly ParsedYamlUnit[] = []): readonly ParsedYamlUnit[] {
-  const known = new Map(previous.map(({ document }) => [document.text, document]));
-  return splitDocuments(text).map((part, index) => ({
-    base: part.base,
-    document: known.get(part.text) ?? parseYaml(part.text, previous[index]?.document),
-  }));
+/** Cuts the text of a document into parts that mean the same when they are read by themselves; `undefined` where it is to be read as a whole. */
+export type CutDocument = (
+  text: string,
+) => { readonly parts: readonly DocumentText[]; readonly layout: Partial<YamlLayout> } | undefined;
+
+/** The documents of a file, or the parts that `cut` makes of them; one whose text is that of a document of `previous` is that very object. */
+export function parseStream(
+  text: string,
+  previous: readonly ParsedYamlUnit[] = [],
+  cut?: CutDocument,
+): readonly ParsedYamlUnit[] {
+  const known = inOrder(previous, ({ document }) => document.text);
+  const units: ParsedYamlUnit[] = [];
+  const read = (base: number, part: string, around?: Partial<YamlLayout>): void => {
+    const kept = known(part, units.length)?.document;
+    units.push({ base, document: kept ?? parseYaml(detached(part), previous[units.length]?.document, around) });
+  };
+  for (const { base, text: whole } of splitDocuments(text)) {
+    const made = known(whole, units.length) === undefined ? cut?.(whole) : undefined;
+    if (made === undefined) read(base, whole);
+    else for (const part of made.parts) read(base + part.base, part.text, made.layout);
+  }
+  return units;
 }
 
 /** Above so many code units a document is read in pieces. Small ones are read as fast as they are cut. */
 const longDocument = 4_000;
 
-/** Reads one document; of a text with several, the first. Never throws. `previous` is an earlier reading of it, from before an edit. */
-export function parseYaml(text: string, previous?: YamlDocument): YamlDocument {
+/**
+ * Reads one document; of a text with several, the first. Never throws. `previous` is an earlier reading of it, from before an edit; `around` tells how the
+ * document is indented that the text is a part of, where the text itself does not show it.
+ */
+export function parseYaml(text: string, previous?: YamlDocument, around?: Partial<YamlLayout>): YamlDocument {
   const masked = maskTemplates(text);
   const pieced =
     masked.masks.length === 0 && text.length > longDocument ? readInPieces(text, previous?.pieces) : undefined;
@@ -53,9 +74,10 @@ export function parseYaml(text: string, previous?: YamlDocument): YamlDocument {
     keys: reading.keys,
     templated,
     lineEnding: lineEndingOf(text),
+    ...(around === undefined ? {} : { part: true }),
     ...(pieces === undefined ? {} : { pieces }),
     get layout() {
-      layout ??= measureLayout(text, reading.root, 2_000);
+      layout ??= { ...around, ...measureLayout(text, reading.root, 2_000) };
       return layout;
     },
   };

@@ -1,4 +1,5 @@
 import type { CST } from "yaml";
+import { detached } from "../../text/detached.ts";
 import { shift } from "../../text/span.ts";
 import type { LineComment } from "../comment.ts";
 import { type CutSection, cutSections } from "./cut.ts";
@@ -36,7 +37,7 @@ export function readPieces(text: string, known: readonly Piece[]): PiecedTokens 
   const pieces: Piece[] = [];
   const comments: LineComment[] = [];
   const take = (start: number, end: number): CST.Document | undefined => {
-    const piece = pieceAt(text.slice(start, end), start, kept);
+    const piece = pieceAt(detached(text.slice(start, end)), start, kept);
     if (piece === undefined) return undefined;
     pieces.push(piece);
     for (const comment of piece.comments) {

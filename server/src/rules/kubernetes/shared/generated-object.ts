@@ -38,7 +38,8 @@ export function appendObject(
   const object: YamlRecord = { apiVersion, kind, metadata, ...body };
   const { root } = model.document;
   if (root === resource.map) return appendDocument(model.document, object);
-  const items = getPath(root, "items");
+  // An item of a list is a unit of its own, whose root is a list of one.
+  const items = root?.type === "seq" ? root : getPath(root, "items");
   return items?.type === "seq" && items.items.includes(resource.map)
     ? appendItem(model.document, items, object)
     : undefined;
