@@ -4,6 +4,7 @@ import digestWithoutTag from "./digest-without-tag.ts";
 import endOfLife from "./end-of-life.ts";
 import floatingTag from "./floating-tag.ts";
 import missingDigest from "./missing-digest.ts";
+import movedTag from "./moved-tag.ts";
 import untrustedRegistry from "./untrusted-registry.ts";
 
 /** The rules of this folder, by slug. */
@@ -12,5 +13,6 @@ export const imageRules: readonly Rule[] = [
   endOfLife,
   floatingTag,
   missingDigest,
+  movedTag,
   untrustedRegistry,
 ];
