@@ -7,8 +7,8 @@ import { root } from "./tools.mjs";
 export function writeNotices() {
   const packages = [...new Set([...bundledPackages(), ...madeInto])].sort();
   const notices = packages.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const text = licenceText(folder) ?? withoutText.get(license);
+    const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const text = licenceText(folder) ?? withoutText.get(license)?.(author?.name ?? author);
     if (text === undefined || license === undefined)
       throw new Error(`${folder} has no licence that could be passed on`);
     return { name: `${name} ${version}`, text: `${name} ${version} (${license})\n\n${text}` };
@@ -39,9 +39,17 @@ function bundledPackages() {
   return folders;
 }
 
-/** What stands for a licence that packages need not and often do not pass on. */
+/** What stands for a licence that a package names without its text; given the package's author. */
 const withoutText = new Map([
-  ["CC0-1.0", "Given to the public domain by its authors: https://creativecommons.org/publicdomain/zero/1.0/legalcode"],
+  [
+    "CC0-1.0",
+    () => "Given to the public domain by its authors: https://creativecommons.org/publicdomain/zero/1.0/legalcode",
+  ],
+  [
+    "Apache-2.0",
+    (author) =>
+      `Copyright ${author}\n\n${readFileSync(join(root, "scripts/licences/Apache-2.0.txt"), "utf8").trimEnd()}`,
+  ],
 ]);
 
 function licenceText(folder) {
