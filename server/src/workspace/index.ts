@@ -19,7 +19,8 @@ export {
   tagKey,
 } from "./registry-images.ts";
 export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
-export { createWorkspace, type AskedFile, type Workspace, type WatchedView, type WorkspaceView } from "./workspace.ts";
+export { createWorkspace, type AskedFile, type Workspace, type WorkspaceView } from "./workspace.ts";
+export type { WatchedView } from "./watched-view.ts";
 export { type Labels, selects, wantedLabels } from "./label-selector.ts";
 export type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
 export { type FolderNames, kustomizationNames, longestManifest, manifestsBelow } from "./manifest-files.ts";

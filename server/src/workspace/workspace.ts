@@ -17,8 +17,9 @@ import type { FileFacts, PackageFacts } from "./facts.ts";
 import { factsOf } from "./facts-of.ts";
 import { askedByManifest } from "./manifest-files.ts";
 import { manifestVersions } from "./manifest-versions.ts";
-import { type Manifests, manifestsOf, type ManifestView, newLayout, type ViewNotes } from "./manifests.ts";
+import { type Manifests, manifestsOf, type ManifestView, newLayout } from "./manifests.ts";
 import { dockerfilesOf, tellsOfImages, tellsOthers } from "./tells.ts";
+import { watch, type WatchedState, type WatchedView } from "./watched-view.ts";
 import type { ParsedFile } from "../languages/index.ts";
 
 /** What a rule may ask about the files around the one it checks. Bound to that file: questions are answered from its point of view. */
@@ -87,16 +88,6 @@ export interface WorkspaceView {
   registryImage(reference: ImageReference): RegistryImage | undefined;
   /** What registries said of all images that somebody asked about, by `imageKey`: models are read with it. The same object as long as nothing changes. */
   registryDescriptions(): Descriptions;
-}
-
-/** A view and what has become of the answers that were taken from it. */
-export interface WatchedView {
-  readonly view: WorkspaceView;
-  /**
-   * Whether every answer given so far would still be the same: whatever was learnt from it holds as well. Costs a comparison of numbers for each kind of object
-   * that was asked about. What was asked of anything but `manifests()` holds as long as nothing at all changes in the workspace.
-   */
-  holds(): boolean;
 }
 
 /** The facts of the files that may see each other. The one thing here that changes: whoever owns it decides when. Paths are normalised on the way in. */
@@ -263,51 +254,21 @@ export function createWorkspace(): Workspace {
     return overlay;
   };
 
+  const state: WatchedState = {
+    files,
+    versions,
+    get generation() {
+      return generation;
+    },
+    get registryImages() {
+      return registryImages;
+    },
+    get manifests() {
+      return allManifests();
+    },
+  };
   const watchedView = (path: string): WatchedView => {
-    let all: number | undefined;
-    let layout: number | undefined;
-    let images: RegistryImages | undefined;
-    /** The generation that the answers are known to hold in. */
-    let seen = generation;
-    const kinds = new Map<string, number>();
-    const places = new Map<string, unknown>();
-    const notes: ViewNotes = {
-      asked: (kind) => {
-        if (!kinds.has(kind)) kinds.set(kind, versions.of(kind));
-      },
-      placed: (file) => {
-        if (!places.has(file)) places.set(file, files.get(file)?.kubernetesPlaces);
-      },
-    };
-    const view = viewOf(path);
-    const asking = (key: PropertyKey): void => {
-      if (key !== "path") all ??= generation;
-    };
-    const watched: WatchedView = {
-      view: new Proxy(view, {
-        get(target, key) {
-          if (key === "manifests") {
-            layout ??= versions.layout;
-            return () => allManifests().view(path, notes);
-          }
-          if (key === "registryImage" || key === "registryDescriptions") images ??= registryImages;
-          else asking(key);
-          return Reflect.get(target, key) as unknown;
-        },
-      }),
-      holds() {
-        if (seen !== generation) {
-          const same =
-            (all === undefined || all === generation) &&
-            (layout === undefined || layout === versions.layout) &&
-            (images === undefined || images === registryImages) &&
-            [...kinds].every(([kind, version]) => versions.of(kind) === version);
-          if (!same) return false;
-          seen = generation;
-        }
-        return places.size === 0 || [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was);
-      },
-    };
+    const watched = watch(viewOf(path), state);
     watchedOf.set(watched, path);
     return watched;
   };

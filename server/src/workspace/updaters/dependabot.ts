@@ -85,10 +85,8 @@ function verdictOf(entry: PlainValue, config: string, place: string, image: Upda
   }
   if (isExcluded(entry, image.path))
     return { answer: "no", detail: `\`exclude-paths\` of ${config} leaves this file out` };
-  const wholly = plainItems(entry, "ignore").filter(
-    (one) => plainAt(one, "versions") === undefined && plainAt(one, "update-types") === undefined,
-  );
-  if (wholly.some((one) => isNamed(name, plainText(one, "dependency-name")))) {
+  const ignoring = plainItems(entry, "ignore").filter((one) => isNamed(name, plainText(one, "dependency-name")));
+  if (ignoring.some((one) => plainAt(one, "versions") === undefined && plainAt(one, "update-types") === undefined)) {
     return { answer: "no", detail: `${config} ignores ${named(name)}` };
   }
   const allowed = plainItems(entry, "allow").map((one) => plainText(one, "dependency-name"));
@@ -98,6 +96,10 @@ function verdictOf(entry: PlainValue, config: string, place: string, image: Upda
   const patterns = plainItems(entry, "patterns").map((one) => (typeof one === "string" ? one : ""));
   if (patterns.length > 0 && !patterns.some((one) => isNamed(name, one))) {
     return { answer: "no", detail: `\`patterns\` of ${config} do not name ${named(name)}` };
+  }
+  // Where all that is newer is ignored, an image is left as it is, its digest included: see `filter_ignored` in the file above.
+  if (ignoring.length > 0) {
+    return { answer: "unknown", detail: `\`ignore\` of ${config} leaves some versions of ${named(name)} out` };
   }
   const branch = plainText(entry, "target-branch");
   const where = branch === undefined ? "" : `, on the branch ${named(branch)}`;

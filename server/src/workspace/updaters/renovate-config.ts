@@ -17,6 +17,12 @@ export interface RenovateConfig {
   readonly digests: boolean;
   /** Whether images without a digest get one, where no package rule says otherwise; `undefined`: nobody said. */
   readonly pins: boolean | undefined;
+  /** Whether updates wait until somebody ticks them off in the dashboard, where no package rule says otherwise. */
+  readonly waits: boolean;
+  /** Whether it proposes nothing by itself. */
+  readonly silent: boolean;
+  /** Hosts that it is not to ask, by name or address; the empty text stands for all. */
+  readonly unaskedHosts: readonly string[];
   /** Presets that are left out wherever others name them. */
   readonly ignoredPresets: readonly string[];
   readonly ignorePaths: readonly string[];
@@ -37,6 +43,7 @@ export interface ManagerConfig {
   readonly enabled: boolean;
   readonly digests: boolean;
   readonly pins: boolean | undefined;
+  readonly waits: boolean | undefined;
   /** Renovate's own and those added to them. */
   readonly filePatterns: readonly string[];
   readonly ignorePaths: readonly string[] | undefined;
@@ -75,6 +82,9 @@ function emptyConfig(): Draft {
     enabled: true,
     digests: true,
     pins: undefined,
+    waits: false,
+    silent: false,
+    unaskedHosts: [],
     ignoredPresets: [],
     ignorePaths: renovateIgnoredPaths,
     includePaths: [],
@@ -96,6 +106,7 @@ function emptyManager(name: RenovateManager): ManagerConfig {
     enabled: true,
     digests: true,
     pins: undefined,
+    waits: undefined,
     filePatterns: renovateFilePatterns[name],
     ignorePaths: undefined,
   };
@@ -107,6 +118,11 @@ function apply(config: Draft, value: PlainValue): void {
   config.enabled = flag(value, "enabled") ?? config.enabled;
   config.digests = flag(value, "digest", "enabled") ?? config.digests;
   config.pins = flag(value, "pinDigests") ?? config.pins;
+  config.waits =
+    flag(value, "digest", "dependencyDashboardApproval") ?? flag(value, "dependencyDashboardApproval") ?? config.waits;
+  const mode = plainAt(value, "mode");
+  config.silent = typeof mode === "string" ? mode === "silent" : config.silent;
+  config.unaskedHosts = [...config.unaskedHosts, ...plainItems(value, "hostRules").flatMap(unaskedHost)];
   config.ignorePaths = list(value, "ignorePaths") ?? config.ignorePaths;
   config.includePaths = list(value, "includePaths") ?? config.includePaths;
   config.enabledManagers = list(value, "enabledManagers") ?? config.enabledManagers;
@@ -126,6 +142,7 @@ function apply(config: Draft, value: PlainValue): void {
       manager.enabled = flag(own, "enabled") ?? manager.enabled;
       manager.digests = flag(own, "digest", "enabled") ?? manager.digests;
       manager.pins = flag(own, "pinDigests") ?? manager.pins;
+      manager.waits = flag(own, "dependencyDashboardApproval") ?? manager.waits;
       manager.ignorePaths = list(own, "ignorePaths") ?? manager.ignorePaths;
       manager.filePatterns = [...manager.filePatterns, ...filePatterns(own)];
       const rules = plainItems(own, "packageRules").filter(isPlainMap);
@@ -134,8 +151,17 @@ function apply(config: Draft, value: PlainValue): void {
   }
 }
 
+/** The host of a rule that turns requests off, for those of them that may be for images. */
+function unaskedHost(rule: PlainValue): readonly string[] {
+  const [type, host] = [plainAt(rule, "hostType"), plainAt(rule, "matchHost")];
+  if (flag(rule, "enabled") !== false || (typeof type === "string" && type !== "docker")) return [];
+  return [typeof host === "string" ? host : ""];
+}
+
 function extend(config: Draft, preset: string): void {
   const name = presetName(preset);
+  const host = name === ":disableDomain" || name === ":disableHost" ? /\(([^)]*)\)/.exec(preset)?.[1] : undefined;
+  if (host !== undefined) config.unaskedHosts = [...config.unaskedHosts, host.trim()];
   if (config.ignoredPresets.some((one) => presetName(one) === name)) return;
   const known = Object.hasOwn(renovatePresets, name) ? renovatePresets[name] : undefined;
   if (known !== undefined) apply(config, known);

@@ -1,6 +1,6 @@
 import { type RenovateManager, renovateCategories } from "../../knowledge/renovate.ts";
 import { nameAsWritten } from "../../languages/image/index.ts";
-import { isPlainMap, plainAt, plainItems, type PlainValue } from "../plain-value.ts";
+import { isPlainList, isPlainMap, plainAt, plainItems, type PlainValue } from "../plain-value.ts";
 import { every, type Fit, fitsPatterns, some } from "./pattern.ts";
 import type { UpdatedImage } from "./updater.ts";
 
@@ -10,6 +10,8 @@ export interface RuledImage {
   readonly digests: Fit;
   /** Whether it gets a digest where it has none. */
   readonly pins: Fit;
+  /** Whether a new digest waits until somebody ticks it off in the dashboard. */
+  readonly waits: Fit;
 }
 
 /** Goes through the package rules, which begin where `start` says: https://docs.renovatebot.com/configuration-options/#packagerules. */
@@ -17,15 +19,18 @@ export function byPackageRules(
   rules: readonly PlainValue[],
   image: UpdatedImage,
   manager: RenovateManager,
-  start: { readonly digests: boolean; readonly pins: boolean },
+  start: { readonly digests: boolean; readonly pins: boolean; readonly waits: boolean },
 ): RuledImage {
   let digests: Fit = start.digests ? "yes" : "no";
   let pins: Fit = start.pins ? "yes" : "no";
+  let waits: Fit = start.waits ? "yes" : "no";
   for (const rule of rules) {
-    digests = decided(digests, enables(rule), () => ruleFits(rule, image, manager, "digest"));
-    pins = decided(pins, pinsBy(rule), () => ruleFits(rule, image, manager, "pinDigest"));
+    const raises = (): Fit => ruleFits(rule, image, manager, "digest");
+    digests = decided(digests, enables(rule), raises);
+    waits = decided(waits, flagOf(rule, "dependencyDashboardApproval"), raises);
+    pins = decided(pins, flagOf(rule, "pinDigests"), () => ruleFits(rule, image, manager, "pinDigest"));
   }
-  return { digests, pins };
+  return { digests, pins, waits };
 }
 
 function decided(before: Fit, says: boolean | undefined, fits: () => Fit): Fit {
@@ -46,8 +51,8 @@ function enables(rule: PlainValue): boolean | undefined {
   return found.length === 0 ? undefined : found.every((one) => one);
 }
 
-function pinsBy(rule: PlainValue): boolean | undefined {
-  const found = plainAt(rule, "pinDigests");
+function flagOf(rule: PlainValue, key: string): boolean | undefined {
+  const found = plainAt(rule, key);
   return typeof found === "boolean" ? found : undefined;
 }
 
@@ -66,22 +71,35 @@ function ruleFits(rule: PlainValue, image: UpdatedImage, manager: RenovateManage
     package: [name],
     dependency: [name.replace(/^(?:amd64|arm64|library)\//, "")],
     update: [update],
+    type: dependencyTypes[manager],
   };
   const patterns = new Map<Subject, string[]>();
   for (const [key] of asked) {
     const matcher = matchers[key];
     if (matcher === undefined) continue;
-    const written = plainItems(rule, key).filter((item) => typeof item === "string");
+    const listed = plainAt(rule, key);
+    const written = (isPlainList(listed) ? listed : [listed]).filter((item) => typeof item === "string");
     patterns.set(matcher.of, [...(patterns.get(matcher.of) ?? []), ...written.map(matcher.pattern ?? itself)]);
   }
   return every([
-    ...[...patterns].map(([of, list]) => some(inputs[of].map((input) => fitsPatterns(input, list)))),
+    ...[...patterns].map(([of, list]) => {
+      const fit = some(inputs[of].map((input) => fitsPatterns(input, list)));
+      // Which of them an image is, only Renovate knows.
+      return of === "type" && fit === "yes" ? "maybe" : fit;
+    }),
     // What only Renovate can know: branches, dates, versions.
     ...(asked.some(([key]) => matchers[key] === undefined) ? (["maybe"] as const) : []),
   ]);
 }
 
-type Subject = "manager" | "datasource" | "category" | "file" | "package" | "dependency" | "update";
+type Subject = "manager" | "datasource" | "category" | "file" | "package" | "dependency" | "update" | "type";
+
+/** What Renovate may call the images of a file: https://docs.renovatebot.com/modules/manager/dockerfile/. They are never anybody's `devDependencies`. */
+const dependencyTypes: Readonly<Record<RenovateManager, readonly string[]>> = {
+  dockerfile: ["stage", "final", "syntax"],
+  "docker-compose": ["image"],
+  kubernetes: ["image"],
+};
 
 /** What a key of a rule asks about; former names stand for patterns of the present ones, to whose lists they are added. */
 const matchers: Readonly<Record<string, { readonly of: Subject; readonly pattern?: (written: string) => string }>> = {
@@ -105,6 +123,7 @@ const matchers: Readonly<Record<string, { readonly of: Subject; readonly pattern
   excludeDepPatterns: { of: "dependency", pattern: (written) => negation(expression(written)) },
   excludeDepPrefixes: { of: "dependency", pattern: (written) => negation(prefix(written)) },
   matchUpdateTypes: { of: "update" },
+  matchDepTypes: { of: "type" },
 };
 
 function itself(written: string): string {

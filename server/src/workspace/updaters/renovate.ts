@@ -1,5 +1,5 @@
 import type { RenovateManager } from "../../knowledge/renovate.ts";
-import { nameAsWritten } from "../../languages/image/index.ts";
+import { dockerHub, nameAsWritten, registryOf } from "../../languages/image/index.ts";
 import { nameOf } from "../../text/path.ts";
 import { type Fit, fitsGlob, fitsPattern, some } from "./pattern.ts";
 import { type ManagerConfig, readRenovateConfig, type RenovateConfig, renovateRoot } from "./renovate-config.ts";
@@ -50,20 +50,43 @@ function judge(config: RenovateConfig, file: string, image: UpdatedImage): Verdi
   const own = config.managers[manager];
   const refusal = refusalOf(config, own, file, image);
   if (refusal !== undefined) return refusal;
-  const { digests, pins } = byPackageRules(config.packageRules, image, manager, {
+  const { digests, pins, waits } = byPackageRules(config.packageRules, image, manager, {
     digests: true,
     pins: own.pins ?? config.pins ?? false,
+    waits: own.waits ?? config.waits,
   });
   if (digests === "no") return { answer: "no", detail: `a package rule of ${file} turns it off` };
   const covered = coverage(config, own, file, image);
   if (covered !== undefined) return covered;
   if (digests === "maybe") return { answer: "unknown", detail: `a package rule of ${file} may turn it off` };
-  const [foreign] = config.foreign;
-  if (foreign !== undefined) {
-    return { answer: "unknown", detail: `the preset ${named(foreign)} of ${file} is written elsewhere` };
-  }
+  const doubt = doubtOf(config, waits, file, image);
+  if (doubt !== undefined) return { answer: "unknown", detail: doubt };
   const detail = `${file} has it look at this file${pins === "yes" ? ", and pin images that have no digest yet" : ""}`;
   return { answer: "yes", detail, pins: pins === "yes" };
+}
+
+/** What keeps a file that is looked at from being sure of its proposals. */
+function doubtOf(config: RenovateConfig, waits: Fit, file: string, image: UpdatedImage): string | undefined {
+  const [foreign] = config.foreign;
+  if (foreign !== undefined) return `the preset ${named(foreign)} of ${file} is written elsewhere`;
+  if (config.silent) return `\`mode\` of ${file} has it propose nothing by itself`;
+  if (waits !== "no") return `\`dependencyDashboardApproval\` of ${file} has updates wait until somebody approves them`;
+  const registry = registryOf(image.reference);
+  const unasked = config.unaskedHosts.find((host) => hostMayBe(registry, host));
+  return unasked === undefined
+    ? undefined
+    : `${file} keeps it from asking ${named(unasked === "" ? registry : unasked)}`;
+}
+
+/** Whether a rule for a host may speak of a registry: it names the host, an address at it, or a domain that it belongs to. */
+function hostMayBe(registry: string, host: string): boolean {
+  const named = host
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/\/.*$/s, "")
+    .replace(/^\.+/, "");
+  const names = registry === dockerHub ? [registry, "index.docker.io", "registry.hub.docker.com"] : [registry];
+  return names.some((name) => name === named || name.endsWith(`.${named}`)) || named === "";
 }
 
 /** What somebody decided; nothing is missing there. */
