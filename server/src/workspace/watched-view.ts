@@ -1,0 +1,70 @@
+import type { FileFacts } from "./facts.ts";
+import type { ManifestVersions } from "./manifest-versions.ts";
+import type { Manifests, ViewNotes } from "./manifests.ts";
+import type { RegistryImages } from "./registry-images.ts";
+import type { WorkspaceView } from "./workspace.ts";
+
+/** A view and what has become of the answers that were taken from it. */
+export interface WatchedView {
+  readonly view: WorkspaceView;
+  /**
+   * Whether every answer given so far would still be the same: whatever was learnt from it holds as well. Costs a comparison of numbers for each kind of object
+   * that was asked about. What was asked of anything but `manifests()` and registries holds as long as nothing at all changes in the workspace.
+   */
+  holds(): boolean;
+}
+
+/** What of a workspace the answers of its views come from, as it is at the moment. */
+export interface WatchedState {
+  readonly generation: number;
+  readonly registryImages: RegistryImages;
+  readonly manifests: Manifests;
+  readonly versions: ManifestVersions;
+  readonly files: ReadonlyMap<string, FileFacts>;
+}
+
+/** The same view, which remembers what it was asked. */
+export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
+  const { versions, files } = state;
+  let all: number | undefined;
+  let layout: number | undefined;
+  let images: RegistryImages | undefined;
+  /** The generation that the answers are known to hold in. */
+  let seen = state.generation;
+  const kinds = new Map<string, number>();
+  const places = new Map<string, unknown>();
+  const notes: ViewNotes = {
+    asked: (kind) => {
+      if (!kinds.has(kind)) kinds.set(kind, versions.of(kind));
+    },
+    placed: (file) => {
+      if (!places.has(file)) places.set(file, files.get(file)?.kubernetesPlaces);
+    },
+  };
+  return {
+    view: new Proxy(view, {
+      get(target, key) {
+        if (key === "manifests") {
+          layout ??= versions.layout;
+          return () => state.manifests.view(view.path, notes);
+        }
+        if (key === "registryImage" || key === "registryDescriptions") images ??= state.registryImages;
+        else if (key !== "path") all ??= state.generation;
+        return Reflect.get(target, key) as unknown;
+      },
+    }),
+    holds() {
+      const { generation } = state;
+      if (seen !== generation) {
+        const same =
+          (all === undefined || all === generation) &&
+          (layout === undefined || layout === versions.layout) &&
+          (images === undefined || images === state.registryImages) &&
+          [...kinds].every(([kind, version]) => versions.of(kind) === version);
+        if (!same) return false;
+        seen = generation;
+      }
+      return places.size === 0 || [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was);
+    },
+  };
+}
