@@ -55,7 +55,6 @@ describe("Dependabot", () => {
     ["services/api/Dockerfile", 'directories: ["**/*"]'],
     ["Dockerfile", 'directories: ["**/*"]'],
     ["deploy/app.yaml", "directory: /deploy"],
-    ["Dockerfile", "directory: /\nignore:\n  - dependency-name: node\n    versions: ['23']"],
     ["Dockerfile", "directory: /\nignore:\n  - dependency-name: redis"],
     ["Dockerfile", "directory: /\nallow:\n  - dependency-type: direct"],
     ["Dockerfile", "directory: /\nallow:\n  - dependency-name: 'no*'"],
@@ -82,6 +81,15 @@ describe("Dependabot", () => {
     const answer = ask(image(path), docker(rest));
     expect(answer).toMatch(/^no: Dependabot does not keep digests here fresh: .*[^.]\.$/);
     expect(answer).toContain(because);
+  });
+
+  it.each([
+    "ignore:\n  - dependency-name: node\n    versions: ['23']",
+    "ignore:\n  - dependency-name: '*'\n    update-types: ['version-update:semver-major']",
+  ])("is not certain where some versions are ignored: %s", (rest) => {
+    expect(ask(image("Dockerfile"), docker(`directory: /\n${rest}`))).toMatch(
+      /^unknown: .*`ignore` of `\.github\/dependabot\.yml` leaves some versions of `node` out\.$/,
+    );
   });
 
   it("needs `docker-compose` for Compose files", () => {
@@ -179,6 +187,19 @@ describe("Renovate", () => {
     ],
     ["Dockerfile", '{ "packageRules": [{ "matchManagers": ["npm"], "enabled": "false" }, { "enabled": "false" }] }'],
     ["Dockerfile", '{ "includePaths": ["Dockerfile"] }'],
+    ["Dockerfile", '{ "packageRules": [{ "matchDepTypes": ["devDependencies", "engines"], "enabled": false }] }'],
+    ["Dockerfile", '{ "packageRules": [{ "matchManagers": "npm", "enabled": false }] }'],
+    ["Dockerfile", '{ "extends": ["config:recommended", ":approveMajorUpdates", ":pinAllExceptPeerDependencies"] }'],
+    [
+      "Dockerfile",
+      '{ "packageRules": [{ "matchUpdateTypes": ["major"], "dependencyDashboardApproval": true }], "mode": "full" }',
+    ],
+    [
+      "Dockerfile",
+      '{ "dependencyDashboardApproval": true, "packageRules": [{ "matchDatasources": ["docker"], "dependencyDashboardApproval": false }] }',
+    ],
+    ["Dockerfile", '{ "hostRules": [{ "matchHost": "ghcr.io", "enabled": false }] }'],
+    ["Dockerfile", '{ "hostRules": [{ "hostType": "npm", "enabled": false }, { "matchHost": "docker.io" }] }'],
   ])("raises digests in %s by %s", (path, config) => expect(ask(image(path), config)).toBe("yes"));
 
   it.each([
@@ -251,6 +272,24 @@ describe("Renovate", () => {
     ["k8s/app.yaml", '{ "kubernetes": { "managerFilePatterns": ["/^(k8s|x)*$/"] } }', "too intricate"],
     ["k8s/app.yaml", '{ "kubernetes": { "managerFilePatterns": ["/(/"] } }', "too intricate"],
     ["k8s/app.yaml", '{ "customManagers": [{ "managerFilePatterns": ["/^k8s/"] }] }', "a custom manager"],
+    ["Dockerfile", '{ "packageRules": [{ "matchDepTypes": ["final"], "enabled": false }] }', "may turn it off"],
+    ["Dockerfile", '{ "extends": [":dependencyDashboardApproval"] }', "wait until somebody approves them"],
+    ["Dockerfile", '{ "digest": { "dependencyDashboardApproval": true } }', "wait until somebody approves them"],
+    ["Dockerfile", '{ "dockerfile": { "dependencyDashboardApproval": true } }', "wait until somebody approves them"],
+    [
+      "Dockerfile",
+      '{ "packageRules": [{ "matchManagers": ["dockerfile"], "dependencyDashboardApproval": true }] }',
+      "wait until somebody approves them",
+    ],
+    ["Dockerfile", '{ "mode": "silent" }', "propose nothing by itself"],
+    [
+      "Dockerfile",
+      '{ "hostRules": [{ "matchHost": "https://index.docker.io/v1/", "enabled": false }] }',
+      "from asking",
+    ],
+    ["Dockerfile", '{ "hostRules": [{ "hostType": "docker", "enabled": false }] }', "from asking `docker.io`"],
+    ["Dockerfile", '{ "extends": [":disableDomain(docker.io)"] }', "from asking `docker.io`"],
+    ["Dockerfile", '{ "extends": ["default:disableHost(index.docker.io)"] }', "from asking `index.docker.io`"],
     ["Dockerfile", '{ "extends": [', "cannot be read: "],
     ["Dockerfile", "{ extends: [] }", "cannot be read: "],
     ["Dockerfile", "", "cannot be read: "],

@@ -73,6 +73,7 @@ export const renovatePresets: Readonly<Record<string, RenovatePreset>> = {
   ":disableRenovate": { enabled: false },
   ":disableDigestUpdates": { digest: { enabled: false } },
   ":pinDigestsDisabled": { pinDigests: false },
+  ":dependencyDashboardApproval": { dependencyDashboardApproval: true },
   ":docker": { dockerfile: { enabled: true }, "docker-compose": { enabled: true } },
   "docker:disable": { dockerfile: { enabled: false }, "docker-compose": { enabled: false } },
   "docker:pinDigests": { packageRules: [{ matchDatasources: ["docker"], pinDigests: true }] },
