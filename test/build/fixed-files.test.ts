@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Builder, createBuilder, type ImageConfig } from "./buildah.ts";
-import { pinnedText } from "../../server/src/registry/pins.ts";
+import { pinnedText } from "../../server/src/languages/image/index.ts";
 import { image } from "../registry/asking.ts";
 import { clientOfThisMachine } from "../registry/machine-client.ts";
 import { requirePrograms } from "../registry/programs.ts";

@@ -28,6 +28,8 @@ interface Import {
   readonly from: string;
   readonly target: string;
   readonly typeOnly: boolean;
+  /** It is loaded when the code around it runs. */
+  readonly later: boolean;
 }
 
 describe("imports", () => {
@@ -87,6 +89,18 @@ describe("imports", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("a server that nobody asks about registries does not load what asks them", () => {
+    const loaded = new Set(["server/src/lsp/main.ts"]);
+    for (const path of loaded) {
+      for (const { from, target, typeOnly, later } of server) {
+        if (from === path && !typeOnly && !later) loaded.add(target);
+      }
+    }
+    expect(loaded).toContain("server/src/hosts/node.ts");
+    const wrong = [...loaded].filter((path) => path.startsWith("server/src/registry/"));
+    expect(wrong).toEqual([]);
+  });
+
   it("imports name their file", () => {
     const wrong = [...server, ...filesUnder("client/src", ".ts").flatMap(importsOf)]
       .filter(({ target }) => target.startsWith("server/") || target.startsWith("client/"))
@@ -118,7 +132,7 @@ function importsOf(path: string): readonly Import[] {
       ?.split(",")
       .filter((name) => name.trim() !== "");
     const typeOnly = type !== undefined || (named?.every((name) => name.trim().startsWith("type ")) ?? false);
-    found.push({ from: path, target, typeOnly });
+    found.push({ from: path, target, typeOnly, later: /^import\s*\(/.test(statement) });
   }
   return found;
 }

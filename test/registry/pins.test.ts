@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { parseFile, type ParsedFile } from "../../server/src/languages/index.ts";
 import { isOfKind } from "../../server/src/languages/index.ts";
 import type { YamlNode } from "../../server/src/languages/yaml/node.ts";
-import { pinEdit, pinnedText, pinPlaces, pinState, pinTargets, retagEdit } from "../../server/src/registry/pins.ts";
-import { parseImageReference } from "../../server/src/languages/image/index.ts";
+import { pinEdit, pinPlaces, pinState, pinTargets, retagEdit } from "../../server/src/registry/pins.ts";
+import { parseImageReference, pinnedText } from "../../server/src/languages/image/index.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 
 const one = `sha256:${"1".repeat(64)}`;
@@ -186,7 +186,7 @@ spec:
 
   test("not the name of a build context that is handed to the build", () => {
     const file = parsed("Dockerfile", "FROM base\nFROM alpine:3.20\nFROM node:latest\nFROM node:22\n");
-    const contexts = new Set(["base", "docker.io/library/alpine:3.20", "node"]);
+    const contexts = new Set(["base", "alpine:3.20", "node"]);
     expect(pinTargets(file, { contexts }).map(({ reference }) => reference.text)).toEqual(["node:22"]);
   });
 });

@@ -1,5 +1,6 @@
 import { parseFile } from "../languages/index.ts";
-import { pinEdit, pinnedText, type PinTarget, pinTargets } from "../registry/pins.ts";
+import { pinnedText } from "../languages/image/index.ts";
+import { pinEdit, type PinTarget, pinTargets } from "../registry/pins.ts";
 import { applyEdits } from "../text/edit.ts";
 import { readText, writeText } from "./files.ts";
 import type { FileOfImages } from "./pin-images.ts";

@@ -2,8 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { RegistryFetch } from "../registry/answers.ts";
-import { dockerCredentials } from "./docker-credentials.ts";
-import type { Host } from "./host.ts";
+import type { CredentialLookup, Host } from "./host.ts";
 import { runOnFiles } from "./process.ts";
 
 /** Node's own files, clock, processes and network. `/c:/folder`, as a URI has it on Windows, is taken for `c:/folder`. */
@@ -30,7 +29,7 @@ export function nodeHost(): Required<Host> {
     now: () => performance.now(),
     runOnFiles,
     fetch: networkWhenAsked(),
-    credentialsOf: dockerCredentials({ environment: process.env, run: runOnFiles }),
+    credentialsOf: credentialsWhenAsked(),
   };
 }
 
@@ -40,6 +39,16 @@ function networkWhenAsked(): RegistryFetch {
   return async (request, signal) => {
     fetching ??= import("./network.ts").then(({ nodeFetch }) => nodeFetch());
     return await (await fetching)(request, signal);
+  };
+}
+
+function credentialsWhenAsked(): CredentialLookup {
+  let looking: Promise<CredentialLookup> | undefined;
+  return async (registry, options) => {
+    looking ??= import("./docker-credentials.ts").then(({ dockerCredentials }) =>
+      dockerCredentials({ environment: process.env, run: runOnFiles }),
+    );
+    return await (await looking)(registry, options);
   };
 }
 

@@ -2,18 +2,13 @@ import type { Finding } from "../engine/finding.ts";
 import type { RuleNames } from "../engine/names.ts";
 import { readSuppressions, silence } from "../engine/suppression.ts";
 import type { ParsedFile } from "../languages/index.ts";
-import { isList, isRecord } from "../workspace/compose-values.ts";
-import type { ComposeValue } from "../workspace/facts.ts";
+import { handedContexts } from "../workspace/handed-contexts.ts";
 import type { WorkspaceView } from "../workspace/workspace.ts";
 import type { NamesElsewhere, PinTarget } from "./pins.ts";
 
 /** What the files around one say of the names in it: Compose files of those in a Dockerfile, kustomizations of those in a manifest. */
 export function namesAround(workspace: WorkspaceView): NamesElsewhere {
-  const contexts = new Set<string>();
-  for (const { service } of workspace.builders()) {
-    for (const name of contextNames(service.value)) contexts.add(name);
-  }
-  return { contexts, retagged: (name) => workspace.manifests().retagged(name) };
+  return { contexts: handedContexts(workspace), retagged: (name) => workspace.manifests().retagged(name) };
 }
 
 /** The targets that a directive in the file, ours or another tool's, lets be without a digest. */
@@ -34,14 +29,4 @@ export function acceptedUnpinned(
   }));
   const left = new Set<Finding>(silence(findings, readSuppressions(parsed, names)).findings);
   return new Set(findings.filter((finding) => !left.has(finding)).map(({ target }) => target));
-}
-
-/** As a map, or as a list of `name=place`. */
-function contextNames(service: ComposeValue): readonly string[] {
-  const build = isRecord(service) ? service["build"] : undefined;
-  const contexts = isRecord(build) ? build["additional_contexts"] : undefined;
-  if (isList(contexts)) {
-    return contexts.flatMap((entry) => (typeof entry === "string" ? (entry.split("=", 1)[0] ?? []) : []));
-  }
-  return isRecord(contexts) ? Object.keys(contexts) : [];
 }

@@ -1,5 +1,12 @@
-import { isDigest, nameAsWritten, parseImageReference, withDigest, withTag } from "../languages/image/index.ts";
-import { familiarName } from "../languages/image/name.ts";
+import {
+  contextName,
+  isDigest,
+  nameAsWritten,
+  parseImageReference,
+  pinnedText,
+  withDigest,
+  withTag,
+} from "../languages/image/index.ts";
 import type { ImageReference, ImageUse } from "../languages/image/reference.ts";
 import type { ParsedFile } from "../languages/index.ts";
 import { replace, type TextEdit } from "../text/edit.ts";
@@ -31,7 +38,7 @@ export type PinState = "tag" | "pinned" | "digest";
 
 /** What is known from elsewhere of the names in a file. */
 export interface NamesElsewhere {
-  /** Build contexts that are handed to a build under these names: a FROM of such a name pulls nothing. */
+  /** Build contexts that are handed to a build under these names, which are written as by `contextName`: a FROM of such a name pulls nothing. */
   readonly contexts?: ReadonlySet<string>;
   /** Whether a kustomization gives a tag or a digest of its own to the images of this name; those that are written do not count then. */
   readonly retagged?: (name: string) => boolean;
@@ -67,10 +74,9 @@ export function pinPlaces(
     model.images.map((use) => ({ use, span: shift(use.span, base) })),
   );
   const built = new Set(
-    uses.flatMap(({ use }) => (use.built && use.reference !== undefined ? [buildName(use.reference)] : [])),
+    uses.flatMap(({ use }) => (use.built && use.reference !== undefined ? [contextName(use.reference)] : [])),
   );
   const local = neverPulled(parsed);
-  const handed = new Set([...(contexts ?? [])].map(contextName));
   let elsewhere: ReadonlySet<string> | undefined;
   const aliased = (): ReadonlySet<string> => (elsewhere ??= aliasedElsewhere(text));
   const targets = new Map<number, PinTarget>();
@@ -83,9 +89,9 @@ export function pinPlaces(
       if (/\$|\{[{%]/.test(written)) fixed.set(span.start, { ...place, text: written, because: "variable" });
       continue;
     }
-    const name = buildName(use.reference);
+    const name = contextName(use.reference);
     if (use.role === "service" && built.has(name)) continue;
-    if (parsed.kind === "dockerfile" && use.role !== "frontend" && handed.has(name)) continue;
+    if (parsed.kind === "dockerfile" && use.role !== "frontend" && contexts?.has(name) === true) continue;
     const overlaid = parsed.kind === "kubernetes" && retagged?.(nameAsWritten(use.reference)) === true;
     if (overlaid || local.has(span.start)) {
       fixed.set(span.start, { ...place, text: written, because: overlaid ? "retagged" : "local" });
@@ -107,14 +113,6 @@ export function pinPlaces(
 export function pinState({ tag, digest }: ImageReference): PinState {
   if (digest === undefined) return "tag";
   return tag === undefined ? "digest" : "pinned";
-}
-
-/**
- * The reference with that digest, as it is written in a file: `node:22-alpine@sha256:…`. A missing tag is written out as `latest`, which it stands for:
- * so people read what the digest is of, and who updates digests knows which tag to ask for.
- */
-export function pinnedText(reference: ImageReference, digest: string): string {
-  return withDigest({ ...reference, tag: reference.tag ?? "latest" }, digest);
 }
 
 /**
@@ -158,17 +156,6 @@ function inOrder<T extends { readonly span: Span }>(places: ReadonlyMap<number, 
 
 function isSame(a: ImageReference, b: ImageReference): boolean {
   return a.canonical === b.canonical && a.tag === b.tag && a.digest === b.digest;
-}
-
-/** The name by which a build context stands in for an image, as BuildKit compares them: `node`, `node:22`, `ghcr.io/acme/app:1`. */
-function buildName(reference: ImageReference): string {
-  const name = familiarName(reference);
-  return reference.tag === undefined || reference.tag === "latest" ? name : `${name}:${reference.tag}`;
-}
-
-function contextName(name: string): string {
-  const reference = parseImageReference(name);
-  return reference === undefined ? name : buildName(reference);
 }
 
 /** Whether a scalar may change as far as its anchor goes: a text that aliases also put where no image is wanted must stay as it is. */

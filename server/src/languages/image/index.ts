@@ -4,4 +4,13 @@ export { imageKey, tagKey } from "./key.ts";
 export type { ImageReference, ImageUse } from "./reference.ts";
 export { dockerHub, isDigest, parseImageReference } from "./parse.ts";
 export { type TagMeaning, tagMeaning } from "./tag.ts";
-export { familiarName, isDockerOfficial, nameAsWritten, registryOf, withDigest, withTag } from "./name.ts";
+export {
+  contextName,
+  familiarName,
+  isDockerOfficial,
+  nameAsWritten,
+  pinnedText,
+  registryOf,
+  withDigest,
+  withTag,
+} from "./name.ts";

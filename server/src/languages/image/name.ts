@@ -18,6 +18,15 @@ export function familiarName(reference: ImageReference): string {
   return canonical.startsWith(`${dockerHub}/`) ? canonical.slice(dockerHub.length + 1) : canonical;
 }
 
+/**
+ * The name by which a build context stands in for an image, as BuildKit compares them, whatever way it is written: `node` for `docker.io/library/node:latest`, `node:22`,
+ * `ghcr.io/acme/app:1`.
+ */
+export function contextName(reference: ImageReference): string {
+  const name = familiarName(reference);
+  return reference.tag === undefined || reference.tag === "latest" ? name : `${name}:${reference.tag}`;
+}
+
 /** One of the Docker Official Images, whatever way its name was written. */
 export function isDockerOfficial(reference: ImageReference): boolean {
   return reference.canonical.startsWith(official);
@@ -26,6 +35,14 @@ export function isDockerOfficial(reference: ImageReference): boolean {
 /** The reference as it was written, its digest set to `digest`; the tag stays, for people to read. */
 export function withDigest(reference: ImageReference, digest: string): string {
   return `${nameAsWritten(reference)}${reference.tag === undefined ? "" : `:${reference.tag}`}@${digest}`;
+}
+
+/**
+ * The reference with that digest, as it is written in a file: `node:22-alpine@sha256:…`. A missing tag is written out as `latest`, which it stands for:
+ * so people read what the digest is of, and who updates digests knows which tag to ask for.
+ */
+export function pinnedText(reference: ImageReference, digest: string): string {
+  return withDigest({ ...reference, tag: reference.tag ?? "latest" }, digest);
 }
 
 /** The reference as it was written, with another tag and without its digest, which would no longer fit. */

@@ -1,7 +1,8 @@
 import { defineRule } from "../../engine/rule.ts";
 import type { BaseImageFacts } from "../../knowledge/base-images/index.ts";
 import type { Stage } from "../../languages/dockerfile/model.ts";
-import { startUserOf } from "../../languages/image/index.ts";
+import { contextName, startUserOf } from "../../languages/image/index.ts";
+import { handedContexts } from "../../workspace/handed-contexts.ts";
 import { isForDevelopment } from "./shared/development.ts";
 import { createdUser } from "./shared/created-user.ts";
 import { commandOf, type FinalImage, finalImage } from "./shared/final-image.ts";
@@ -67,6 +68,9 @@ those that need root, like an NFS server.`,
     const image = finalImage(model);
     if (image === undefined || image.stage.windows || (image.stage.last("USER")?.words.length ?? 0) > 0) return;
     const { stage, word, base, facts } = image;
+    // Who runs in what is built elsewhere is said there.
+    const { baseImage } = stage;
+    if (baseImage !== undefined && handedContexts(workspace).has(contextName(baseImage))) return;
     const start = startUserOf(image);
     if (start !== undefined && start.uid !== 0) return;
     if (start === undefined && /nonroot|non-root|rootless|unprivileged/i.test(base)) return;

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { nameAsWritten, tagMeaning } from "../../languages/image/index.ts";
+import { isNamedElsewhere } from "./shared/named-elsewhere.ts";
 
 export default defineRule("image", {
   slug: "floating-tag",
@@ -50,10 +51,11 @@ Leave it where following the newest release is the point: a nightly test against
     },
   ],
   *check({ images, kind }, _options, workspace) {
-    for (const { reference, span, built } of images) {
+    for (const use of images) {
+      const { reference, span, built } = use;
       if (built || reference === undefined || tagMeaning(reference) !== "floating") continue;
       const { text, tag } = reference;
-      if (kind === "kubernetes" && workspace.manifests().retagged(nameAsWritten(reference))) continue;
+      if (isNamedElsewhere(use, kind, workspace)) continue;
       const name = tag === undefined ? nameAsWritten(reference) : `${nameAsWritten(reference)}:${tag}`;
       // Whoever builds may give another value; the default is what a plain build takes.
       const byVariable = text.includes("$");

@@ -1,7 +1,8 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import { type ImageReference, type ImageUse, nameAsWritten, tagMeaning } from "../../languages/image/index.ts";
+import { type ImageReference, type ImageUse, tagMeaning } from "../../languages/image/index.ts";
 import type { FoundDigest } from "../../workspace/registry-images.ts";
 import { digestEdit, shortDigest } from "./shared/digest-edit.ts";
+import { isNamedElsewhere } from "./shared/named-elsewhere.ts";
 
 export default defineRule("image", {
   slug: "missing-digest",
@@ -53,8 +54,7 @@ finds its own: a digest of one platform is said to be one.`,
       // Whose value is given elsewhere is pinned there.
       if (reference.text.includes("$")) continue;
       if (!floating && tagMeaning(reference) === "floating") continue;
-      // A kustomization says which one it is to be, so that a digest here would count for nothing.
-      if (kind === "kubernetes" && workspace.manifests().retagged(nameAsWritten(reference))) continue;
+      if (isNamedElsewhere(use, kind, workspace)) continue;
       const found = workspace.registryImage(reference)?.current;
       yield {
         at: span,

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import { type ImageUse, nameAsWritten } from "../../languages/image/index.ts";
 import type { RegistryImage } from "../../workspace/registry-images.ts";
 import { digestEdit, shortDigest } from "./shared/digest-edit.ts";
+import { isNamedElsewhere } from "./shared/named-elsewhere.ts";
 
 export default defineRule("image", {
   slug: "moved-tag",
@@ -41,7 +42,7 @@ A digest of one platform is another one than that of the tag's list of platforms
       const known = workspace.registryImage(reference);
       const { current } = known ?? {};
       if (current === undefined || current.digest === reference.digest) continue;
-      if (kind === "kubernetes" && workspace.manifests().retagged(nameAsWritten(reference))) continue;
+      if (isNamedElsewhere(use, kind, workspace)) continue;
       const name = `${nameAsWritten(reference)}:${reference.tag}`;
       const only = platformOf(known);
       const now = shortDigest(current.digest);

@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import { dockerHub, registryOf, type ImageReference } from "../../languages/image/index.ts";
+import { isHandedContext } from "./shared/named-elsewhere.ts";
 
 export default defineRule("image", {
   slug: "untrusted-registry",
@@ -18,6 +19,7 @@ Silent until \`allow\` is set, because only you know whom you trust.`,
   aliases: ["hadolint:DL3026", "trivy:KSV-0125", "droast:DF065"],
   references: ["https://kubernetes.io/docs/concepts/security/application-security-checklist/"],
   fix: null,
+  reads: "workspace",
   options: {
     allow: {
       default: [],
@@ -33,11 +35,13 @@ Silent until \`allow\` is set, because only you know whom you trust.`,
       fixed: false,
     },
   ],
-  *check({ images }, { allow }) {
+  *check({ images, kind }, { allow }, workspace) {
     if (allow.length === 0) return;
     const trusted = allow.map(matcher);
-    for (const { reference, span, built } of images) {
+    for (const use of images) {
+      const { reference, span, built } = use;
       if (built || reference === undefined || trusted.some((trusts) => trusts(reference))) continue;
+      if (isHandedContext(use, kind, workspace)) continue;
       yield {
         at: span,
         message: `\`${registryOf(reference)}\` is not trusted for \`${reference.text}\`: take it from ${list(allow)}, or add it to \`allow\`.`,
