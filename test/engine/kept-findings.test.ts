@@ -109,8 +109,19 @@ function numbers(seed: number): () => number {
   };
 }
 
-/** Types at the end of a line, takes a line out, or puts one twice. */
+/** What leaves open which objects there are: an object nobody finished, one that an operator makes others of, one of a template. */
+const opening: readonly string[] = [
+  "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replicas: 3\n",
+  "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: nobody\nspec:\n  replicas: 3\n",
+  "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: api\n",
+  "apiVersion: shop.example.com/v1\nkind: Shop\nmetadata:\n  name: api\n",
+  "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .name }}\n",
+];
+
+/** Types at the end of a line, takes a line out, puts one twice, or writes one more document. */
 function edited(text: string, random: () => number): string {
+  const more = opening[Math.floor(random() * opening.length * 8)];
+  if (more !== undefined) return `${text}---\n${more}`;
   const lines = text.split("\n");
   const at = Math.floor(random() * (lines.length - 1));
   const line = lines[at] ?? "";

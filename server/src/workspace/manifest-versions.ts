@@ -10,7 +10,7 @@ export interface ManifestVersions {
   changed(before: FileFacts | undefined, after: FileFacts | undefined): void;
   /** Grows when objects that a key stands for may have changed anywhere: a kind, {@link anyWorkload}, or a key of `manifests.ts`. */
   of(key: string): number;
-  /** Grows when something changed that decides which objects belong together, or whether all are known. */
+  /** Grows when something changed that decides which objects belong together: a kustomization, or which files there are. */
   readonly layout: number;
 }
 
@@ -90,6 +90,6 @@ function keysOf(object: ObjectFacts): readonly string[] {
   return keys;
 }
 
-function decidesLayout({ kustomization, templated, objects }: ManifestFacts): boolean {
-  return kustomization !== undefined || templated || objects.some(({ operated, partial }) => operated || partial);
+function decidesLayout({ kustomization }: ManifestFacts): boolean {
+  return kustomization !== undefined;
 }

@@ -108,6 +108,8 @@ export interface Manifests {
   readonly kustomizations: Kustomizations;
   /** `asked` is told of each kind that an answer depends on, `placed` of each file whose places one holds. */
   view(path: string, notes?: ViewNotes): ManifestView;
+  /** See `ManifestView.open`. */
+  openAround(path: string): boolean;
 }
 
 /** Who wants to know what a view was asked. */
@@ -115,6 +117,8 @@ export interface ViewNotes {
   /** A kind, or {@link anyWorkload}. */
   asked(kind: string): void;
   placed(path: string): void;
+  /** The answer of `open`, which others rest on. */
+  opened(open: boolean): void;
 }
 
 /**
@@ -125,14 +129,12 @@ export interface ManifestLayout {
   kustomizations?: Kustomizations;
   readonly scopes: Map<string, ManifestScope>;
   readonly placed: PlacedDocuments;
-  /** Of scopes without patches: whether there may be more objects than are known. */
-  readonly opens: Map<string, boolean>;
   /** Who asked last: what is then read of the objects in the answer is noted for him. An object for each who asks would cost more than the answers. */
   reader?: ViewNotes | undefined;
 }
 
 export function newLayout(): ManifestLayout {
-  return { scopes: new Map(), placed: new WeakMap(), opens: new Map() };
+  return { scopes: new Map(), placed: new WeakMap() };
 }
 
 /** Reads nothing before it is asked; places are read as they are when a rule wants them, so that they need not be indexed anew when texts move. */
@@ -182,28 +184,34 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>, layout: Manif
     return own.length === manifestPaths.length && own.every((path, index) => path === manifestPaths?.[index]);
   };
   const isOpen = (scope: ManifestScope): boolean => {
-    const known = opens.get(scope.key) ?? layout.opens.get(scope.key);
-    if (known !== undefined) return known;
-    const objects = scope.files.flatMap(objectsOf);
-    const open =
-      scope.incomplete ||
-      scope.files.some((path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true) ||
-      leavesOpen(objects);
-    // What patches are for is known by the names of others, which are no matter of the layout.
-    (objects.some(({ partial }) => partial) ? opens : layout.opens).set(scope.key, open);
+    let open = opens.get(scope.key);
+    if (open === undefined) {
+      open =
+        scope.incomplete ||
+        scope.files.some((path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true);
+      open ||= leavesOpen(scope.files.flatMap(objectsOf));
+      opens.set(scope.key, open);
+    }
     return open;
   };
+
+  const openAround = (path: string): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
 
   return {
     get kustomizations() {
       return kustomizations();
     },
+    openAround,
     view(path, notes) {
       const beside = (): ObjectIndex => {
         const scope = scopeAt(path);
         return isEverything(scope) ? everything() : indexOf(scope.key, () => scope.files);
       };
-      const isOpenAround = (): boolean => files.get(path)?.kubernetes === undefined || isOpen(scopeAt(path));
+      const isOpenAround = (): boolean => {
+        const open = openAround(path);
+        notes?.opened(open);
+        return open;
+      };
       const asked = (kind: string): void => {
         layout.reader = notes;
         notes?.asked(kind);

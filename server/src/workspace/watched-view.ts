@@ -31,6 +31,7 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
   let images: RegistryImages | undefined;
   /** The generation that the answers are known to hold in. */
   let seen = state.generation;
+  let open: boolean | undefined;
   const kinds = new Map<string, number>();
   const places = new Map<string, unknown>();
   const notes: ViewNotes = {
@@ -39,6 +40,9 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
     },
     placed: (file) => {
       if (!places.has(file)) places.set(file, files.get(file)?.kubernetesPlaces);
+    },
+    opened: (answer) => {
+      open ??= answer;
     },
   };
   return {
@@ -60,7 +64,8 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
           (all === undefined || all === generation) &&
           (layout === undefined || layout === versions.layout) &&
           (images === undefined || images === state.registryImages) &&
-          [...kinds].every(([kind, version]) => versions.of(kind) === version);
+          [...kinds].every(([kind, version]) => versions.of(kind) === version) &&
+          (open === undefined || open === state.manifests.openAround(view.path));
         if (!same) return false;
         seen = generation;
       }
