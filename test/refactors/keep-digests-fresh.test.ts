@@ -44,6 +44,14 @@ function after(file: string, text: string, where: UpdatedImage): string {
 describe("Dependabot", () => {
   const file = ".github/dependabot.yml";
 
+  it.each([
+    ["k8s/kustomization.yaml", "kubernetes"],
+    ["stack.yml", "compose"],
+  ] as const)("gets no configuration for %s, which it would not read", (path, kind) => {
+    expect(offered({}, image(path, kind))).toEqual([]);
+    expect(offered({ "renovate.json": "{}" }, image("k8s/kustomization.yaml", "kubernetes"))).toEqual([]);
+  });
+
   it("gets an entry in the style of those that are there", () => {
     const text = [
       "# Bots",

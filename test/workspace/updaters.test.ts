@@ -353,6 +353,25 @@ describe("Renovate", () => {
   });
 });
 
+it.each(["kustomization.yaml", "k8s/prod/kustomization.yml"])(
+  "promises nothing of the entries of %s, and adds nothing that would not help",
+  (path) => {
+    const files = new Map([
+      ["renovate.json", '{ "kubernetes": { "managerFilePatterns": ["**/*.{yaml,yml}"] } }'],
+      [".github/dependabot.yml", "version: 2\nupdates: [{ package-ecosystem: docker, directories: [/, '/k8s/*'] }]"],
+    ]);
+    const answers = updatersFor(files, image(path));
+    expect(answers.map(({ answer, missing }) => [answer, missing])).toEqual([
+      ["no", undefined],
+      ["no", undefined],
+    ]);
+    expect(answers.map(({ because }) => because)).toEqual([
+      expect.stringContaining("both `newTag` and `digest`"),
+      expect.stringContaining("keys named `image`"),
+    ]);
+  },
+);
+
 it("names what it was given safely, on one line", () => {
   const name = "github>a`b\n[x](command:y)\u202E".padEnd(300, "z");
   const answer = updaterFor(new Map([["renovate.json", JSON.stringify({ extends: [name] })]]), image("Dockerfile"));

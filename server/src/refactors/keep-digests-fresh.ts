@@ -28,7 +28,7 @@ export interface FreshnessChange {
 export function keepDigestsFresh(found: UpdaterFiles, image: UpdatedImage): readonly FreshnessChange[] {
   const { files, github } = found;
   const answers = updatersFor(files, image);
-  if (answers.length === 0) return github ? [newDependabot(image)] : [];
+  if (answers.length === 0) return github ? newDependabot(image) : [];
   const keeper = answers.find(({ answer }) => answer === "yes");
   const asked = keeper === undefined ? answers.filter(({ missing }) => missing !== undefined) : [keeper];
   return asked.flatMap((answer): readonly FreshnessChange[] => {
@@ -40,7 +40,7 @@ export function keepDigestsFresh(found: UpdaterFiles, image: UpdatedImage): read
   });
 }
 
-function newDependabot(image: UpdatedImage): FreshnessChange {
+function newDependabot(image: UpdatedImage): readonly FreshnessChange[] {
   const { ecosystem, directory } = entryOf(image);
   const lines = [
     "version: 2",
@@ -51,12 +51,10 @@ function newDependabot(image: UpdatedImage): FreshnessChange {
     "    schedule:",
     "      interval: weekly",
   ];
-  return {
-    title: dependabotTitle,
-    file: ".github/dependabot.yml",
-    parts: [],
-    creates: `${lines.join("\n")}\n`,
-  };
+  const file = ".github/dependabot.yml";
+  const creates = `${lines.join("\n")}\n`;
+  if (dependabotAnswer(file, creates, image).answer !== "yes") return [];
+  return [{ title: dependabotTitle, file, parts: [], creates }];
 }
 
 const dependabotTitle = "Have Dependabot keep these digests fresh";

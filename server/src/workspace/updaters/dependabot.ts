@@ -1,4 +1,5 @@
 import { type DependabotEcosystem, dependabotNames } from "../../knowledge/dependabot.ts";
+import { isKustomizationName } from "../../languages/sniff.ts";
 import { parseYaml } from "../../languages/yaml/parse.ts";
 import { folderOf, nameOf } from "../../text/path.ts";
 import { isPlainList, plainAt, plainItems, plainText, type PlainValue, plainValue } from "../plain-value.ts";
@@ -52,6 +53,9 @@ function judge(file: string, text: string, image: UpdatedImage): Verdict {
     return { answer: "unknown", detail: `${config} does not begin with \`version: 2\`` };
   if (!dependabotNames[image.kind].test(nameOf(image.path))) {
     return { answer: "no", detail: `it knows such files by other names than ${named(nameOf(image.path))}` };
+  }
+  if (isKustomizationName(nameOf(image.path))) {
+    return { answer: "no", detail: "of YAML it reads keys named `image`, and a kustomization has none" };
   }
   if (image.role !== "base" && image.kind === "dockerfile") {
     return { answer: "no", detail: "of a Dockerfile it reads the `FROM` lines alone" };

@@ -1,4 +1,5 @@
 import type { RenovateManager } from "../../knowledge/renovate.ts";
+import { isKustomizationName } from "../../languages/sniff.ts";
 import { dockerHub, nameAsWritten, registryOf } from "../../languages/image/index.ts";
 import { nameOf } from "../../text/path.ts";
 import { type Fit, fitsGlob, fitsPattern, some } from "./pattern.ts";
@@ -38,6 +39,12 @@ export function managerOf(kind: UpdatedImage["kind"]): RenovateManager {
   return kind === "compose" ? "docker-compose" : kind;
 }
 
+/**
+ * Its manager for kustomizations takes no entry that has both, which is how they are pinned here:
+ * https://github.com/renovatebot/renovate/blob/main/lib/modules/manager/kustomize/extract.ts.
+ */
+const kustomizationText = "of a kustomization it leaves images with both `newTag` and `digest` alone";
+
 interface Verdict {
   readonly answer: UpdaterAnswer["answer"];
   readonly detail: string;
@@ -48,6 +55,7 @@ interface Verdict {
 function judge(config: RenovateConfig, file: string, image: UpdatedImage): Verdict {
   const manager = managerOf(image.kind);
   const own = config.managers[manager];
+  if (isKustomizationName(nameOf(image.path))) return no(kustomizationText);
   const refusal = refusalOf(config, own, file, image);
   if (refusal !== undefined) return refusal;
   const { digests, pins, waits } = byPackageRules(config.packageRules, image, manager, {
