@@ -109,12 +109,19 @@ function pairOf(map: YamlMap): string | undefined {
 function emptied(model: ComposeModel, { entry, list, records }: KeyPlace): readonly Fix[] {
   const owner = records[0]?.map;
   if (entry === undefined || list !== undefined || owner?.get(entry.key) !== entry) return [];
-  // Without its services a file is no Compose file any more.
-  if (owner === model.root && entry.key === "services") return [];
+  // Without its services a file is no Compose file any more, nor is one that is known by this key alone.
+  if (owner === model.root && (entry.key === "services" || !isKnownWithout(entry.key, model.root))) return [];
   return editFixes(
     `Remove \`${entry.key}\`, which says nothing`,
     "review",
     removeEntry(model.document, owner, entry.key),
+  );
+}
+
+/** Whether a file is taken for a Compose file by a key besides this one. */
+function isKnownWithout(key: string, root: YamlMap): boolean {
+  return ["services", "include", "volumes", "networks", "secrets", "configs"].some(
+    (other) => other !== key && root.get(other) !== undefined,
   );
 }
 
