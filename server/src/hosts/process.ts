@@ -40,6 +40,9 @@ function run(
     const stop = (why: string): void => {
       stopped ??= why;
       child.kill("SIGKILL");
+      // What it started itself may live on with the other ends, and must not keep anybody waiting.
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
     const timer = setTimeout(() => stop(`it took longer than ${patience / 1000} s`), patience);
     const keep = (chunks: Buffer[]) => (chunk: Buffer) => {
