@@ -26,7 +26,7 @@ if (!existsSync(path.join(bench, "node_modules"))) {
 }
 
 // As the extension starts it, see client/src/session.ts.
-const ours = [process.execPath, "--max-semi-space-size=8", path.join(root, "dist/server/main.mjs"), "--stdio"];
+const ours = [process.execPath, "--max-semi-space-size=4", path.join(root, "dist/server/main.mjs"), "--stdio"];
 const peers = {
   docker: [
     process.execPath,

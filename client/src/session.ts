@@ -90,7 +90,7 @@ function createClient(context: ExtensionContext, output: LogOutputChannel, schem
   const module = context.asAbsolutePath("dist/server/main.mjs");
   const server: ServerOptions = {
     // Room for new objects that is enough for documents of thousands of lines, and half of what the server would take otherwise.
-    run: { module, transport: TransportKind.ipc, options: { execArgv: ["--max-semi-space-size=8"] } },
+    run: { module, transport: TransportKind.ipc, options: { execArgv: ["--max-semi-space-size=4"] } },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
   };
   const options: LanguageClientOptions = {
