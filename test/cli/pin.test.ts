@@ -272,14 +272,14 @@ describe("pin", () => {
     const given = await pin(folder, [], {
       network: {
         fetch: network.fetch,
-        credentialsOf: (name, { tell } = {}) => {
-          tell?.(`asked for ${name}`);
+        credentialsOf: (name, { repository, tell } = {}) => {
+          tell?.(`asked for ${repository} of ${name}`);
           return Promise.resolve({ type: "password", username: "alice", password: "s3cret:x" });
         },
       },
     });
     expect(given.code).toBe(0);
-    expect(given.told).toBe(`seaworthy: asked for ${host}\n`);
+    expect(given.told).toBe(`seaworthy: asked for node of ${host}\n`);
     expect(given.printed + denied.printed).not.toContain("s3cret");
     expect(read(folder, "Dockerfile")).toBe(`FROM ${host}/node:22@${digest}\n`);
   });

@@ -25,8 +25,8 @@ function environment(more: Readonly<Record<string, string>> = {}) {
   return { DOCKER_CONFIG: join(folder, "docker"), XDG_CONFIG_HOME: join(folder, "config"), ...more };
 }
 
-function lookup(more: Readonly<Record<string, string>> = {}, run = runOnFiles) {
-  const credentialsOf = dockerCredentials({ environment: environment(more), run });
+function lookup(more: Readonly<Record<string, string>> = {}, run = runOnFiles, now = () => performance.now()) {
+  const credentialsOf = dockerCredentials({ environment: environment(more), run, now });
   return (registry: string, repository?: string) =>
     credentialsOf(registry, {
       tell: (notice) => notices.push(notice),
@@ -167,6 +167,43 @@ describe.skipIf(process.platform === "win32")("helpers", () => {
       { program: "docker-credential-own", patience: 10_000 },
     ]);
     expect(notices).toHaveLength(1);
+  });
+
+  it("are run once for many who ask at the same time, or soon after", async () => {
+    write("docker/config.json", { credsStore: "own" });
+    let runs = 0;
+    let time = 0;
+    const of = lookup(
+      {},
+      async () => {
+        runs += 1;
+        return { type: "done", output: `{"Username":"alice","Secret":"${runs}"}`, errors: "" };
+      },
+      () => time,
+    );
+    const secrets = async (...repositories: readonly string[]) =>
+      Promise.all(
+        repositories.map(async (repository) => {
+          const credential = await of("ghcr.io", repository);
+          return credential?.type === "password" ? credential.password : undefined;
+        }),
+      );
+    expect(await secrets("acme/app", "acme/web", "other/app")).toEqual(["1", "1", "1"]);
+    time += 4999;
+    expect(await secrets("acme/db")).toEqual(["1"]);
+    time += 1;
+    expect(await secrets("acme/db", "acme/app")).toEqual(["2", "2"]);
+    expect(await of("docker.io")).toMatchObject({ password: "3" });
+  });
+
+  it("that leave something running behind them are not waited for", async () => {
+    write("docker/config.json", { credsStore: "own" });
+    install("docker-credential-own", "sleep 60 & wait");
+    const result = await Promise.race([
+      runOnFiles({ program: "docker-credential-own", args: ["get"], files: new Map(), patience: 200 }),
+      new Promise((resolve) => setTimeout(resolve, 20_000, "still waiting")),
+    ]);
+    expect(result).toEqual({ type: "failed", reason: "it took longer than 0.2 s" });
   });
 
   it("are not run by a name that is a path", async () => {

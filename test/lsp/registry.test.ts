@@ -629,7 +629,10 @@ describe("the way to the network", () => {
     registry.put("app", "1.0");
     let password = "wrong";
     const client = await open(`FROM ${registry.host}/app:1.0\nUSER app\n`, {
-      host: { credentialsOf: () => Promise.resolve({ type: "password", username: "joe", password }) },
+      host: {
+        credentialsOf: async (name, { repository } = {}) =>
+          name === registry.host && repository === "app" ? { type: "password", username: "joe", password } : undefined,
+      },
     });
     await client.execute(uri, "app:1.0", /^Pin/);
     await sent(client);

@@ -306,7 +306,11 @@ describe("tokens", () => {
     const asked = internet.requests[1];
     expect(asked?.method).toBe("POST");
     expect(asked?.url).toBe("https://auth.example/t");
-    expect(asked?.headers).toEqual({ "content-type": "application/x-www-form-urlencoded" });
+    expect(asked?.headers).toEqual({
+      "accept-encoding": "identity",
+      "content-type": "application/x-www-form-urlencoded",
+      "user-agent": "seaworthy",
+    });
     expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({
       grant_type: "refresh_token",
       client_id: "seaworthy",
@@ -396,6 +400,26 @@ describe("credentials", () => {
     expect(failureIn(await client.digest(image("ghcr.io/acme/app:1"))).kind).toBe("denied");
     password = anna.type === "password" ? anna.password : "";
     valueIn(await client.digest(image("ghcr.io/acme/app:1")));
+  });
+
+  it("may be for a part of a registry", async () => {
+    const internet = fakeInternet({
+      "https://ghcr.io": ({ headers }, { pathname }) =>
+        (headers["authorization"] === annas) === pathname.startsWith("/v2/acme/") ? found : wants("Basic"),
+    });
+    const asked: string[] = [];
+    const client = impatientClient({
+      fetch: internet.fetch,
+      credentials: async (registry, repository) => {
+        asked.push(`${registry} ${repository}`);
+        return repository.startsWith("acme/") ? anna : undefined;
+      },
+    });
+    for (const name of ["acme/app:1", "acme/app:2", "other/app:1", "acme/web:1"]) {
+      // oxlint-disable-next-line no-await-in-loop
+      valueIn(await client.digest(image(`ghcr.io/${name}`)));
+    }
+    expect(asked).toEqual(["ghcr.io acme/app", "ghcr.io other/app", "ghcr.io acme/web"]);
   });
 
   it("that cannot be had are none", async () => {

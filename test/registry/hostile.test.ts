@@ -300,6 +300,80 @@ describe("a registry that has had enough", () => {
     expect(said()).toBe("`H` takes no more requests for now (0 of 100 requests left): try again later.");
     expect(server.requests).toHaveLength(1);
   });
+
+  it("is asked for no other image until the time that it told", async () => {
+    const server = await hostileServer(() => ({ status: 429, headers: { "retry-after": "3600" } }));
+    let time = 0;
+    const client = impatientClient({ now: () => time });
+    const of = async (name: string) => failureIn(await client.digest(image(`${server.host}/${name}:1`)));
+    await of("first");
+    time += 599_999;
+    const second = await of("second");
+    expect(second).toMatchObject({ kind: "rate-limited", host: server.host });
+    expect(second.reason).toBe(`\`${server.host}\` takes no more requests for now: try again in 51 minutes.`);
+    expect(server.requests).toHaveLength(1);
+    // Whoever asks may be in another network by then, for which it does not hold.
+    time += 1;
+    await of("third");
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("stops a question about many after those that are under way", async () => {
+    const server = await hostileServer(() => ({ status: 429, headers: { "retry-after": "3600" }, after: 20 }));
+    const client = impatientClient();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => client.digest(image(`${server.host}/app:${index}`))),
+    );
+    expect(new Set(answers.map((answer) => failureIn(answer).kind))).toEqual(new Set(["rate-limited"]));
+    // The first finds out how the server speaks.
+    expect(server.requests.length).toBeLessThanOrEqual(7);
+  });
+
+  it("without saying for how long is left alone for ten seconds", async () => {
+    const server = await hostileServer((_, before) =>
+      before === 0 ? { status: 429 } : { headers: manifestHead(digest) },
+    );
+    let time = 0;
+    const client = impatientClient({ now: () => time });
+    const ask = () => client.digest(image(`${server.host}/app:1`));
+    for (const wait of [0, 9999]) {
+      time += wait;
+      // oxlint-disable-next-line no-await-in-loop
+      expect(failureIn(await ask()).reason).toMatch(/try again later\.$/);
+    }
+    expect(server.requests).toHaveLength(1);
+    time += 1;
+    expect(valueIn(await ask()).digest).toBe(digest);
+  });
+
+  it("for a moment has others wait for that moment", async () => {
+    const server = await hostileServer(({ path }, before) =>
+      path.includes("/first/") && before < 2
+        ? { status: 429, headers: { "retry-after": "1" } }
+        : { headers: manifestHead(digest) },
+    );
+    const client = impatientClient();
+    expect(failureIn(await client.digest(image(`${server.host}/first:1`))).kind).toBe("rate-limited");
+    const before = performance.now();
+    expect(valueIn(await client.digest(image(`${server.host}/second:1`))).digest).toBe(digest);
+    expect(performance.now() - before).toBeGreaterThan(500);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("from one account still takes the questions of another, with which somebody has logged in meanwhile", async () => {
+    const server = await hostileServer(({ headers }) => {
+      const { authorization } = headers;
+      if (authorization === undefined) return { status: 401, headers: { "www-authenticate": "Bearer realm=x, Basic" } };
+      return authorization === `Basic ${btoa("anna:secret")}`
+        ? { headers: manifestHead(digest) }
+        : { status: 429, headers: { "retry-after": "3600" } };
+    });
+    let username = "joe";
+    const client = impatientClient({ credentials: async () => ({ type: "password", username, password: "secret" }) });
+    expect(failureIn(await client.digest(image(`${server.host}/app:1`))).kind).toBe("rate-limited");
+    username = "anna";
+    expect(valueIn(await client.digest(image(`${server.host}/app:1`))).digest).toBe(digest);
+  });
 });
 
 describe("a registry that is out of order", () => {
@@ -394,14 +468,14 @@ describe("wrong answers about a tag", () => {
   });
 
   it("a status that means nothing, with a text that is not to be trusted", async () => {
-    const message = `\u001b[31mrun \`rm -rf\`\r\nnow\u202e ${"x".repeat(200)}`;
+    const message = `\u001b[31mrun \`rm -rf\`\r\n[now](command:quit)\u202e ${"x".repeat(200)}`;
     const { failure, said } = await asked(() => ({
       status: 418,
       headers: json,
       body: JSON.stringify({ errors: [{ code: "TEAPOT", message }] }),
     }));
     expect(failure().kind).toBe("wrong-answer");
-    expect(said()).toMatch(/\(status 418, \[31mrun rm -rf now x+…\)/);
+    expect(said()).toMatch(/\(status 418, \(31mrun rm -rf \(now\)\(command:quit\) x+…\)/);
     expect(said().length).toBeLessThan(300);
   });
 

@@ -11,7 +11,8 @@ export function clientOfThisMachine(
   const { http, tell } = options;
   return createRegistryClient({
     fetch,
-    credentials: (registry) => credentialsOf(registry, tell === undefined ? {} : { tell }),
+    credentials: (registry, repository) =>
+      credentialsOf(registry, { repository, ...(tell === undefined ? {} : { tell }) }),
     allowsHttp: (host) => host === http,
     now,
   });

@@ -92,7 +92,7 @@ async function ask(
   }
   const client = createRegistryClient({
     fetch: network.fetch,
-    credentials: (registry) => network.credentialsOf(registry, { tell: events.onNotice }),
+    credentials: (registry, repository) => network.credentialsOf(registry, { repository, tell: events.onNotice }),
     allowsHttp: (host) => allowHttp.has(host.toLowerCase()),
     now: () => performance.now(),
   });

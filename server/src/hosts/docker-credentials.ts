@@ -9,24 +9,34 @@ import {
   readDockerConfig,
   readHelperAnswer,
 } from "../registry/docker-config.ts";
-import type { CredentialLookup, Host } from "./host.ts";
+import { createKept } from "../registry/kept.ts";
+import type { CredentialLookup, Host, ProgramResult } from "./host.ts";
 
 /** What looking for credentials needs of the machine. */
 export interface CredentialMachine {
   /** Variables by name: `DOCKER_CONFIG`, `REGISTRY_AUTH_FILE` and so on. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly run: NonNullable<Host["runOnFiles"]>;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
 }
 
 /** Milliseconds; the first question may wait for a person to unlock the keychain. */
 const patience = 10_000;
 
 /**
+ * Milliseconds that a helper's answer holds. Many images are asked for at once, each with its own question; a person who logs in after a refusal takes
+ * longer.
+ */
+const answerFor = 5000;
+
+/**
  * Looks where Docker looks (`DOCKER_AUTH_CONFIG`, then `config.json` and the helpers it names), and then where Podman does. Files are read for each
  * question, since a person who is told to log in asks again. On Windows the system itself adds `.exe` to a helper's name.
  */
-export function dockerCredentials({ environment, run }: CredentialMachine): CredentialLookup {
+export function dockerCredentials({ environment, run, now }: CredentialMachine): CredentialLookup {
   const told = new Set<string>();
+  const ask = helperRuns(run, now);
   return async (registry, { repository, tell } = {}) => {
     const tellOnce = (notice: string): void => {
       if (tell === undefined || told.has(notice)) return;
@@ -37,22 +47,44 @@ export function dockerCredentials({ environment, run }: CredentialMachine): Cred
       const config = readDockerConfig(text, format);
       for (const problem of config.problems) tellOnce(`${place} ${problem}: mend it, or log in again.`);
       const source = credentialSource(config, registry, repository);
-      const credential = source === undefined ? undefined : await credentialFrom(source, registry, run, tellOnce);
+      const credential = source === undefined ? undefined : await credentialFrom(source, registry, ask, tellOnce);
       if (credential !== undefined) return credential;
     }
     return undefined;
   };
 }
 
+type HelperRun = (program: string, server: string) => Promise<ProgramResult>;
+
+/** Runs each helper once for all who ask it for the same server at the same time, or soon after. */
+function helperRuns(run: CredentialMachine["run"], now: () => number): HelperRun {
+  const running = new Map<string, Promise<ProgramResult>>();
+  const answers = createKept<ProgramResult>(now);
+  return (program, server) => {
+    const key = `${program} ${server}`;
+    const before = answers.get(key);
+    if (before !== undefined) return Promise.resolve(before);
+    const already = running.get(key);
+    if (already !== undefined) return already;
+    const started = run({ program, args: ["get"], files: new Map(), input: server, patience }).then((result) => {
+      running.delete(key);
+      answers.set(key, result, answerFor);
+      return result;
+    });
+    running.set(key, started);
+    return started;
+  };
+}
+
 async function credentialFrom(
   source: CredentialSource,
   registry: string,
-  run: CredentialMachine["run"],
+  ask: HelperRun,
   tell: (notice: string) => void,
 ): Promise<Credential | undefined> {
   if (source.type === "given") return source.credential;
   const program = `docker-credential-${source.name}`;
-  const result = await run({ program, args: ["get"], files: new Map(), input: source.server, patience });
+  const result = await ask(program, source.server);
   const answer = result.type === "done" ? readHelperAnswer(result.output) : undefined;
   if (answer?.type === "given") return answer.credential;
   if (answer?.type === "none") return undefined;

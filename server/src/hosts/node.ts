@@ -46,7 +46,7 @@ function credentialsWhenAsked(): CredentialLookup {
   let looking: Promise<CredentialLookup> | undefined;
   return async (registry, options) => {
     looking ??= import("./docker-credentials.ts").then(({ dockerCredentials }) =>
-      dockerCredentials({ environment: process.env, run: runOnFiles }),
+      dockerCredentials({ environment: process.env, run: runOnFiles, now: () => performance.now() }),
     );
     return await (await looking)(registry, options);
   };

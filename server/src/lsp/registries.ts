@@ -44,7 +44,7 @@ export function createRegistries(context: RegistriesContext): Registries {
     const tell = (notice: string): void => connection.console.warn(notice);
     const client = createRegistryClient({
       fetch,
-      credentials: async (name) => host.credentialsOf?.(name, { tell }),
+      credentials: async (name, repository) => host.credentialsOf?.(name, { repository, tell }),
       allowsHttp: (name) => http.has(name.toLowerCase()),
       now: () => host.now(),
     });

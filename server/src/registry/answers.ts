@@ -52,10 +52,10 @@ export interface RegistryClient {
 export interface RegistryOptions {
   readonly fetch: RegistryFetch;
   /**
-   * The credentials for a registry, by the name that references have: `docker.io`, `ghcr.io`, `localhost:5000`. `undefined`: ask as anybody. Never
-   * rejects.
+   * The credentials for a repository (`library/node`) of a registry, by the name that references have: `docker.io`, `ghcr.io`, `localhost:5000`.
+   * `undefined`: ask as anybody. Never rejects.
    */
-  readonly credentials: (registry: string) => Promise<Credential | undefined>;
+  readonly credentials: (registry: string, repository: string) => Promise<Credential | undefined>;
   /** Whether a host may be asked without TLS; loopback may in any case. */
   readonly allowsHttp: (host: string) => boolean;
   /** Milliseconds since some fixed moment; only good for differences. */

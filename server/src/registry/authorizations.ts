@@ -1,9 +1,9 @@
-import type { Answer, Credential } from "./answers.ts";
+import type { Answer, Credential, RegistryOptions } from "./answers.ts";
 import type { Challenge } from "./challenges.ts";
 import { cleaned, denied, unknownChallenge, type Wanted, wrongAnswer } from "./failures.ts";
 import { createKept } from "./kept.ts";
 import { placeFor, type TokenPlace, tokenPlaceOf } from "./realms.ts";
-import { basic, secretsOf, type Tokens } from "./tokens.ts";
+import { accountOf, basic, secretsOf, type Tokens } from "./tokens.ts";
 
 /** Who is asked, and for what. */
 export interface Asked {
@@ -19,8 +19,8 @@ export interface Authorization {
   readonly token?: string;
   /** It was made for this very question, so that there is no better one. */
   readonly fresh: boolean;
-  /** Credentials stand behind it. */
-  readonly credentials: boolean;
+  /** Whose credentials stand behind it, by `accountOf`; `undefined`: nobody's. */
+  readonly account: string | undefined;
   /** What must not be told to people, should the registry send it back. */
   readonly secrets: readonly string[];
 }
@@ -37,8 +37,8 @@ export interface Authorizations {
     refused: Authorization | undefined,
     signal: AbortSignal,
   ): Promise<Answer<Authorization>>;
-  /** Asks for the credentials anew the next time: these were turned down. */
-  forgetCredentials(registry: string): void;
+  /** Asks for the credentials anew the next time: these were turned down, or are not enough. */
+  forgetCredentials(wanted: Wanted): void;
 }
 
 type Way =
@@ -50,7 +50,7 @@ const credentialsFor = 600_000;
 
 export function createAuthorizations(
   tokens: Tokens,
-  credentials: (registry: string) => Promise<Credential | undefined>,
+  credentials: RegistryOptions["credentials"],
   now: () => number,
 ): Authorizations {
   const ways = new Map<string, Way>();
@@ -58,10 +58,11 @@ export function createAuthorizations(
 
   const credentialFor = async ({ own, wanted }: Asked): Promise<Credential | undefined> => {
     if (!own) return undefined;
-    const before = asked.get(wanted.registry);
+    const key = imagesOf(wanted);
+    const before = asked.get(key);
     if (before !== undefined) return await before.credential;
-    const credential = credentials(wanted.registry).catch(() => undefined);
-    asked.set(wanted.registry, { credential }, credentialsFor);
+    const credential = credentials(wanted.registry, wanted.repository).catch(() => undefined);
+    asked.set(key, { credential }, credentialsFor);
     return await credential;
   };
 
@@ -82,7 +83,7 @@ export function createAuthorizations(
         header: `Bearer ${token}`,
         token,
         fresh: token !== there,
-        credentials: credential !== undefined,
+        account: accountOf(credential),
         secrets: [token, ...secretsOf(credential)],
       },
     };
@@ -124,8 +125,8 @@ export function createAuthorizations(
       ways.set(keyOf(asked), { type: "basic" });
       return { type: "answered", value: shown };
     },
-    forgetCredentials(registry) {
-      asked.delete(registry);
+    forgetCredentials(wanted) {
+      asked.delete(imagesOf(wanted));
     },
   };
 }
@@ -134,10 +135,15 @@ function keyOf({ host, wanted, own }: Asked): string {
   return own ? `${wanted.registry} ${host}` : ` ${host}`;
 }
 
+/** Credentials may be for a part of a registry alone. */
+function imagesOf({ registry, repository }: Wanted): string {
+  return `${registry}/${repository}`;
+}
+
 /** A refresh token is for token servers alone. */
 function basicAuthorization(credential: Credential): Authorization | undefined {
   if (credential.type !== "password") return undefined;
-  return { header: basic(credential), fresh: true, credentials: true, secrets: secretsOf(credential) };
+  return { header: basic(credential), fresh: true, account: accountOf(credential), secrets: secretsOf(credential) };
 }
 
 function unsafeRealm(host: string, { parameters }: Challenge): Answer<never> {

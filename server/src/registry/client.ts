@@ -29,7 +29,7 @@ const missingFor = 60_000;
 /** Asks registries as docker does, never with more than six requests under way. */
 export function createRegistryClient(options: RegistryOptions): RegistryClient {
   const { now } = options;
-  const send = createSender(options.fetch, { ...usualPatience, ...options.patience });
+  const send = createSender(options.fetch, { ...usualPatience, ...options.patience }, now);
 
   // What was begun before everything is forgotten ends with the memory that it began with.
   const remember = (): Memory => {

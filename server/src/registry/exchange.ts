@@ -60,7 +60,8 @@ export function createAsk(send: Sender, schemes: Schemes, authorizations: Author
     authorization: Authorization | undefined,
     signal: AbortSignal,
   ): Promise<{ readonly sent: Sent; readonly url: URL }> => {
-    const to = (url: URL): Promise<Sent> => send(requestOf(question, url, authorization), signal);
+    const to = (url: URL): Promise<Sent> =>
+      send(requestOf(question, url, authorization), signal, authorization?.account);
     if (elsewhere !== undefined) return { sent: await to(elsewhere), url: elsewhere };
     const host = hostOf(question.wanted.registry);
     const { sent, scheme } = await schemes.reach(host, (scheme) => to(new URL(`${scheme}://${host}${question.path}`)));
@@ -81,7 +82,7 @@ export function createAsk(send: Sender, schemes: Schemes, authorizations: Author
       const { sent, url } = await sendTo(question, elsewhere, authorization, signal);
       if (sent.type === "failed") return sent.failure;
       const { response } = sent;
-      const credentials = authorization?.credentials ?? false;
+      const credentials = authorization?.account !== undefined;
       if (response.status !== 401) {
         const secrets = authorization?.secrets ?? [];
         return { type: "answered", value: { response, url, host: url.host, secrets, credentials } };
@@ -109,14 +110,14 @@ export function createAsk(send: Sender, schemes: Schemes, authorizations: Author
       const asked = { host: elsewhere?.host ?? home, wanted, own };
       const answer = await askPlace(question, asked, elsewhere, signal);
       if (answer.type === "failed") {
-        if (answer.kind === "denied" && own) authorizations.forgetCredentials(wanted.registry);
+        if (own && mayChange(answer)) authorizations.forgetCredentials(wanted);
         return answer;
       }
       const { value: reply } = answer;
       origin ??= reply.url.origin;
       if (!redirects.has(reply.response.status)) {
         const failure = refusalOf(reply, question, answer.value.credentials);
-        if (failure?.kind === "denied" && own) authorizations.forgetCredentials(wanted.registry);
+        if (own && failure !== undefined && mayChange(failure)) authorizations.forgetCredentials(wanted);
         return failure ?? { type: "answered", value: reply };
       }
       const next = targetOf(reply);
@@ -127,13 +128,17 @@ export function createAsk(send: Sender, schemes: Schemes, authorizations: Author
   };
 }
 
+/** Other credentials than those that are there may help, which somebody may get now. */
+function mayChange({ kind }: Failure): boolean {
+  return kind === "denied" || kind === "rate-limited";
+}
+
 function requestOf({ method, accept, limit }: Question, url: URL, authorization: Authorization | undefined) {
   return {
     method,
     url: url.href,
     headers: {
       accept,
-      "user-agent": "seaworthy",
       ...(authorization === undefined ? {} : { authorization: authorization.header }),
     },
     limit: method === "HEAD" ? 0 : limit,
@@ -142,7 +147,7 @@ function requestOf({ method, accept, limit }: Question, url: URL, authorization:
 
 /** What a place took us for that answers 401: a token was given for credentials that are good. */
 function standingOf(authorization: Authorization | undefined): Standing {
-  if (authorization?.credentials !== true) return "nobody";
+  if (authorization?.account === undefined) return "nobody";
   return authorization.token === undefined ? "refused" : "known";
 }
 

@@ -156,6 +156,9 @@ export function cleaned(text: string): string | undefined {
     .slice(0, 1000)
     .replaceAll(/[\p{C}\p{Z}]+/gu, " ")
     .replaceAll("`", "")
+    // Editors make links of `[…](…)` in messages, also such as run commands.
+    .replaceAll("[", "(")
+    .replaceAll("]", ")")
     .trim()
     .replace(/[.:]+$/, "");
   const short = line.length > 120 ? `${line.slice(0, 119).trimEnd()}…` : line;

@@ -1,4 +1,45 @@
+import type { HttpResponse } from "./answers.ts";
+import { createKept } from "./kept.ts";
+
 type Headers = Readonly<Record<string, string>>;
+
+/** Hosts that want to be left alone for a while, by whatever key. */
+export interface Refusals {
+  /** What a host said with status 429, its `Retry-After` as it would be now; `undefined` where it may be asked. */
+  of(key: string): HttpResponse | undefined;
+  /** Remembers a response of status 429; others say nothing. */
+  note(key: string, response: HttpResponse): void;
+}
+
+/** Milliseconds that a host is left alone that does not say for how long. */
+const usualWait = 10_000;
+
+/** Milliseconds; then it is asked again, whatever it told: who asks may have moved to another network, with another address. */
+const longestWait = 600_000;
+
+/** `now` gives milliseconds since some moment. */
+export function createRefusals(now: () => number): Refusals {
+  const kept = createKept<{ readonly response: HttpResponse; readonly until: number | undefined }>(now);
+  return {
+    of(key) {
+      const refusal = kept.get(key);
+      if (refusal?.until === undefined) return refusal?.response;
+      const { response, until } = refusal;
+      const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
+      return { ...response, headers: { ...response.headers, "retry-after": String(seconds) } };
+    },
+    note(key, response) {
+      if (response.status !== 429) return;
+      const wait = retryAfter(response.headers);
+      const until = wait === undefined ? undefined : now() + wait;
+      kept.set(
+        key,
+        { response: { ...response, body: new Uint8Array() }, until },
+        Math.min(wait ?? usualWait, longestWait),
+      );
+    },
+  };
+}
 
 /**
  * Milliseconds after which the server may be asked again, by its `Retry-After`: seconds, or a date, which is compared with the answer's own date so that

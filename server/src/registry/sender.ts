@@ -10,15 +10,18 @@ import {
 import { cancelled, insecure, timedOut } from "./failures.ts";
 import { isLoopback } from "./host-names.ts";
 import { failureOf, type NetworkProblem, problemOf } from "./network-problems.ts";
-import { retryAfter } from "./rate-limits.ts";
+import { createRefusals, retryAfter } from "./rate-limits.ts";
 
 /** What became of a request: an answer of any status, or why there is none. */
 export type Sent =
   | { readonly type: "response"; readonly response: HttpResponse }
   | { readonly type: "failed"; readonly failure: Failure; readonly problem: NetworkProblem | undefined };
 
-/** Sends one request, which is asked once more where the answer says that this may help. Never rejects. */
-export type Sender = (request: HttpRequest, signal: AbortSignal) => Promise<Sent>;
+/**
+ * Sends one request, which is asked once more where the answer says that this may help. A host that has had enough requests of an account is not asked in
+ * its name before the time that it told: its last word is the answer then. `account`: see `accountOf`; left out for anybody's. Never rejects.
+ */
+export type Sender = (request: HttpRequest, signal: AbortSignal, account?: string) => Promise<Sent>;
 
 /** So many requests are under way at the same time. */
 const mostAtOnce = 6;
@@ -26,15 +29,31 @@ const mostAtOnce = 6;
 /** How long is waited where nothing else was said. */
 export const usualPatience: Patience = { head: 10_000, whole: 30_000, pause: 500, retryAfter: 10_000 };
 
+/** What every request has. Digests are computed from what was sent, and some hosts turn away who does not say what they are. */
+const usualHeaders = { "accept-encoding": "identity", "user-agent": "seaworthy" } as const;
+
 /** A sender that has all requests of a client go through one gate. */
-export function createSender(fetch: RegistryFetch, patience: Patience): Sender {
+export function createSender(fetch: RegistryFetch, patience: Patience, now: () => number): Sender {
   const gate = pLimit(mostAtOnce);
-  return async (request, signal) => {
-    const first = await gate(() => sendOnce(fetch, patience, request, signal));
+  const refusals = createRefusals(now);
+  return async (request, signal, account) => {
+    const whole = { ...request, headers: { ...usualHeaders, ...request.headers } };
+    const door = JSON.stringify([new URL(request.url).host, account]);
+    const attempt = (last: boolean): Promise<Sent> =>
+      gate(async () => {
+        const refused = refusals.of(door);
+        if (refused !== undefined && !signal.aborted) return { type: "response", response: refused };
+        const sent = await sendOnce(fetch, patience, whole, signal);
+        if (sent.type === "response" && (last || waitFor(sent.response, patience) === undefined)) {
+          refusals.note(door, sent.response);
+        }
+        return sent;
+      });
+    const first = await attempt(false);
     const wait = first.type === "response" ? waitFor(first.response, patience) : undefined;
     if (wait === undefined) return first;
     await pause(wait, signal);
-    return await gate(() => sendOnce(fetch, patience, request, signal));
+    return await attempt(true);
   };
 }
 

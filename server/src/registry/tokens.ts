@@ -82,7 +82,7 @@ interface Token {
 async function request(send: Sender, ask: TokenQuestion, signal: AbortSignal): Promise<Answer<Token>> {
   const { place, credential } = ask;
   if (credential?.type !== "identity") return await answerTo(send, getRequest(place, credential), ask, signal);
-  const first = await send(postRequest(place, credential.token), signal);
+  const first = await send(postRequest(place, credential.token), signal, accountOf(credential));
   // Not every token server takes what OAuth wants; what anybody may see is then still there.
   const known = first.type === "failed" || (first.response.status !== 404 && first.response.status !== 405);
   if (known) return first.type === "failed" ? first.failure : read(first.response, ask);
@@ -95,7 +95,7 @@ async function answerTo(
   ask: TokenQuestion,
   signal: AbortSignal,
 ): Promise<Answer<Token>> {
-  const sent = await send(request, signal);
+  const sent = await send(request, signal, accountOf(ask.credential));
   return sent.type === "failed" ? sent.failure : read(sent.response, ask);
 }
 
@@ -159,6 +159,11 @@ export function rateLimitedBy(host: string, headers: HttpResponse["headers"], an
     ...(left === undefined ? {} : { left }),
     anonymous,
   });
+}
+
+/** In whose name somebody with a credential asks; `undefined` for anybody. Hosts count requests by it. */
+export function accountOf(credential: Credential | undefined): string | undefined {
+  return credential?.type === "password" ? credential.username : credential?.token;
 }
 
 /** What of a credential must not be told to people, should a server send it back. */
