@@ -67,7 +67,8 @@ export function writeNewText(path: string, text: string): void {
   writeFileSync(path, text, { flag: "wx" });
 }
 
-function realpathOf(path: string): string {
+/** Where a link leads; the path itself where it leads nowhere. */
+export function realpathOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {

@@ -8,6 +8,7 @@ import { createRegistryClient } from "../registry/client.ts";
 import { type FoundDigest, tagKey } from "../workspace/registry-images.ts";
 import { configsFor, tellConfigProblems } from "./config-files.ts";
 import { pinHelp } from "./help.ts";
+import { realpathOf } from "./files.ts";
 import { paintFor } from "./paint.ts";
 import { freshnessOf } from "./pin-freshness.ts";
 import { askedOutcome, type FileOfImages, imagesOf, knownOutcome } from "./pin-images.ts";
@@ -48,12 +49,15 @@ export async function pin(argv: readonly string[], terminal: Terminal, linter: L
   const images = read.files.flatMap((file) => finish(file, answers, options));
   const freshness = await freshnessOf(
     read.files,
-    ({ target, skip }) => skip === undefined && (options.task !== "check" || target?.reference.digest !== undefined),
+    ({ target, skip }) =>
+      target !== undefined &&
+      skip === undefined &&
+      (target.reference.digest !== undefined || answers.get(tagKey(target.reference))?.type === "answered"),
   );
   return conclude({ images, files: read.files.length, freshness, notices }, options, terminal);
 }
 
-/** The files with images, each once; `undefined` where a config file was not understood, which the person was told. */
+/** The files with images, each once by whatever names; `undefined` where a config file was not understood, which the person was told. */
 function readFiles(
   options: PinOptions,
   terminal: Terminal,
@@ -70,7 +74,11 @@ function readFiles(
     const onFile = (met: number): void => progress.step(() => `Reading files: ${met}`);
     const project = openProject({ operands, cwd, configs, onFile });
     const found = imagesOf(project, { cwd, names: linter.names });
-    for (const file of found.files) files.set(file.absolutePath, file);
+    for (const file of found.files) {
+      const real = realpathOf(file.absolutePath);
+      // Under its own name rather than that of a link to it.
+      if (!files.has(real) || file.absolutePath === real) files.set(real, file);
+    }
     notices.push(...project.notices, ...found.notices);
   }
   return tellConfigProblems(configs, terminal, options.noColor) ? { files: [...files.values()], notices } : undefined;
@@ -136,7 +144,7 @@ function conclude(result: PinResult, options: PinOptions, terminal: Terminal): E
   output.write(
     options.format === "json"
       ? pinJson(result, options)
-      : pinTable(result, { paint, columns: output.columns ?? 100, task, dryRun }),
+      : pinTable(result, { paint, columns: output.columns, task, dryRun }),
   );
   const counts = pinCounts(result);
   if (counts.failed > 0 || result.notices.some(({ failure }) => failure)) return 2;

@@ -7,8 +7,8 @@ import { counted } from "./totals.ts";
 /** What the table is written for. */
 export interface PinTableOptions extends Pick<PinOptions, "task" | "dryRun"> {
   readonly paint: Paint;
-  /** Width of the terminal. */
-  readonly columns: number;
+  /** Width of the terminal; `undefined` where there is none, as in a pipe: each image then has one line, however long. */
+  readonly columns: number | undefined;
 }
 
 const styles: Readonly<Record<PinOutcome["type"], Style>> = {
@@ -22,26 +22,21 @@ const styles: Readonly<Record<PinOutcome["type"], Style>> = {
   failed: "red",
 };
 
-/** In columns; a longer cell gets a line of its own, so that one long name does not push all others away. */
+/** In columns; a longer cell pushes those behind it in its own row, not in all others. */
 const widest = { place: 40, image: 48 } as const;
+
+/** So much is left to each in a narrow terminal. */
+const narrowest = { place: 12, image: 20 } as const;
+
+const gap = "  ";
+
+/** A digest as the table shows it. */
+const shortLength = 12;
 
 /** A line for each image: where it stands, what it is, what became of it, and the digest or the reason. Ends with how many there are of each. */
 export function pinTable(result: PinResult, options: PinTableOptions): string {
   const rows = result.images.map((image) => rowOf(image, options));
-  const widths = {
-    place: widthOf(
-      rows.map(({ place }) => place),
-      widest.place,
-    ),
-    image: widthOf(
-      rows.map(({ image }) => image),
-      widest.image,
-    ),
-    word: widthOf(
-      rows.map(({ word }) => word),
-      widest.image,
-    ),
-  };
+  const widths = widthsOf(rows, options.columns);
   const lines = rows.flatMap((row) => linesOf(row, widths, options));
   return [...lines, ...(lines.length === 0 ? [] : [""]), ...lastLines(result, options), ""].join("\n");
 }
@@ -112,8 +107,7 @@ function shortDigest(digest: string): string {
   return digest.replace(/^[^:]*:([a-f0-9]{12}).*$/s, "$1");
 }
 
-function linesOf(row: Row, widths: Widths, { paint, columns }: PinTableOptions): readonly string[] {
-  const gap = "  ";
+function linesOf(row: Row, widths: Widths, { paint, columns = Infinity }: PinTableOptions): readonly string[] {
   const cells = [
     { text: row.place, width: widths.place, style: undefined },
     { text: row.image, width: widths.image, style: "bold" },
@@ -121,29 +115,49 @@ function linesOf(row: Row, widths: Widths, { paint, columns }: PinTableOptions):
   ] as const;
   const lines: string[] = [];
   let line = "";
-  let at = 0;
   let used = 0;
+  /** Where the column begins. */
+  let column = 0;
   for (const { text, width, style } of cells) {
-    if (used > at) {
+    // Behind a longer cell, a little further on.
+    let start = used === 0 ? 0 : Math.max(column, used + gap.length);
+    if (start > column && start + columnsOf(text) > columns) {
       lines.push(line);
-      line = " ".repeat(at);
-    } else line += " ".repeat(at - used);
-    line += style === undefined ? text : paint(style, text);
-    used = at + columnsOf(text);
-    at += width + gap.length;
-    if (used <= at - gap.length) {
-      line += " ".repeat(at - used);
-      used = at;
+      line = "";
+      used = 0;
+      start = column;
     }
+    line += " ".repeat(start - used) + (style === undefined ? text : paint(style, text));
+    used = start + columnsOf(text);
+    column += width + gap.length;
   }
-  if (row.detail === "") return [...lines, line].map((one) => one.trimEnd());
-  const beside = columns - at >= Math.min(36, columnsOf(row.detail));
-  const indent = beside ? at : 4;
+  if (row.detail === "") return [...lines, line];
+  const start = Math.max(column, used + gap.length);
+  const beside = columns - start >= Math.min(36, columnsOf(row.detail));
+  const indent = beside ? start : 4;
   const [first = "", ...rest] = wrap(row.detail, Math.max(24, columns - indent));
   const behind = rest.map((text) => " ".repeat(indent) + text);
   return beside
-    ? [...lines, line + first, ...behind]
-    : [...lines, line.trimEnd(), " ".repeat(indent) + first, ...behind];
+    ? [...lines, line + " ".repeat(start - used) + first, ...behind]
+    : [...lines, line, " ".repeat(indent) + first, ...behind];
+}
+
+/** A narrow terminal takes from the columns before the word, so that a digest still stands beside it. */
+function widthsOf(rows: readonly Row[], columns: number | undefined): Widths {
+  const word = widthOf(
+    rows.map(({ word }) => word),
+    widest.image,
+  );
+  const room = (columns ?? Infinity) - word - 3 * gap.length - shortLength;
+  const place = widthOf(
+    rows.map(({ place }) => place),
+    Math.min(widest.place, Math.max(narrowest.place, room - narrowest.image)),
+  );
+  const image = widthOf(
+    rows.map(({ image }) => image),
+    Math.min(widest.image, Math.max(narrowest.image, room - place)),
+  );
+  return { place, image, word };
 }
 
 function widthOf(cells: readonly string[], most: number): number {
