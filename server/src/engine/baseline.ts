@@ -1,4 +1,5 @@
 import type { ParsedFile } from "../languages/index.ts";
+import { isRecord } from "../text/record.ts";
 import type { Finding, SuppressedFinding } from "./finding.ts";
 import { fingerprint } from "./fingerprint.ts";
 
@@ -130,10 +131,6 @@ function readEntry(value: unknown, path: string): BaselineEntry | undefined {
   const { rule, fingerprint: print, count } = value;
   if (typeof rule !== "string" || typeof print !== "string" || typeof count !== "number") return undefined;
   return Number.isInteger(count) && count > 0 ? { path, rule, fingerprint: print, count } : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { CancellationTokenSource, type Connection } from "vscode-languageserver";
 import { type HttpResponse, NetworkError, type RegistryFetch } from "../registry/answers.ts";
+import { isRecord } from "../text/record.ts";
 import { type FetchParams, fetchRequest } from "./protocol.ts";
-import { isRecord } from "./settings.ts";
 
 /** Has the client do the exchange. An editor knows its proxy and certificates, of which this process knows nothing. */
 export function clientFetch(connection: Pick<Connection, "sendRequest">): RegistryFetch {

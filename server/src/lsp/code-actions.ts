@@ -12,12 +12,12 @@ import type { EditFix } from "../engine/rule.ts";
 import type { Linter, OfferedRefactoring } from "../linting.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
+import { isRecord } from "../text/record.ts";
 import type { Checked, Outcome } from "./checker.ts";
 import { configDiagnostic, diagnosticOf, type DiagnosticsContext, otherText } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
 import { type AnnotatedEdits, annotatedEdit, canMake, type Changes, snippetEdit, workspaceEdit } from "./edits.ts";
 import { isReviewable, reviewableChanges } from "./reviewable.ts";
-import { isRecord } from "./settings.ts";
 
 /** Applies every safe fix of the file; what editors run on save. */
 const fixAllKind = `${CodeActionKind.SourceFixAll}.seaworthy`;

@@ -1,6 +1,6 @@
 import { CancellationTokenSource, type Connection, MessageType, ShowMessageRequest } from "vscode-languageserver";
+import { isRecord } from "../text/record.ts";
 import type { Abilities } from "./abilities.ts";
-import { isRecord } from "./settings.ts";
 import { type ChooseItem, type ChooseParams, chooseRequest } from "./protocol.ts";
 
 /** More buttons than that no message has room for. */

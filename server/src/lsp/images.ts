@@ -5,11 +5,11 @@ import type {
   ExecuteCommandParams,
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
+import { isRecord } from "../text/record.ts";
 import type { Checked } from "./checker.ts";
 import type { DiagnosticsContext } from "./diagnostics.ts";
 import type { ImageWork } from "./image-commands.ts";
 import { type FilesArguments, type ImageArguments, type ImageCommand, imageCommands } from "./protocol.ts";
-import { isRecord } from "./settings.ts";
 
 /** What registries are asked through the editor. Its parts are loaded when somebody first looks for actions. */
 export interface Images {

@@ -22,6 +22,7 @@ import type { RuleCard } from "../engine/rule.ts";
 import type { Host } from "../hosts/host.ts";
 import type { Linter } from "../linting.ts";
 import { nameOf } from "../text/path.ts";
+import { isRecord } from "../text/record.ts";
 import type { Abilities } from "./abilities.ts";
 import { type Checked, createChecker } from "./checker.ts";
 import { codeActionsOf, documentOfAction, resolveCodeAction } from "./code-actions.ts";
@@ -40,7 +41,7 @@ import { createNavigation } from "./navigation.ts";
 import { readFileRequest, type ReadFileParams, type ReadFileResult, statusNotification } from "./protocol.ts";
 import { createRegistries } from "./registries.ts";
 import { createScripts } from "./scripts.ts";
-import { decodeSettings, isRecord, type Settings } from "./settings.ts";
+import { decodeSettings, type Settings } from "./settings.ts";
 import { statusOf } from "./status.ts";
 import { pathOf } from "./uri.ts";
 

@@ -1,6 +1,7 @@
 import { type Config, readSettings } from "../engine/config.ts";
 import { globMatcher } from "../engine/glob.ts";
 import type { RuleCard } from "../engine/rule.ts";
+import { isRecord } from "../text/record.ts";
 import type { ClientOptions } from "./protocol.ts";
 
 /** The editor's `seaworthy.*` settings for one document. */
@@ -67,10 +68,6 @@ export function decodeClientOptions(value: unknown): ClientOptions {
     // Some editors hand over one object for everything, with the settings under the server's name.
     settings: options["settings"] ?? options["seaworthy"],
   };
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** `a.b` is found as `{ a: { b } }` and as `{ "a.b" }`: editors keep dotted settings either way. */

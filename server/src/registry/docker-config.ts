@@ -1,6 +1,6 @@
 import { dockerHub } from "../languages/image/index.ts";
+import { isRecord, type UnknownRecord } from "../text/record.ts";
 import type { Credential } from "./answers.ts";
-import { isRecord } from "./json.ts";
 
 /**
  * Whose file it is. `docker`: `config.json`, whose keys stand for their host, whatever path is behind it. `containers`: `auth.json` of Podman, Buildah
@@ -89,7 +89,7 @@ export function readHelperAnswer(output: string): HelperAnswer {
 }
 
 /** Those that name a host as Docker itself writes it last, so that they win over other ways to write it. */
-function inOrder(entries: JsonRecord, format: ConfigFormat): readonly (readonly [string, unknown])[] {
+function inOrder(entries: UnknownRecord, format: ConfigFormat): readonly (readonly [string, unknown])[] {
   const exact = ([key]: readonly [string, unknown]): boolean =>
     key === placeOf(key, format) || (format === "docker" && key === hubServer);
   const all = Object.entries(entries);
@@ -109,7 +109,7 @@ function withoutUser(key: string): string {
   return key.replace(/^(https?:\/\/)?.*@/s, "$1");
 }
 
-function credentialOf(entry: JsonRecord): Credential | "malformed" | undefined {
+function credentialOf(entry: UnknownRecord): Credential | "malformed" | undefined {
   const { identitytoken, auth, username, password } = entry;
   if (typeof identitytoken === "string" && identitytoken !== "") return { type: "identity", token: identitytoken };
   if (typeof auth === "string" && auth !== "") return decoded(auth) ?? "malformed";
@@ -143,10 +143,8 @@ function isHelperName(name: unknown): name is string {
   return typeof name === "string" && /^[A-Za-z0-9._-]*$/.test(name);
 }
 
-type JsonRecord = Readonly<Record<string, unknown>>;
-
 /** What JSON.parse says of malformed text quotes it, secrets included, so it is not passed on. */
-function parsed(text: string): JsonRecord | undefined {
+function parsed(text: string): UnknownRecord | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
     return isRecord(value) ? value : undefined;
@@ -155,6 +153,6 @@ function parsed(text: string): JsonRecord | undefined {
   }
 }
 
-function record(value: unknown): JsonRecord {
+function record(value: unknown): UnknownRecord {
   return isRecord(value) ? value : {};
 }

@@ -1,6 +1,7 @@
 import { isDigest } from "../languages/image/index.ts";
+import { isRecord } from "../text/record.ts";
 import type { ImageDescription } from "../workspace/registry-images.ts";
-import { fieldOf, isRecord, itemsOf, namesOf, textOf, textsOf } from "./json.ts";
+import { fieldOf, itemsOf, namesOf, textOf, textsOf } from "./json.ts";
 import { isImageConfig, shapeOf } from "./media-types.ts";
 
 /** Where a manifest or config is to be had. */

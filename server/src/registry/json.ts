@@ -1,3 +1,5 @@
+import { isRecord } from "../text/record.ts";
+
 /** The JSON in bytes; `undefined` where they hold none. */
 export function jsonOf(bytes: Uint8Array): unknown {
   try {
@@ -32,9 +34,4 @@ export function itemsOf(value: unknown): readonly unknown[] {
 /** The names of an object, as Go's sets are written: `{ "8080/tcp": {} }`. */
 export function namesOf(value: unknown): readonly string[] {
   return isRecord(value) ? Object.keys(value) : [];
-}
-
-/** An object that is no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { parseEnvironmentFile } from "../languages/environment-file.ts";
 import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { scriptFacts } from "../languages/shell/index.ts";
 import { nameOf } from "../text/path.ts";
+import { isRecord } from "../text/record.ts";
 import { historyFile } from "./asks.ts";
 import type { FileFacts, PackageFacts } from "./facts.ts";
 
@@ -61,8 +62,4 @@ function packageFacts(text: string): PackageFacts | undefined {
     dependencies: isRecord(value["dependencies"]) ? Object.keys(value["dependencies"]) : [],
     workspaces: value["workspaces"] !== undefined,
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

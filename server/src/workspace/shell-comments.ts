@@ -1,4 +1,5 @@
 import type { Span } from "../text/span.ts";
+import { isRecord, type UnknownRecord } from "../text/record.ts";
 
 /** What ShellCheck says of a script. Places are offsets in the script as it was given to ShellCheck. */
 export interface ShellComment {
@@ -49,7 +50,7 @@ export function readShellCheck(output: string, scripts: readonly string[]): Shel
   return found;
 }
 
-function commentOf(item: JsonRecord, points: CodePoints): ShellComment | undefined {
+function commentOf(item: UnknownRecord, points: CodePoints): ShellComment | undefined {
   const { code, message } = item;
   const at = spanOf(item, points);
   const level = levels.find((known) => known === item["level"]);
@@ -78,7 +79,7 @@ function replacementOf(value: unknown, points: CodePoints): ShellReplacement | u
   return { at, text, behind: value["insertionPoint"] === "beforeStart" };
 }
 
-function spanOf(item: JsonRecord, points: CodePoints): Span | undefined {
+function spanOf(item: UnknownRecord, points: CodePoints): Span | undefined {
   const { line, column, endLine, endColumn } = item;
   if (typeof line !== "number" || typeof column !== "number") return undefined;
   if (typeof endLine !== "number" || typeof endColumn !== "number") return undefined;
@@ -103,21 +104,4 @@ function codePointsOf(text: string): CodePoints {
       return at;
     },
   };
-}
-
-type JsonRecord = {
-  readonly file?: unknown;
-  readonly line?: unknown;
-  readonly column?: unknown;
-  readonly endLine?: unknown;
-  readonly endColumn?: unknown;
-  readonly level?: unknown;
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly fix?: unknown;
-  readonly [key: string]: unknown;
-};
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
