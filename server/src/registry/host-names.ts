@@ -1,8 +1,8 @@
 import { dockerHub } from "../languages/image/index.ts";
 
 /**
- * What a host name says of where it leads. `special`: link-local and unspecified addresses, where clouds keep their metadata. A name is `public`
- * whatever address it stands for, since that is not looked up here.
+ * What a host name says of where it leads. `special`: link-local and unspecified addresses, where clouds keep their metadata, and those of no single
+ * host. A name is `public` whatever address it stands for, since that is not looked up here.
  */
 export type Reach = "loopback" | "private" | "special" | "public";
 
@@ -51,10 +51,13 @@ export function mayLead(from: URL, to: URL): boolean {
   return here === "loopback" ? there !== "special" : there === "private" && here === "private";
 }
 
-/** The four bytes of an IPv4 address, also of one that is written as IPv6. */
+/**
+ * The four bytes of an IPv4 address, also of one that is written as IPv6: mapped (`::ffff:`), as it was long ago (`::`), or behind the well-known prefixes of
+ * translators (`64:ff9b::`, and `::ffff:0:`).
+ */
 function addressOf(name: string): readonly number[] | undefined {
   if (/^\d+(?:\.\d+){3}$/.test(name)) return name.split(".").map(Number);
-  const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(name);
+  const mapped = /^\[(?:64:ff9b)?::(?:ffff:(?:0:)?)?([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(name);
   if (mapped === null) return undefined;
   return mapped.slice(1).flatMap((part) => {
     const value = Number.parseInt(part, 16);
@@ -63,9 +66,11 @@ function addressOf(name: string): readonly number[] | undefined {
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry */
-function reachOfFour([first = 0, second = 0]: readonly number[]): Reach {
+function reachOfFour([first = 0, second = 0, third = 0]: readonly number[]): Reach {
   if (first === 127) return "loopback";
-  if (first === 0 || (first === 169 && second === 254)) return "special";
+  if (first === 0 || (first === 169 && second === 254) || first >= 224) return "special";
+  // For protocols between networks; one cloud keeps its metadata there.
+  if (first === 192 && second === 0 && third === 0) return "special";
   if (first === 10 || (first === 172 && second >= 16 && second < 32) || (first === 192 && second === 168))
     return "private";
   return first === 100 && second >= 64 && second < 128 ? "private" : "public";
@@ -74,6 +79,6 @@ function reachOfFour([first = 0, second = 0]: readonly number[]): Reach {
 /** https://www.iana.org/assignments/iana-ipv6-special-registry */
 function reachOfSix(name: string): Reach {
   if (name === "[::1]") return "loopback";
-  if (name === "[::]" || /^\[fe[89ab]/.test(name)) return "special";
-  return /^\[f[cd]/.test(name) ? "private" : "public";
+  if (name === "[::]" || /^\[f(?:e[89ab]|f[0-9a-f])[0-9a-f]:/.test(name)) return "special";
+  return /^\[f(?:[cd][0-9a-f]|e[c-f])[0-9a-f]:/.test(name) ? "private" : "public";
 }
