@@ -72,6 +72,12 @@ describe("tags", () => {
     expect(internet.requests).toHaveLength(20);
   });
 
+  it("of which there are more than anybody reads", async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => index.toString(36));
+    expect(valueIn(await registry(() => page(many(100_000))).tags())).toHaveLength(100_000);
+    expect(failureIn(await registry(() => page(many(100_001))).tags())).toMatchObject({ kind: "wrong-answer" });
+  });
+
   it("are not looked for elsewhere", async () => {
     const { tags, internet } = registry(() => page(["1"], '<https://evil.example/v2/acme/app/tags/list>; rel="next"'));
     expect(failureIn(await tags())).toMatchObject({ kind: "wrong-answer", host: "ghcr.io" });

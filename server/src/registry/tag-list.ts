@@ -1,13 +1,17 @@
+import { isRecord } from "../text/record.ts";
 import type { Answer } from "./answers.ts";
 import type { Ask, Reply } from "./exchange.ts";
 import { type Wanted, wrongAnswer } from "./failures.ts";
-import { fieldOf, isRecord, itemsOf, jsonOf } from "./json.ts";
+import { fieldOf, itemsOf, jsonOf } from "./json.ts";
 import { statusFailure } from "./manifests.ts";
 
 /** Bytes of one page. */
 const mostBytes = 4 * 1024 * 1024;
 
 const mostPages = 20;
+
+/** Some registries send all they have on one page; nobody chooses from more. */
+const mostTags = 100_000;
 
 /** As many as are asked for at once; registries give fewer where they like. */
 const pageSize = 1000;
@@ -36,6 +40,7 @@ export async function tagsOf(ask: Ask, wanted: Wanted, signal: AbortSignal): Pro
     // They are written into files.
     for (const tag of itemsOf(fieldOf(page, "tags")))
       if (typeof tag === "string" && tagPattern.test(tag)) tags.add(tag);
+    if (tags.size > mostTags) return wrongAnswer(host, `has more than ${mostTags} tags`);
     const next = nextPage(answer.value);
     if (next.type === "failed") return next;
     path = next.value;
