@@ -53,6 +53,16 @@ describe("package.json", () => {
     expect(bare).toEqual([]);
   });
 
+  it("lets no workspace say which programs are run, nor where credentials go in the clear", () => {
+    const scopeOf = (name: string) => at(contributes, "configuration", "properties", name, "scope");
+    expect(scopeOf("seaworthy.registry.allowHttp")).toBe("machine");
+    // That one may be set by a workspace that a person trusts.
+    expect(scopeOf("seaworthy.shellcheck.path")).toBe("machine-overridable");
+    expect(at(manifest, "capabilities", "untrustedWorkspaces", "restrictedConfigurations")).toEqual([
+      "seaworthy.shellcheck.path",
+    ]);
+  });
+
   it("activates for the three languages and for nothing else", () => {
     const events = list(at(manifest, "activationEvents")).map(String);
     expect(new Set(events)).toEqual(new Set(["onLanguage:dockercompose", "onLanguage:dockerfile", "onLanguage:yaml"]));
