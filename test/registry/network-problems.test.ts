@@ -34,6 +34,10 @@ describe("failureOf", () => {
     expect(said("ENOTFOUND")).toBe("`H` does not answer (no such host): check its name, the network and the proxy.");
     expect(said("EHOSTUNREACH")).toBe("`H` does not answer (there is no way to it): check the network and the proxy.");
     expect(said("ERR_PROXY_REFUSED")).toContain("(the proxy lets nothing through)");
+    expect(said("net::ERR_TUNNEL_CONNECTION_FAILED")).toContain("(the proxy lets nothing through)");
+    expect(said("ERR_PROXY_CONNECTION_FAILED")).toBe(
+      "`H` does not answer (the proxy cannot be reached): check the network and the proxy.",
+    );
     expect(said("CERT_HAS_EXPIRED")).toContain("(its certificate has expired)");
     expect(said("ESTRANGE")).toContain("(ESTRANGE)");
   });

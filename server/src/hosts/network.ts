@@ -7,6 +7,15 @@ import { agentFor } from "./proxy.ts";
 /** Milliseconds; a timer takes no more. */
 const longestTimer = 2 ** 31 - 1;
 
+/** Where there is a proxy, nobody else is connected to. */
+const unreached: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+]);
+
 /**
  * Asks over Node's own HTTP. What it knows of certificates is Node's: `NODE_EXTRA_CA_CERTS`, and whatever options Node was started with. Proxies are those that
  * `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` name. Bodies come as they were sent: no compression is asked for, so that digests can be computed.
@@ -16,6 +25,7 @@ export function nodeFetch(): RegistryFetch {
     const stop = new AbortController();
     const leave = (): void => stop.abort();
     signal.addEventListener("abort", leave);
+    let agent: Agent | undefined;
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -24,13 +34,17 @@ export function nodeFetch(): RegistryFetch {
     try {
       signal.throwIfAborted();
       const url = addressOf(request.url);
-      const agent = await agentFor(url, stop.signal);
+      agent = await agentFor(url, stop.signal);
       const response = await responseTo(request, url, agent, stop.signal);
       clearTimeout(timer);
       return await answer(request, response);
     } catch (error) {
       if (signal.aborted) throw new NetworkError("The request was cancelled", "ABORT_ERR");
-      throw late ? new NetworkError("There was no answer in time", "ETIMEDOUT") : networkError(error);
+      if (late) throw new NetworkError("There was no answer in time", "ETIMEDOUT");
+      const failure = networkError(error);
+      throw agent !== undefined && unreached.has(failure.code ?? "")
+        ? new NetworkError("The proxy cannot be reached", "ERR_PROXY_CONNECTION_FAILED")
+        : failure;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", leave);

@@ -48,7 +48,10 @@ const words: ReadonlyMap<string, string> = new Map([
   ["EHOSTUNREACH", "there is no way to it"],
   ["ERR_ADDRESS_UNREACHABLE", "there is no way to it"],
   ["ERR_INTERNET_DISCONNECTED", "there is no network"],
-  // What `hosts` says of proxies.
+  // Chromium's.
+  ["ERR_PROXY_CONNECTION_FAILED", "the proxy cannot be reached"],
+  ["ERR_TUNNEL_CONNECTION_FAILED", "the proxy lets nothing through"],
+  // What `hosts` says of proxies, besides.
   ["ERR_PROXY_REFUSED", "the proxy lets nothing through"],
   ["ERR_INVALID_PROXY", "the proxy is none for HTTP"],
 ]);

@@ -11,6 +11,7 @@ import { cancelled, insecure, timedOut } from "./failures.ts";
 import { isLoopback } from "./host-names.ts";
 import { failureOf, type NetworkProblem, problemOf } from "./network-problems.ts";
 import { createRefusals, retryAfter } from "./rate-limits.ts";
+import { createSilences } from "./silences.ts";
 
 /** What became of a request: an answer of any status, or why there is none. */
 export type Sent =
@@ -19,7 +20,8 @@ export type Sent =
 
 /**
  * Sends one request, which is asked once more where the answer says that this may help. A host that has had enough requests of an account is not asked in
- * its name before the time that it told: its last word is the answer then. `account`: see `accountOf`; left out for anybody's. Never rejects.
+ * its name before the time that it told: its last word is the answer then. Where nobody answers, requests that wait for their turn fail with the one that found
+ * it out. `account`: see `accountOf`; left out for anybody's. Never rejects.
  */
 export type Sender = (request: HttpRequest, signal: AbortSignal, account?: string) => Promise<Sent>;
 
@@ -36,19 +38,27 @@ const usualHeaders = { "accept-encoding": "identity", "user-agent": "seaworthy" 
 export function createSender(fetch: RegistryFetch, patience: Patience, now: () => number): Sender {
   const gate = pLimit(mostAtOnce);
   const refusals = createRefusals(now);
+  const silences = createSilences();
   return async (request, signal, account) => {
     const whole = { ...request, headers: { ...usualHeaders, ...request.headers } };
-    const door = JSON.stringify([new URL(request.url).host, account]);
-    const attempt = (last: boolean): Promise<Sent> =>
-      gate(async () => {
+    const { host, origin } = new URL(request.url);
+    const door = JSON.stringify([host, account]);
+    const attempt = (last: boolean): Promise<Sent> => {
+      const queued = silences.moment();
+      return gate(async () => {
         const refused = refusals.of(door);
         if (refused !== undefined && !signal.aborted) return { type: "response", response: refused };
+        const silence = signal.aborted ? undefined : silences.since(origin, queued);
+        if (silence !== undefined) return silence;
+        const begun = silences.moment();
         const sent = await sendOnce(fetch, patience, whole, signal);
+        silences.note(origin, begun, sent);
         if (sent.type === "response" && (last || waitFor(sent.response, patience) === undefined)) {
           refusals.note(door, sent.response);
         }
         return sent;
       });
+    };
     const first = await attempt(false);
     const wait = first.type === "response" ? waitFor(first.response, patience) : undefined;
     if (wait === undefined) return first;
