@@ -134,8 +134,24 @@ describe("what goes wrong", () => {
     expect(client.messages[0]).not.toContain("\n");
     expect(client.text(uri)).toBe(text);
     expect(client.asked).toEqual([]);
-    registry.put("app", "1.0");
-    expect(registry.requests.length).toBeGreaterThan(0);
+    // Who has pushed it meanwhile need not wait.
+    const digest = registry.put("app", "1.0");
+    await client.execute(uri, "app:1.0", /^Pin/);
+    expect(client.text(uri)).toBe(`FROM ${registry.host}/app:1.0@${digest}\nUSER app\n`);
+  });
+
+  test("is said where the editor has no way to choose", async () => {
+    const registry = await smallRegistry();
+    for (const tag of ["latest", "1.0"]) registry.put("app", tag);
+    const text = `FROM ${registry.host}/app:latest\nUSER app\n`;
+    const client = await open(text);
+    client.connection.onRequest("window/showMessageRequest", () => {
+      throw new Error("what is that?");
+    });
+    await client.execute(uri, "app:", /^Choose a version/);
+    await sent(client);
+    expect(client.messages).toEqual([expect.stringMatching(/could not.*what is that\?/)]);
+    expect(client.text(uri)).toBe(text);
   });
 
   test("is said where the editor does not take the change", async () => {
@@ -448,10 +464,14 @@ describe("looking up an image", () => {
     expect(await client.hoverAt(uri, "app:1.0")).toContain("8080");
     await client.hoverAt(uri, "app:1.0");
     expect(registry.requests).toHaveLength(asked);
+    registry.put("app", "1.0", { config: { ExposedPorts: { "9090/tcp": {} } } });
+    await client.execute(uri, "app:1.0", /^Look up/);
+    expect(await client.hoverAt(uri, "app:1.0")).toContain("9090");
+    const again = registry.requests.length;
     later = 11 * 60_000;
     await vi.advanceTimersByTimeAsync(later);
-    expect(await client.hoverAt(uri, "app:1.0")).not.toContain("8080");
-    expect(registry.requests).toHaveLength(asked);
+    expect(await client.hoverAt(uri, "app:1.0")).not.toContain("9090");
+    expect(registry.requests).toHaveLength(again);
   });
 
   test("is a link in hovers where the client has a command for it, which names the place and no host", async () => {

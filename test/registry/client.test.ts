@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HttpRequest, RegistryFetch } from "../../server/src/registry/answers.ts";
+import type { Credential, HttpRequest, RegistryFetch } from "../../server/src/registry/answers.ts";
 import { registryImageOf } from "../../server/src/workspace/registry-images.ts";
 import { failureIn, image, impatientClient, manifestHead, sha256, types, valueIn } from "./asking.ts";
 import { fakeInternet } from "./fake-internet.ts";
@@ -64,12 +64,61 @@ describe("what is kept", () => {
     expect(valueIn(await client.digest(app)).digest).toBe(first);
   });
 
+  it("that there is nothing, until it is to be forgotten", async () => {
+    const { state, client } = changing();
+    state.status = 404;
+    expect(failureIn(await client.digest(app)).kind).toBe("not-found");
+    expect(failureIn(await client.tags(app)).kind).toBe("not-found");
+    state.status = 200;
+    client.forgetMissing();
+    expect(valueIn(await client.digest(app)).digest).toBe(first);
+    expect(client.known().digests.size).toBe(1);
+    client.forgetMissing();
+    expect(client.known().digests.size).toBe(1);
+  });
+
+  it("not who asked in vain: a person may have logged in", async () => {
+    const challenge = 'Bearer realm="https://ghcr.io/token",service="ghcr.io"';
+    const found = { status: 200, headers: manifestHead(first) };
+    const internet = fakeInternet({
+      "https://ghcr.io": ({ url, headers }) => {
+        const { authorization } = headers;
+        if (url.includes("/token")) {
+          const token = authorization === undefined ? "nobody" : "somebody";
+          return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ token }) };
+        }
+        if (authorization === undefined) return { status: 401, headers: { "www-authenticate": challenge } };
+        return authorization === "Bearer somebody" ? found : { status: 404 };
+      },
+    });
+    const state: { credential: Credential | undefined } = { credential: undefined };
+    const client = impatientClient({ fetch: internet.fetch, credentials: async () => state.credential });
+    expect(failureIn(await client.digest(app)).kind).toBe("not-found");
+    state.credential = { type: "password", username: "me", password: "right" };
+    client.forgetMissing();
+    expect(valueIn(await client.digest(app)).digest).toBe(first);
+  });
+
+  it("nothing for those who ask anew, and what they learn is kept", async () => {
+    const { state, client } = changing();
+    valueIn(await client.digest(app));
+    state.digest = second;
+    expect(valueIn(await client.digest(app)).digest).toBe(first);
+    expect(valueIn(await client.digest(app, undefined, true)).digest).toBe(second);
+    expect(valueIn(await client.digest(app)).digest).toBe(second);
+    state.status = 500;
+    expect((await client.digest(app, undefined, true)).type).toBe("failed");
+    expect(valueIn(await client.digest(app)).digest).toBe(second);
+  });
+
   it("no failure", async () => {
     const { state, client } = changing();
     for (const status of [403, 500, 418, 429]) {
       state.status = status;
       expect((await client.digest(app)).type).toBe("failed");
     }
+    // After status 429 its registry is left alone for a moment.
+    state.time += 10_000;
     state.status = 200;
     expect((await client.digest(app)).type).toBe("answered");
   });
@@ -117,8 +166,6 @@ describe("known", () => {
     const pinned = image(`ghcr.io/acme/app@${second}`);
     valueIn(await client.digest(pinned));
     expect(client.known().digests.get("ghcr.io/acme/app:latest")?.digest).toBe(first);
-    // After status 429 its registry is left alone for a moment.
-    state.time += 10_000;
     expect(registryImageOf(client.known(), pinned)).toEqual({ current: { digest: first, shape: "index" } });
   });
 

@@ -84,10 +84,11 @@ export async function lookUpImage(asked: ImageArguments, work: ImageWork, signal
   if (place === undefined) return tell(work, "info", "No image is named here that a registry could be asked about.");
   const { reference } = place;
   const client = await work.registries.client();
+  // A person who asks again wants to know how it is now.
   const [answer] = await Promise.all([
-    client.describe(reference, signal),
+    client.describe(reference, signal, true),
     // Whether the tag has moved away from the digest beside it.
-    pinState(reference) === "pinned" ? client.digest(reference, signal) : undefined,
+    pinState(reference) === "pinned" ? client.digest(reference, signal, true) : undefined,
   ]);
   work.registries.learnt();
   if (signal.aborted) return;
@@ -124,7 +125,7 @@ async function digestOf(
   signal: AbortSignal,
 ): Promise<FoundDigest | undefined> {
   const client = await work.registries.client();
-  const answer = await client.digest(reference, signal);
+  const answer = await client.digest(reference, signal, true);
   work.registries.learnt();
   if (signal.aborted) return undefined;
   if (answer.type === "answered") return answer.value;

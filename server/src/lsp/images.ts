@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver";
 import { isRecord } from "../text/record.ts";
 import type { Checked } from "./checker.ts";
+import { describe } from "./describe.ts";
 import type { DiagnosticsContext } from "./diagnostics.ts";
 import type { ImageWork } from "./image-commands.ts";
 import { type FilesArguments, type ImageArguments, type ImageCommand, imageCommands } from "./protocol.ts";
@@ -40,6 +41,11 @@ export function createImages(work: ImageWork, context: DiagnosticsContext): Imag
         else if (known === "chooseVersion" && image !== undefined) await chooseVersion(image, work, progress);
         else if (known === "lookUp" && image !== undefined) await lookUpImage(image, work, progress.signal);
         else connection.console.warn(`${command} was called with arguments that it does not know.`);
+      } catch (error) {
+        // Such as an editor that cannot do what it is asked for.
+        connection.console.error(`${command}: ${describe(error)}`);
+        const reason = error instanceof Error ? error.message : String(error);
+        if (!progress.signal.aborted) tell(work, "warning", `This could not be done: ${reason}`);
       } finally {
         progress.done();
       }

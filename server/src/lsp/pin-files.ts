@@ -30,7 +30,7 @@ export async function pinFiles(asked: FilesArguments, work: ImageWork, progress:
   let done = 0;
   await Promise.all(
     [...references].map(async ([key, reference]) => {
-      const answer = await client.digest(reference, signal);
+      const answer = await client.digest(reference, signal, asked.update === true);
       done += 1;
       progress.report(`${done} of ${references.size}: ${key}`, done / references.size);
       if (answer.type === "answered") digests.set(key, answer.value);

@@ -8,7 +8,10 @@ import type { Abilities } from "./abilities.ts";
 export interface Registries {
   /** Files are vouched for, and there is a way to the network. */
   readonly allowed: boolean;
-  /** The client of this connection, by the settings as they are now; credentials are those of the server's machine. */
+  /**
+   * The client of this connection for a person's command, by the settings as they are now; what was not found before is looked for again. Credentials are those of the
+   * server's machine.
+   */
   client(): Promise<RegistryClient>;
   /** To be called when something was asked: passes on what is known, and takes it back when it is too old. */
   learnt(): void;
@@ -71,6 +74,7 @@ export function createRegistries(context: RegistriesContext): Registries {
       const before = http;
       http = await context.httpRegistries();
       if (before.size !== http.size || [...http].some((name) => !before.has(name))) ready?.forget();
+      ready?.forgetMissing();
       made ??= make();
       // What failed may be there the next time somebody asks: an update of the extension replaces its files one by one.
       made.catch(() => {

@@ -34,16 +34,18 @@ export type FailureKind =
 
 /** Asks registries. Answers are kept for ten minutes, what is not found for one, failures not at all; equal questions share one request. */
 export interface RegistryClient {
-  /** What the tag of a reference stands for now; its digest is not looked at. */
-  digest(reference: ImageReference, signal?: AbortSignal): Promise<Answer<FoundDigest>>;
+  /** What the tag of a reference stands for now; its digest is not looked at. `anew`: what is kept is no answer. */
+  digest(reference: ImageReference, signal?: AbortSignal, anew?: boolean): Promise<Answer<FoundDigest>>;
   /** All tags of the repository, in the registry's order. */
   tags(reference: ImageReference, signal?: AbortSignal): Promise<Answer<readonly string[]>>;
-  /** What the image of the reference's digest, else of its tag, says of itself. */
-  describe(reference: ImageReference, signal?: AbortSignal): Promise<Answer<ImageDescription>>;
+  /** What the image of the reference's digest, else of its tag, says of itself. `anew`: what is kept is no answer. */
+  describe(reference: ImageReference, signal?: AbortSignal, anew?: boolean): Promise<Answer<ImageDescription>>;
   /** What is known and not too old. Asks nobody. */
   known(): RegistryImages;
   /** Milliseconds until something of `known` becomes too old; `undefined` where nothing is known. */
   goodFor(): number | undefined;
+  /** Forgets that something was not found: by now it may be there, or shown to a person who has logged in. */
+  forgetMissing(): void;
   /** Forgets all answers and tokens: credentials or settings may have changed. */
   forget(): void;
 }

@@ -35,8 +35,10 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
   const remember = (): Memory => {
     const tokens = createTokens(send, now);
     const schemes = createSchemes(options.allowsHttp);
+    const authorizations = createAuthorizations(tokens, options.credentials, now);
     return {
-      ask: createAsk(send, schemes, createAuthorizations(tokens, options.credentials, now)),
+      ask: createAsk(send, schemes, authorizations),
+      notFound: authorizations.forgetCredentials,
       digests: { kept: createKept(now), shared: createShared(), missing: createKept(now) },
       tags: { kept: createKept(now), shared: createShared(), missing: createKept(now) },
       descriptions: { kept: createKept(now), shared: createShared(), missing: createKept(now) },
@@ -46,9 +48,9 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
   let shown: RegistryImages | undefined;
 
   return {
-    digest: (reference, signal) => digest(memory, reference, signal),
+    digest: (reference, signal, anew) => digest(memory, reference, signal, anew),
     tags: (reference, signal) => tags(memory, reference, signal),
-    describe: (reference, signal) => describe(memory, reference, signal),
+    describe: (reference, signal, anew) => describe(memory, reference, signal, anew),
     known() {
       const digests = memory.digests.kept.all();
       const descriptions = memory.descriptions.kept.all();
@@ -60,6 +62,9 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
       const set = times.filter((time) => time !== undefined);
       return set.length === 0 ? undefined : Math.min(...set);
     },
+    forgetMissing() {
+      for (const { missing } of [memory.digests, memory.tags, memory.descriptions]) missing.clear();
+    },
     forget() {
       memory = remember();
     },
@@ -68,6 +73,8 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
 
 interface Memory {
   readonly ask: Ask;
+  /** Called with what a registry has not, or does not show to those who are not logged in. */
+  readonly notFound: (wanted: Wanted) => void;
   /** By `tagKey`. */
   readonly digests: Answers<FoundDigest>;
   /** By canonical name. */
@@ -82,10 +89,16 @@ interface Answers<T> {
   readonly missing: Kept<Failure>;
 }
 
-function digest(memory: Memory, reference: ImageReference, signal?: AbortSignal): Promise<Answer<FoundDigest>> {
+function digest(
+  memory: Memory,
+  reference: ImageReference,
+  signal?: AbortSignal,
+  anew = false,
+): Promise<Answer<FoundDigest>> {
   const wanted = wantedBy(reference, reference.tag ?? "latest");
   const key = tagKey(reference);
-  return answerOf(memory.digests, key, wanted, signal, async (whole) => {
+  const asking = { key, wanted, signal, anew, notFound: memory.notFound };
+  return answerOf(memory.digests, asking, async (whole) => {
     const answer = await digestOf(memory.ask, wanted, whole);
     if (answer.type === "answered") learnDigest(memory, key, answer.value);
     return answer;
@@ -94,18 +107,25 @@ function digest(memory: Memory, reference: ImageReference, signal?: AbortSignal)
 
 function tags(memory: Memory, reference: ImageReference, signal?: AbortSignal): Promise<Answer<readonly string[]>> {
   const wanted = wantedBy(reference);
-  return answerOf(memory.tags, reference.canonical, wanted, signal, async (whole) => {
+  const asking = { key: reference.canonical, wanted, signal, anew: false, notFound: memory.notFound };
+  return answerOf(memory.tags, asking, async (whole) => {
     const answer = await tagsOf(memory.ask, wanted, whole);
     if (answer.type === "answered") memory.tags.kept.set(reference.canonical, answer.value, keptFor);
     return answer;
   });
 }
 
-function describe(memory: Memory, reference: ImageReference, signal?: AbortSignal): Promise<Answer<ImageDescription>> {
+function describe(
+  memory: Memory,
+  reference: ImageReference,
+  signal?: AbortSignal,
+  anew = false,
+): Promise<Answer<ImageDescription>> {
   const wanted = wantedBy(reference, reference.digest ?? reference.tag ?? "latest");
   const key = imageKey(reference);
   const { kept } = memory.descriptions;
-  return answerOf(memory.descriptions, key, wanted, signal, async (whole) => {
+  const asking = { key, wanted, signal, anew, notFound: memory.notFound };
+  return answerOf(memory.descriptions, asking, async (whole) => {
     const answer = await descriptionOf(memory.ask, wanted, whole);
     if (answer.type === "failed") return answer;
     const { value } = answer;
@@ -124,20 +144,27 @@ function learnDigest({ digests, descriptions }: Memory, key: string, found: Foun
   if (described !== undefined && described.digest !== found.digest) descriptions.kept.delete(key);
 }
 
+interface Asking extends Pick<Memory, "notFound"> {
+  readonly key: string;
+  readonly wanted: Wanted;
+  readonly signal: AbortSignal | undefined;
+  readonly anew: boolean;
+}
+
 /** What is kept, else what work that may be under way already finds out. */
 async function answerOf<T>(
   { kept, shared, missing }: Answers<T>,
-  key: string,
-  wanted: Wanted,
-  signal: AbortSignal | undefined,
+  { key, wanted, signal, anew, notFound }: Asking,
   work: (signal: AbortSignal) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   const host = hostOf(wanted.registry);
   if (signal?.aborted === true) return cancelled(host);
-  const there = kept.get(key);
-  if (there !== undefined) return { type: "answered", value: there };
-  const before = missing.get(key);
-  if (before !== undefined) return before;
+  if (!anew) {
+    const there = kept.get(key);
+    if (there !== undefined) return { type: "answered", value: there };
+    const before = missing.get(key);
+    if (before !== undefined) return before;
+  }
   return await shared(key, host, signal, async (whole) => {
     let answer: Answer<T>;
     try {
@@ -146,7 +173,10 @@ async function answerOf<T>(
       // Nothing of a registry's answer is known to lead here, and whoever asks counts on an answer.
       answer = wrongAnswer(host, "sends something that cannot be read");
     }
-    if (answer.type === "failed" && answer.kind === "not-found") missing.set(key, answer, missingFor);
+    if (answer.type === "failed" && answer.kind === "not-found") {
+      missing.set(key, answer, missingFor);
+      notFound(wanted);
+    }
     return answer;
   });
 }

@@ -5,6 +5,7 @@ export interface Kept<T> {
   /** Keeps a value for so many milliseconds from now; one that is equal to what is kept only lengthens the time. */
   set(key: string, value: T, lifetime: number): void;
   delete(key: string): void;
+  clear(): void;
   /** All that is not too old: the same object as long as none comes, changes or goes. */
   all(): ReadonlyMap<string, T>;
   /** Milliseconds until one of them becomes too old; `undefined` where there is none. */
@@ -37,6 +38,10 @@ export function createKept<T>(now: () => number): Kept<T> {
       entries.set(key, { value: same ? before : value, until: now() + lifetime });
     },
     delete: remove,
+    clear() {
+      entries.clear();
+      shown = undefined;
+    },
     all() {
       dropOld();
       shown ??= new Map([...entries].map(([key, { value }]) => [key, value]));
