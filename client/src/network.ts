@@ -12,6 +12,8 @@ export function answerFetches(client: LanguageClient): void {
     if (!workspace.isTrusted) return { error: { message: "the workspace is not trusted" } };
     const cancellation = new AbortController();
     const listener = token.onCancellationRequested(() => cancellation.abort());
+    // The editor tells that only later where it was so before.
+    if (token.isCancellationRequested) cancellation.abort();
     try {
       return await exchange(request, cancellation);
     } catch (error) {
