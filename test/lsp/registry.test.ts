@@ -474,6 +474,20 @@ describe("looking up an image", () => {
     expect(registry.requests).toHaveLength(again);
   });
 
+  test("tells a digest of one platform from that of a tag that has moved", async () => {
+    const registry = await smallRegistry();
+    const [arm, old] = [
+      registry.put("app", "arm", { platforms: ["linux/arm64"] }),
+      registry.put("app", "old", { platforms: ["linux/arm64"], marker: "old" }),
+    ];
+    registry.put("app", "1.0");
+    const client = await open(`FROM ${registry.host}/app:1.0@${arm} AS a\nFROM ${registry.host}/app:1.0@${old} AS b\n`);
+    await client.execute(uri, `app:1.0@${arm}`, /^Look up/);
+    expect(await client.hoverAt(uri, `app:1.0@${arm}`)).toContain("is on its list, for `linux/arm64` alone");
+    await client.execute(uri, `app:1.0@${old}`, /^Look up/);
+    expect(await client.hoverAt(uri, `app:1.0@${old}`)).toContain("The one here is that of one platform alone");
+  });
+
   test("is a link in hovers where the client has a command for it, which names the place and no host", async () => {
     const client = await open("FROM quay.io/team/app:1.0\n", {
       initializationOptions: { lookUpCommand: "editor.lookUp" },

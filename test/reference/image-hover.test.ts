@@ -151,12 +151,36 @@ describe("with a registry's word", () => {
       `\`1\` stands for another one now: \`${digestB}\`, of several platforms. The one here is that of one platform alone`,
     ],
     [
+      "that of one platform on its list",
+      {
+        current: { digest: digestB, shape: "index" },
+        listed: [{ digest: digestA, platform: "linux/arm64" }],
+      },
+      `\`1\` stands for another one now: \`${digestB}\`, of several platforms. The one here is on its list, for \`linux/arm64\` alone`,
+    ],
+    [
+      "that of one platform, which is not on its list",
+      {
+        current: { digest: digestB, shape: "index" },
+        listed: [{ digest: digestB, platform: "linux/arm64" }],
+        description: { ...plain, shape: "manifest" },
+      },
+      `\`1\` stands for another one now: \`${digestB}\`, of several platforms. The one here is that of one platform alone`,
+    ],
+    [
       "perhaps that of one platform",
       { current: { digest: digestB, shape: "index" } },
       `\`1\` stands for another one now: \`${digestB}\`, of several platforms. The one here may be that of one of them`,
     ],
   ])("a pinned digest is compared with the tag's: %s", (_, known, said) => {
     expect(hover(`a/b:1@${digestA}`, known)).toContain(`- **Digest** ${said}`);
+  });
+
+  it("a digest of another algorithm is compared by the description, else not at all", () => {
+    const current = { digest: digestA, shape: "index" } as const;
+    const pinned = `a/b:1@sha512:${"d".repeat(128)}`;
+    expect(hover(pinned, { current })).toContain(`- **Digest** \`1\` stands for \`${digestA}\` now`);
+    expect(hover(pinned, { current, description: plain })).toContain("- **Digest** the one that `1` stands for now");
   });
 
   it("reads the older labels where the newer ones are not there, and keeps long lists short", () => {

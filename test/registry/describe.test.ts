@@ -56,6 +56,7 @@ describe("describe", () => {
       },
     };
     const arm = putImage({ os: "linux", architecture: "arm64" });
+    const armv7 = putImage({ os: "linux", architecture: "arm" });
     const chosen = putImage(config);
     const attestation = putImage({ os: "unknown", architecture: "unknown" });
     const index = put(
@@ -63,10 +64,7 @@ describe("describe", () => {
       {
         manifests: [
           { ...arm, platform: { os: "linux", architecture: "arm64", variant: "v8" } },
-          {
-            ...putImage({ os: "linux", architecture: "arm" }),
-            platform: { os: "linux", architecture: "arm", variant: "v7" },
-          },
+          { ...armv7, platform: { os: "linux", architecture: "arm", variant: "v7" } },
           { ...chosen, platform: amd },
           { ...attestation, platform: { os: "unknown", architecture: "unknown" } },
           { ...attestation, annotations: { "vnd.docker.reference.type": "attestation-manifest" }, platform: amd },
@@ -78,6 +76,11 @@ describe("describe", () => {
       digest: index.digest,
       shape: "index",
       platforms: ["linux/arm64", "linux/arm/v7", "linux/amd64"],
+      manifests: [
+        { digest: arm.digest, platform: "linux/arm64" },
+        { digest: armv7.digest, platform: "linux/arm/v7" },
+        { digest: chosen.digest, platform: "linux/amd64" },
+      ],
       platform: "linux/amd64",
       size: 1000 + chosen.config.size,
       created: "2025-01-02T03:04:05Z",

@@ -47,6 +47,8 @@ const keys: Readonly<Record<keyof ImageDescription, (value: unknown) => boolean>
   digest: isText,
   shape: (value) => value === "index" || value === "manifest",
   platforms: isList,
+  manifests: (value) =>
+    Array.isArray(value) && value.every((one) => Object.values(mapOf(one, "manifests")).every(isText)),
   platform: isText,
   size: (value) => typeof value === "number",
   created: isText,

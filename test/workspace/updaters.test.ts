@@ -75,6 +75,7 @@ describe("Dependabot", () => {
     ],
     ["Dockerfile", "directory: /\npatterns: [redis]", "`patterns` of"],
     ["test/Dockerfile", "directory: /test\nexclude-paths: ['test/**']", "`exclude-paths` of"],
+    ["test/Dockerfile", "directory: /test\nexclude-paths: ['test']", "`exclude-paths` of"],
     ["compose.yaml", "directory: /", "no entry for `docker-compose` in `/`"],
     ["app.docker", "directory: /", "by other names than `app.docker`"],
   ])("does not in %s by `docker`, %s", (path, rest, because) => {
@@ -436,6 +437,13 @@ describe("looking for them", () => {
     expect(found.root).toBe("/w/r");
     expect([...found.files.keys()]).toEqual([".github/dependabot.yml"]);
     expect(found).toMatchObject({ github: true, repository: true });
+  });
+
+  it("takes nothing from above the repository's folder where that has none", async () => {
+    const files = { "/w/renovate.json": "{}", "/w/r/.git/config": "", "/w/r/a/Dockerfile": "" };
+    const found = await lookForUpdaters("/w/r/a/Dockerfile", "/w", reader(files));
+    expect(found).toMatchObject({ root: "/w/r", repository: true });
+    expect(found.files.size).toBe(0);
   });
 
   it("takes the nearest where no repository shows, and the topmost folder where there is none", async () => {

@@ -1,7 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 import { type FoundDigest, withTag } from "../languages/image/index.ts";
 import type { ImageReference } from "../languages/image/reference.ts";
-import type { Failure } from "../registry/answers.ts";
+import type { Answer, Failure } from "../registry/answers.ts";
 import { pinEdit, pinState, type PinTarget, retagEdit } from "../registry/pins.ts";
 import { type VersionChoice, versionChoices } from "../registry/versions.ts";
 import { contains } from "../text/span.ts";
@@ -85,16 +85,27 @@ export async function lookUpImage(asked: ImageArguments, work: ImageWork, signal
   const { reference } = place;
   const client = await work.registries.client();
   // A person who asks again wants to know how it is now.
-  const [answer] = await Promise.all([
+  const [answer, current] = await Promise.all([
     client.describe(reference, signal, true),
     // Whether the tag has moved away from the digest beside it.
     pinState(reference) === "pinned" ? client.digest(reference, signal, true) : undefined,
   ]);
+  if (isOfOtherShape(answer, current)) {
+    // Whether what is pinned is one of those that the tag stands for, its list tells alone.
+    const { digest: _, ...tagged } = reference;
+    await client.describe(tagged, signal);
+  }
   work.registries.learnt();
   if (signal.aborted) return;
   if (answer.type === "failed") return tellFailure(answer, work);
   if (work.abilities.options.lookUpCommand !== undefined) return;
   tell(work, "info", `\`${shortName(reference)}\` is known for some minutes: hover over it to read what it is.`);
+}
+
+/** One image is pinned, and the tag stands for a list of them. */
+function isOfOtherShape(pinned: Answer<FoundDigest>, current: Answer<FoundDigest> | undefined): boolean {
+  if (pinned.type === "failed" || current === undefined || current.type === "failed") return false;
+  return pinned.value.shape === "manifest" && current.value.shape === "index";
 }
 
 /** Says one line to the person. */

@@ -1,7 +1,7 @@
 import { type BaseImageFacts, hasEnded, type ImageOs } from "../knowledge/base-images/index.ts";
 import { hasHealthcheck, type ImageDescription, type ImageReference, tagMeaning } from "../languages/image/index.ts";
 import { upperFirst } from "../text/words.ts";
-import type { RegistryImage } from "../workspace/registry-images.ts";
+import { movedFrom, type RegistryImage } from "../workspace/registry-images.ts";
 import { autolink, code } from "./hostile-text.ts";
 
 /**
@@ -71,20 +71,18 @@ const systems: Readonly<Record<ImageOs, string>> = {
   windows: "Windows",
 };
 
-function registryLines(reference: ImageReference, { current, description }: RegistryImage): readonly string[] {
+function registryLines(reference: ImageReference, known: RegistryImage): readonly string[] {
+  const { description } = known;
   return [
-    ...digestLines(reference, current, description),
+    ...digestLines(reference, known),
     ...(description === undefined
       ? []
       : [...shapeLines(description), ...settingLines(description), ...labelLines(description)]),
   ];
 }
 
-function digestLines(
-  { tag, digest }: ImageReference,
-  current: RegistryImage["current"],
-  description: ImageDescription | undefined,
-): readonly string[] {
+function digestLines({ tag, digest }: ImageReference, known: RegistryImage): readonly string[] {
+  const { current, listed, description } = known;
   const found = current ?? description;
   if (found === undefined) return [];
   if (digest === undefined || current === undefined)
@@ -92,14 +90,19 @@ function digestLines(
       `**Digest** ${code(found.digest)}, ${found.shape === "index" ? "of several platforms" : "of one platform"}`,
     ];
   const name = code(tag ?? "latest");
-  if (current.digest === digest) return [`**Digest** the one that ${name} stands for now`];
+  const isMoved = movedFrom(known, digest);
+  if (isMoved === undefined) return [`**Digest** ${name} stands for ${code(current.digest)} now`];
+  if (!isMoved) return [`**Digest** the one that ${name} stands for now`];
   const moved = `**Digest** ${name} stands for another one now: ${code(current.digest)}`;
   if (current.shape !== "index" || description?.shape === "index") return [moved];
-  return [
-    description === undefined
-      ? `${moved}, of several platforms. The one here may be that of one of them`
-      : `${moved}, of several platforms. The one here is that of one platform alone`,
-  ];
+  const several = `${moved}, of several platforms.`;
+  const there = listed?.find((one) => one.digest === digest);
+  if (there !== undefined)
+    return [
+      `${several} The one here is on its list${there.platform === undefined ? "" : `, for ${code(there.platform)} alone`}`,
+    ];
+  if (description !== undefined) return [`${several} The one here is that of one platform alone`];
+  return [listed === undefined ? `${several} The one here may be that of one of them` : moved];
 }
 
 function shapeLines({ platforms, platform, size, created }: ImageDescription): readonly string[] {

@@ -53,7 +53,7 @@ export function configOf(manifest: unknown): { readonly config: Descriptor; read
  */
 export function describedBy(
   content: unknown,
-): Omit<ImageDescription, "digest" | "shape" | "platforms" | "size"> | undefined {
+): Omit<ImageDescription, "digest" | "shape" | "platforms" | "manifests" | "size"> | undefined {
   const platform = platformOf(content);
   if (platform === undefined) return undefined;
   const config = fieldOf(content, "config");

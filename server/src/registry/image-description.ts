@@ -1,4 +1,4 @@
-import type { ImageDescription } from "../workspace/registry-images.ts";
+import type { ImageDescription, ListedManifest } from "../workspace/registry-images.ts";
 import type { Answer, Failure } from "./answers.ts";
 import { hasDigest } from "./digests.ts";
 import type { Ask } from "./exchange.ts";
@@ -37,6 +37,7 @@ export async function descriptionOf(ask: Ask, wanted: Wanted, signal: AbortSigna
       digest,
       shape,
       platforms: platforms.length === 0 ? [described.platform] : [...new Set(platforms)],
+      ...(shape === "index" ? { manifests: entries.map(listed) } : {}),
       size: found.size,
     },
   };
@@ -62,6 +63,10 @@ async function imageOf(
     manifest = next.value;
   }
   return { type: "answered", value: { manifest, entries } };
+}
+
+function listed({ digest, platform }: IndexEntry): ListedManifest {
+  return { digest, ...(platform === undefined ? {} : { platform }) };
 }
 
 async function configContent(

@@ -6,10 +6,19 @@ export interface FoundDigest {
   readonly shape: "index" | "manifest";
 }
 
+/** An image in an index. */
+export interface ListedManifest {
+  readonly digest: string;
+  /** `linux/arm/v7`; left out where the index does not say. */
+  readonly platform?: string;
+}
+
 /** What an image says of itself, as its manifest and config hold it. What is left out is not set in the image. */
 export interface ImageDescription extends FoundDigest {
   /** `linux/amd64`, `linux/arm/v7`; attestations are none. Of an image of one platform that one. */
   readonly platforms: readonly string[];
+  /** The images that the index lists, in its order, attestations left out; left out where it is no index. */
+  readonly manifests?: readonly ListedManifest[];
   /** The platform whose config the following is read from. */
   readonly platform: string;
   /** Bytes to be downloaded for that platform: its layers, compressed, and its config. */

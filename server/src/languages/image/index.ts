@@ -1,5 +1,5 @@
 export { factsWith, hasHealthcheck, portsOf, startUserOf } from "./described.ts";
-export type { FoundDigest, ImageDescription } from "./description.ts";
+export type { FoundDigest, ImageDescription, ListedManifest } from "./description.ts";
 export { imageKey, tagKey } from "./key.ts";
 export type { ImageReference, ImageUse } from "./reference.ts";
 export { dockerHub, isDigest, parseImageReference } from "./parse.ts";

@@ -1,6 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { type ImageUse, nameAsWritten } from "../../languages/image/index.ts";
-import type { RegistryImage } from "../../workspace/registry-images.ts";
+import { movedFrom, type RegistryImage } from "../../workspace/registry-images.ts";
 import { digestEdit, shortDigest } from "./shared/digest-edit.ts";
 import { isNamedElsewhere } from "./shared/named-elsewhere.ts";
 
@@ -40,12 +40,12 @@ A digest of one platform is another one than that of the tag's list of platforms
       if (built || reference?.digest === undefined || reference.tag === undefined || reference.text.includes("$"))
         continue;
       const known = workspace.registryImage(reference);
-      const { current } = known ?? {};
-      if (current === undefined || current.digest === reference.digest) continue;
+      if (known?.current === undefined || movedFrom(known, reference.digest) !== true) continue;
       if (isNamedElsewhere(use, kind, workspace)) continue;
       const name = `${nameAsWritten(reference)}:${reference.tag}`;
-      const only = platformOf(known);
-      const now = shortDigest(current.digest);
+      const only = onlyPlatform(known, reference.digest);
+      const now = shortDigest(known.current.digest);
+      const { digest } = known.current;
       yield {
         at: span,
         message:
@@ -53,15 +53,21 @@ A digest of one platform is another one than that of the tag's list of platforms
             ? `\`${name}\` stands for \`${now}\` now, and \`${shortDigest(reference.digest)}\` is pinned: see what changed, and update the digest.`
             : `\`${name}\` is pinned for \`${only}\` alone, and the tag stands for several platforms, \`${now}\`: pin that, unless one is what you want.`,
         ...(only === undefined ? {} : { severity: "hint" }),
-        fixes: () => updating(text, use, name, current.digest),
+        fixes: () => updating(text, use, name, digest),
       };
     }
   },
 });
 
-/** The platform that is pinned, where the tag stands for a list of them: the image may be one of that list. */
-function platformOf({ current, description }: RegistryImage = {}): string | undefined {
-  return current?.shape === "index" && description?.shape === "manifest" ? description.platform : undefined;
+/**
+ * The platform that is pinned, where the tag stands for a list of them. An image that is known not to be on that list has been replaced there, so that more has changed
+ * than its platforms.
+ */
+function onlyPlatform({ current, listed, description }: RegistryImage, pinned: string): string | undefined {
+  if (current?.shape !== "index") return undefined;
+  const there = listed?.find(({ digest }) => digest === pinned || digest === description?.digest);
+  if (there !== undefined) return there.platform ?? description?.platform ?? "one platform";
+  return listed === undefined && description?.shape === "manifest" ? description.platform : undefined;
 }
 
 function updating(text: string, use: ImageUse, name: string, digest: string): readonly Fix[] {
