@@ -3,27 +3,30 @@ import { workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { FetchParams, FetchResult } from "../../server/src/lsp/protocol.ts";
 
-/**
- * Lets the server ask registries over the extension host's own fetch: the editor has taught it its proxy and its certificates, of which a process beside it
- * knows nothing. Files that nobody vouches for can name any host, so that nothing is asked for them.
- */
+/** Lets the server ask registries by `fetchForServer`. */
 export function answerFetches(client: LanguageClient): void {
-  client.onRequest<FetchResult, void>("seaworthy/fetch", async (request: FetchParams, token: CancellationToken) => {
-    if (!workspace.isTrusted) return { error: { message: "the workspace is not trusted" } };
-    const cancellation = new AbortController();
-    const listener = token.onCancellationRequested(() => cancellation.abort());
-    // The editor tells that only later where it was so before.
-    if (token.isCancellationRequested) cancellation.abort();
-    try {
-      return await exchange(request, cancellation);
-    } catch (error) {
-      return { error: reasonOf(error) };
-    } finally {
-      listener.dispose();
-      // Whatever of the body was not wanted is not waited for.
-      cancellation.abort();
-    }
-  });
+  client.onRequest<FetchResult, void>("seaworthy/fetch", fetchForServer);
+}
+
+/**
+ * Fetches over the extension host's own fetch: the editor has taught it its proxy and its certificates, of which a process beside it knows nothing. Files that
+ * nobody vouches for can name any host, so that nothing is asked for them. Never rejects.
+ */
+export async function fetchForServer(request: FetchParams, token: CancellationToken): Promise<FetchResult> {
+  if (!workspace.isTrusted) return { error: { message: "the workspace is not trusted" } };
+  const cancellation = new AbortController();
+  const listener = token.onCancellationRequested(() => cancellation.abort());
+  // The editor tells that only later where it was so before.
+  if (token.isCancellationRequested) cancellation.abort();
+  try {
+    return await exchange(request, cancellation);
+  } catch (error) {
+    return { error: reasonOf(error) };
+  } finally {
+    listener.dispose();
+    // Whatever of the body was not wanted is not waited for.
+    cancellation.abort();
+  }
 }
 
 async function exchange(request: FetchParams, cancellation: AbortController): Promise<FetchResult> {

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { CancellationTokenSource } from "vscode-languageserver/node";
-import { answerFetches } from "../../client/src/network.ts";
-import type { FetchParams } from "../../server/src/lsp/protocol.ts";
+import { fetchForServer } from "../../client/src/network.ts";
+import type { FetchParams, FetchResult } from "../../server/src/lsp/protocol.ts";
 
 /** The part of the editor that is asked. */
 const editor = vi.hoisted(() => ({ workspace: { isTrusted: true } }));
@@ -14,16 +13,11 @@ beforeEach(() => {
 });
 
 /** What the extension answers to a server that asks for this. */
-async function fetched(params: Partial<FetchParams>, cancellation = new CancellationTokenSource()): Promise<unknown> {
-  let answer: ((params: FetchParams, token: unknown) => Promise<unknown>) | undefined;
-  answerFetches({
-    onRequest: (name: string, handler: typeof answer) => {
-      expect(name).toBe("seaworthy/fetch");
-      answer = handler;
-    },
-  } as never);
-  const usual: FetchParams = { method: "GET", url: "http://127.0.0.1:9/", headers: {}, limit: 1000 };
-  return await answer?.({ ...usual, ...params }, cancellation.token);
+async function fetched(params: Partial<FetchParams>, { token } = new CancellationTokenSource()): Promise<FetchResult> {
+  return await fetchForServer(
+    { method: "GET", url: "http://127.0.0.1:9/", headers: {}, limit: 1000, ...params },
+    token,
+  );
 }
 
 interface Place {
@@ -54,8 +48,9 @@ async function place(answer: (request: IncomingMessage, response: ServerResponse
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, requests, headers, left: () => left };
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return { origin: `http://127.0.0.1:${address.port}`, requests, headers, left: () => left };
 }
 
 describe("what the server wants fetched", () => {
