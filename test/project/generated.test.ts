@@ -5,9 +5,11 @@ import { configSchema, rulesSetting } from "../../server/src/reference/config-sc
 import { rulePage } from "../../server/src/reference/rule-page.ts";
 import { ruleCardsFile, ruleKinds, rulesIndex, rulesOfKind } from "../../server/src/reference/rules-index.ts";
 import { rulesOverview } from "../../server/src/reference/rules-overview.ts";
+import { snippetsPage } from "../../server/src/reference/snippets-page.ts";
 import { versionFile } from "../../server/src/reference/version-file.ts";
 import { at, filesUnder, isRecord, jsonOf, root, textOf } from "./files.ts";
 import { rulesInFiles } from "./rule-files.ts";
+import { snippetsIn } from "./snippet-files.ts";
 
 const found = await rulesInFiles();
 const rules = found.map(({ rule }) => rule);
@@ -37,6 +39,29 @@ it("every rule has its page, and there are no others", () => {
   for (const path of stale) rmSync(join(root, path));
   const written = [...pages].filter(([path, text]) => write(path, text)).map(([path]) => path);
   expect([...written, ...stale], "pages that were out of date; they are written now, run the test again").toEqual([]);
+});
+
+it("docs/snippets.md has every snippet", () => {
+  const sections = [
+    { file: "dockerfile", title: "Dockerfiles", where: "Whole files, and instructions for a stage of one." },
+    {
+      file: "compose",
+      title: "Compose files",
+      where:
+        "In files with `compose` or `stack` in their names, and new ones: whole files, entries below `services:`, and keys of a service.",
+    },
+    {
+      file: "kubernetes",
+      title: "Kubernetes manifests",
+      where: "In YAML files that are certainly nothing else: whole objects, and parts of a pod or a container.",
+    },
+    { file: "dependabot", title: "Dependabot", where: "In `dependabot.yml`." },
+    { file: "renovate", title: "Renovate", where: "In `renovate.json` and its other names." },
+  ];
+  const page = snippetsPage(
+    sections.map(({ file, title, where }) => ({ title, where, snippets: snippetsIn(`snippets/${file}.json`) })),
+  );
+  bringUpToDate("docs/snippets.md", page);
 });
 
 it("the schema of the config knows every rule", () => {

@@ -1,17 +1,66 @@
 import { describe, expect, it } from "vitest";
 import { parseImageReference } from "../../server/src/languages/image/index.ts";
 import { linter } from "../../server/src/linter.ts";
-import { nameOf } from "../../server/src/text/path.ts";
 import { type UpdatedImage, updaterFor } from "../../server/src/workspace/updaters/index.ts";
 import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
-import { at, filesUnder, isRecord, jsonOf, textOf } from "./files.ts";
+import { at, filesUnder, jsonOf, textOf } from "./files.ts";
+import {
+  asFile,
+  expanded,
+  isOfferedIn,
+  type Snippet,
+  type SnippetKind,
+  snippetsIn,
+  tabstopsOf,
+} from "./snippet-files.ts";
 
-/** Files of ours. */
-const names: Readonly<Record<string, string>> = {
-  dockerfile: "Dockerfile",
-  compose: "compose.yaml",
-  kubernetes: "manifest.yaml",
-};
+/** What our own snippets are held to. */
+interface Kind {
+  readonly kind: SnippetKind;
+  readonly path: string;
+  /** What nobody types who wants something else. */
+  readonly prefixes: RegExp;
+  readonly languages: readonly string[];
+  readonly offered: readonly string[];
+  readonly withheld: readonly string[];
+}
+
+const kinds: readonly Kind[] = [
+  {
+    kind: "dockerfile",
+    path: "Dockerfile",
+    prefixes: /^(?:docker|df)-[\w-]+$|^(?:healthcheck|oci-labels|apt-install|apk-add|run-secret)(?:-\w+)?$/,
+    languages: ["dockerfile"],
+    offered: ["Dockerfile", "Containerfile", "build/app.dockerfile"],
+    withheld: [],
+  },
+  {
+    kind: "compose",
+    path: "compose.yaml",
+    prefixes: /^compose-[a-z-]+$/,
+    languages: ["dockercompose", "yaml"],
+    offered: [
+      "compose.yaml",
+      "docker-compose.yml",
+      "docker-compose.override.yml",
+      "app/compose.prod.yaml",
+      "stack.yml",
+      "Untitled-1",
+    ],
+    withheld: ["deployment.yaml", "k8s/app.yml", ".github/workflows/ci.yml", "kustomization.yaml"],
+  },
+  {
+    kind: "kubernetes",
+    path: "manifest.yaml",
+    prefixes: /^(?:k8s|kubernetes)-[a-z-]+$/,
+    languages: ["dockercompose", "yaml"],
+    offered: ["deployment.yaml", "k8s/app.yml", "chart/templates/app.yaml", "Untitled-1"],
+    withheld: ["compose.yaml", "docker-compose.prod.yml", ".github/dependabot.yml", ".github/workflows/ci.yml"],
+  },
+];
+
+/** They are files of a name of their own. */
+const kustomizations = /^kind: Kustomization$/m;
 
 /** Files of bots, which keep digests fresh. */
 const bots: Readonly<Record<string, string>> = {
@@ -29,107 +78,110 @@ const images: readonly UpdatedImage[] =
         { path: "k8s/app.yaml", kind: "kubernetes", role: "container", reference },
       ];
 
-describe.each(filesUnder("snippets", ".json"))("%s", (file) => {
-  const kind = file.slice("snippets/".length, -".json".length);
-  const path = names[kind] ?? bots[kind] ?? "";
-  const snippets = Object.entries(jsonOf(file) ?? {}).filter(([, snippet]) => isRecord(snippet));
+const contributed = [at(jsonOf("package.json"), "contributes", "snippets")].flat();
+
+describe.each(kinds)("snippets for $kind", ({ kind, path, prefixes, languages, offered, withheld }) => {
+  const file = `snippets/${kind}.json`;
+  const snippets = snippetsIn(file);
   const config = configOf({ preset: "recommended" }, undefined);
 
-  it("is of a known kind and contributed", () => {
-    expect(path).not.toBe("");
-    const contributed = at(jsonOf("package.json"), "contributes", "snippets");
-    expect(JSON.stringify(contributed)).toContain(file);
+  it("are contributed to the languages of such files alone", () => {
+    const entries = contributed.filter((entry) => at(entry, "path") === `./${file}`);
+    expect(entries.map((entry) => at(entry, "language")).sort()).toEqual(languages);
   });
 
-  it("no two snippets share a prefix", () => {
-    const prefixes = snippets.flatMap(([, snippet]) => [at(snippet, "prefix")].flat());
-    expect(prefixes.filter((prefix, index) => prefixes.indexOf(prefix) !== index)).toEqual([]);
-  });
+  describe.each(snippets)("$name", (snippet) => {
+    const text = asFile(kind, expanded(snippet.body));
 
-  it.each(snippets)("%s is described and goes where it fits", (_, snippet) => {
-    expect(at(snippet, "description")).toMatch(/\S/);
-    const include = at(snippet, "include");
-    if (bots[kind] === undefined) expect(include).toBeUndefined();
-    else expect(include).toContain(nameOf(path));
-  });
+    it("has prefixes that do not get in the way, and one line that says what for", () => {
+      expect(snippet.prefixes.length).toBeGreaterThan(0);
+      expect(snippet.prefixes.filter((prefix) => !prefixes.test(prefix))).toEqual([]);
+      expect(snippet.description).toMatch(/^\S[^\n]{20,170}[^.\s]$/);
+    });
 
-  if (bots[kind] === undefined) {
-    it.each(snippets)("%s is silent under recommended", (_, snippet) => {
-      const body = [at(snippet, "body")].flat().map(String).join("\n");
-      const text = wholeFile(kind, expanded(body));
-      const report = smallWorkspace([{ path, text }], () => config, linter).check(path);
+    it("is offered where it fits", () => {
+      const own = kustomizations.test(text) ? ["overlays/prod/kustomization.yaml"] : offered;
+      expect(own.filter((name) => !isOfferedIn(snippet, name))).toEqual([]);
+      expect(withheld.filter((name) => !own.includes(name) && isOfferedIn(snippet, name))).toEqual([]);
+    });
+
+    it("is filled in from the top to the end", () => {
+      const stops = tabstopsOf(snippet.body);
+      const numbers = [...new Set(stops.map(({ number }) => number))];
+      expect(numbers).toEqual([...numbers.slice(0, -1).map((_, index) => index + 1), 0]);
+      expect(stops.filter(({ number }) => number === 0)).toHaveLength(1);
+      const initials = new Map(stops.map(({ number, initial }) => [number, initial]));
+      expect(
+        stops.filter(({ number, initial }) => initials.get(number) !== initial),
+        "places with one number say the same",
+      ).toEqual([]);
+    });
+
+    it("leaves nothing of its own syntax", () => {
+      expect(text).not.toMatch(/\$\{?\d/);
+      expect(text).not.toMatch(/\\\\|\\\$/);
+    });
+
+    it("is silent under recommended", () => {
+      const at = kustomizations.test(text) ? "kustomization.yaml" : path;
+      const report = smallWorkspace([{ path: at, text }], () => config, linter).check(at);
       expect(report, `is a ${kind} file:\n${text}`).toBeDefined();
       const findings = report?.findings.map(({ rule, message }) => `${rule}: ${message}`);
       expect(findings, text).toEqual([]);
     });
-  } else {
-    it.each(snippets)("%s keeps digests fresh", (_, snippet) => {
-      const body = [at(snippet, "body")].flat().map(String).join("\n");
-      const text = wholeFile(kind, expanded(body));
-      const answers = images.map((image) => updaterFor(new Map([[path, text]]), image));
-      expect(answers.map((answer) => answer?.because)).not.toContainEqual(expect.stringMatching(/not certain/));
-      expect(
-        answers.some((answer) => answer?.answer === "yes"),
-        text,
-      ).toBe(true);
-    });
-
-    it("the first one does so in all files", () => {
-      const body = [at(snippets[0]?.[1], "body")].flat().map(String).join("\n");
-      const files = new Map([[path, expanded(body)]]);
-      expect(images.map((image) => updaterFor(files, image)?.answer)).toEqual(["yes", "yes", "yes"]);
-    });
-  }
+  });
 });
 
-it("there are snippets for the three languages and both bots", () => {
+describe.each(Object.entries(bots))("snippets for %s", (kind, path) => {
+  const file = `snippets/${kind}.json`;
+  const snippets = snippetsIn(file);
+
+  it("are contributed", () => {
+    expect(contributed.map((entry) => at(entry, "path"))).toContain(`./${file}`);
+  });
+
+  it.each(snippets)("$name is described and goes where it fits", (snippet) => {
+    expect(snippet.description).toMatch(/\S/);
+    expect(isOfferedIn(snippet, path)).toBe(true);
+    expect(["compose.yaml", "package.json", "app.yml"].filter((name) => isOfferedIn(snippet, name))).toEqual([]);
+  });
+
+  it.each(snippets)("$name keeps digests fresh", ({ body }) => {
+    const text = configurationWith(kind, expanded(body));
+    const answers = images.map((image) => updaterFor(new Map([[path, text]]), image));
+    expect(answers.map((answer) => answer?.because)).not.toContainEqual(expect.stringMatching(/not certain/));
+    expect(
+      answers.some((answer) => answer?.answer === "yes"),
+      text,
+    ).toBe(true);
+  });
+
+  it("the first one does so in all files", () => {
+    const files = new Map([[path, expanded(snippets[0]?.body ?? "")]]);
+    expect(images.map((image) => updaterFor(files, image)?.answer)).toEqual(["yes", "yes", "yes"]);
+  });
+});
+
+const own: readonly Snippet[] = kinds.flatMap(({ kind }) => snippetsIn(`snippets/${kind}.json`));
+const all: readonly Snippet[] = filesUnder("snippets", ".json").flatMap(snippetsIn);
+
+it("there are sixty and more for the three languages, and some for both bots", () => {
+  expect(own.length).toBeGreaterThanOrEqual(60);
   expect(filesUnder("snippets", ".json")).toEqual(
-    Object.keys({ ...names, ...bots })
-      .sort()
-      .map((kind) => `snippets/${kind}.json`),
+    [...kinds.map(({ kind }) => kind), ...Object.keys(bots)].sort().map((kind) => `snippets/${kind}.json`),
   );
-  expect(textOf("package.json")).toContain("snippets/");
 });
 
-/** A snippet with its placeholders replaced by their defaults, choices by the first one, and variables by something plain. */
-function expanded(body: string): string {
-  const defaults = new Map<string, string>();
-  let text = body;
-  for (let before = ""; before !== text; ) {
-    before = text;
-    text = text.replaceAll(/(?<!\\)\$\{(\d+)\|((?:[^|\\]|\\.)*)\|\}/g, (_, number: string, choices: string) =>
-      remember(defaults, number, choices.split(/(?<!\\),/)[0] ?? ""),
-    );
-    text = text.replaceAll(/(?<!\\)\$\{(\d+):((?:[^{}$\\]|\\.|\$(?!\{))*)\}/g, (_, number: string, value: string) =>
-      remember(defaults, number, value),
-    );
-    text = text.replaceAll(
-      /(?<!\\)\$\{([A-Z_]+)(?::([^{}]*))?\}/g,
-      (_, name: string, value?: string) => value ?? name.toLowerCase(),
-    );
+it("no two share a prefix or a body", () => {
+  for (const words of [all.flatMap(({ prefixes }) => prefixes), own.map(({ body }) => body)]) {
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
   }
-  text = text.replaceAll(
-    /(?<!\\)\$(?:\{(\d+)\}|(\d+))/g,
-    (_, braced?: string, plain?: string) => defaults.get(braced ?? plain ?? "") ?? "",
-  );
-  return `${text.replaceAll(/\\([$}\\|,])/g, "$1").replace(/\n+$/, "")}\n`;
-}
+});
 
-function remember(defaults: Map<string, string>, number: string, value: string): string {
-  defaults.set(number, value);
-  return value;
-}
-
-/** A snippet that is a part of a file, inside the smallest file that has such a part. */
-function wholeFile(kind: string, text: string): string {
-  if (kind === "dockerfile") return /^FROM /m.test(text) ? text : `FROM alpine:3.23\nUSER nobody\n${text}`;
-  if (kind === "compose") {
-    if (/^(?:services|name|volumes|networks|secrets|configs|x-[\w-]+):/m.test(text)) return text;
-    return `services:\n${text.replaceAll(/^(?=.)/gm, "  ")}`;
-  }
+/** An entry of a bot's configuration inside the smallest file that has one. */
+function configurationWith(kind: string, text: string): string {
   if (kind === "dependabot" && !text.startsWith("version:")) {
     return `version: 2\nupdates:\n${text.replaceAll(/^(?=.)/gm, "  ")}`;
   }
-  if (kind === "renovate" && !text.startsWith("{")) return `{\n${text}}\n`;
-  return text;
+  return kind === "renovate" && !text.startsWith("{") ? `{\n${text}}\n` : text;
 }

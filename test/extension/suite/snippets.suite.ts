@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
 import type { CompletionList } from "vscode";
-import { commands, CompletionItemKind, extensions, Position, workspace } from "vscode";
+import { commands, CompletionItemKind, extensions, Position, version, workspace } from "vscode";
 import { closeAll, create } from "./workbench.ts";
 
 interface SnippetFile {
@@ -11,8 +11,9 @@ interface SnippetFile {
 
 interface SnippetEntry {
   readonly prefix: string | readonly string[];
-  /** Names of the files in which alone it is offered. */
+  /** Globs of the files in which alone it is offered; without `/` they are for the name. */
   readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 describe("Snippets", () => {
@@ -24,13 +25,13 @@ describe("Snippets", () => {
     ["snippets.dockerfile", "dockerfile", 12],
     ["compose.snippets.yaml", "dockercompose", 12],
     ["snippets.yaml", "yaml", 12],
-    ["bots/dependabot.yml", "yaml", 17],
+    ["bots/dependabot.yml", "yaml", 6],
     ["bots/renovate.json", "json", 3],
   ] as const) {
     it(`are offered in ${name}`, async () => {
       const document = await create(name, "\n");
       assert.equal(document.languageId, language);
-      const expected = await prefixesFor(language, name);
+      const { expected, others } = await prefixesFor(language, name);
       assert(expected.length >= atLeast);
       const { items } = await commands.executeCommand<CompletionList>(
         "vscode.executeCompletionItemProvider",
@@ -43,27 +44,47 @@ describe("Snippets", () => {
         expected.filter((prefix) => !offered.has(prefix)),
         [],
       );
+      // Older editors do not know `include` and `exclude`, and offer what has them everywhere.
+      const [major = 0, minor = 0] = version.split(".").map(Number);
+      if (major > 1 || minor >= 109) {
+        assert.deepEqual(
+          others.filter((prefix) => offered.has(prefix)),
+          [],
+        );
+      }
     });
   }
 });
 
-/** The prefixes that the manifest contributes for a language, and a file of that name. */
-async function prefixesFor(language: string, name: string): Promise<readonly string[]> {
+/** The prefixes that the manifest contributes for a language: those for a file of that name, and the others. */
+async function prefixesFor(
+  language: string,
+  name: string,
+): Promise<{ readonly expected: readonly string[]; readonly others: readonly string[] }> {
   const extension = extensions.getExtension("seaworthy.seaworthy");
   assert(extension);
   const manifest: { readonly contributes: { readonly snippets: readonly SnippetFile[] } } = extension.packageJSON;
   const files = manifest.contributes.snippets.filter((file) => file.language === language);
-  const prefixes = await Promise.all(
+  const entries = await Promise.all(
     files.map(async ({ path }) => {
       const bytes = await workspace.fs.readFile(
         extension.extensionUri.with({ path: `${extension.extensionUri.path}/${path}` }),
       );
       const snippets: Record<string, SnippetEntry> = JSON.parse(new TextDecoder().decode(bytes));
-      // Older editors do not know `include`, and offer what has it everywhere.
-      return Object.values(snippets).flatMap(({ prefix, include }) =>
-        include === undefined || include.includes(name.split("/").at(-1) ?? "") ? prefix : [],
-      );
+      return Object.values(snippets);
     }),
   );
-  return prefixes.flat();
+  const isOffered = ({ include, exclude }: SnippetEntry): boolean =>
+    (include === undefined || include.some((glob) => fits(glob, name))) && !exclude?.some((glob) => fits(glob, name));
+  const all = entries.flat();
+  return {
+    expected: all.filter(isOffered).flatMap(({ prefix }) => prefix),
+    others: all.filter((entry) => !isOffered(entry)).flatMap(({ prefix }) => prefix),
+  };
+}
+
+/** Whether a glob that has `*` alone fits a file's name; those with `/` are for folders that the suite has no files in. */
+function fits(glob: string, name: string): boolean {
+  const parts = glob.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return !glob.includes("/") && new RegExp(`^${parts.join(".*")}$`).test(name.split("/").at(-1) ?? "");
 }
