@@ -1,6 +1,6 @@
 // What the suites inside VS Code need. code-server is VS Code's own server and workbench in a package of npm, so that nothing has to be
 // downloaded from elsewhere.
-import { existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { installTool, npm } from "../../../scripts/tools.mjs";
@@ -16,6 +16,7 @@ const host = wantsOldest
       installVsCode(target);
       // It hashes passwords, which are not asked for here, and would have to be compiled.
       writeFileSync(join(target, "node_modules/argon2/argon2.js"), "module.exports = {};\n");
+      lendRipgrep(target);
     })
   : cache;
 
@@ -32,6 +33,17 @@ export function node() {
   const needed = wantsOldest ? "20." : "24.";
   if (process.versions.node.startsWith(needed)) return process.execPath;
   throw new Error(`code-server needs Node ${needed}x on this machine: run \`npm run test:vscode\` with it`);
+}
+
+/** The package of the oldest one downloads the program that looks for files when it is installed; the newest one's brings it. */
+function lendRipgrep(target) {
+  const modules = "node_modules/code-server/lib/vscode/node_modules/@vscode";
+  const machine = `${process.platform}-${process.arch}`;
+  const from = join(cache, modules, "ripgrep-universal/bin", machine, "rg");
+  if (!existsSync(from)) return;
+  const to = join(target, modules, "ripgrep/bin");
+  mkdirSync(to, { recursive: true });
+  copyFileSync(from, join(to, "rg"));
 }
 
 function installVsCode(target) {
