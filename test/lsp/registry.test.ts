@@ -421,7 +421,7 @@ describe("choosing a version", () => {
     client.chooses = "2.0.0";
     await client.execute(uri, "app:", title);
     expect(client.choices[0]?.[0]).toBe("2.0.0");
-    expect(client.choices[0]).toContain("latest (as it is now)");
+    expect(client.choices[0]).toContain("latest (current)");
     expect(client.text(uri)).toBe(`FROM ${registry.host}/app:2.0.0\nUSER app\n`);
   });
 

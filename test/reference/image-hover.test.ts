@@ -72,34 +72,32 @@ describe("with a registry's word", () => {
       },
     };
     expect(hover("ghcr.io/acme/api:1.4.2", { current: plain, description }).slice(1)).toEqual([
-      `- **Digest** \`${digestA}\`, of several platforms`,
+      `- **Digest** \`${digestA}\``,
       "- **Platforms** `linux/amd64`, `linux/arm64`",
-      "- **Size** 57.2 MB to pull for `linux/amd64`",
-      "- **Created** 2026-10-02",
-      "- **User** `1000:1000`",
-      "- **Ports** `8080/tcp`, `9090/udp`",
+      "- **Size** 57.2 MB to pull for `linux/amd64` · **Created** 2026-10-02",
+      "- **User** `1000:1000` · **Ports** `8080/tcp`, `9090/udp`",
       "- **Entrypoint** `/sbin/tini --`",
       '- **Command** `api --name "a b"`',
       "- **Health check** `curl -f http://localhost/ || exit 1`",
-      "- **Stop signal** `SIGQUIT`",
-      "- **Working directory** `/app`",
-      "- **Volumes** `/data`",
-      "- **Label version** `1.4.2`",
-      "- **Label revision** `4f1e2d`",
+      "- **Stop signal** `SIGQUIT` · **Working directory** `/app` · **Volumes** `/data`",
+      "- **Label version** `1.4.2` · **Label revision** `4f1e2d`",
       "- **Label source** <https://github.com/acme/api>",
     ]);
   });
 
   it("says what is not set, and nothing of what is not known", () => {
     expect(hover("ghcr.io/acme/api:1.4.2", { description: { ...plain, shape: "manifest" } }).slice(1)).toEqual([
-      `- **Digest** \`${digestA}\`, of one platform`,
-      "- **Platforms** `linux/amd64`, `linux/arm64`",
-      "- **Size** 57.2 MB to pull for `linux/amd64`",
+      `- **Digest** \`${digestA}\``,
+      "- **Platform** `linux/amd64` alone",
+      "- **Size** 57.2 MB to pull",
       "- **User** `root`, as it names none",
       "- **Health check** none",
     ]);
     expect(hover("ghcr.io/acme/api:1.4.2", { current: plain }).slice(1)).toEqual([
       `- **Digest** \`${digestA}\`, of several platforms`,
+    ]);
+    expect(hover("ghcr.io/acme/api:1.4.2", { current: { ...plain, shape: "manifest" } }).slice(1)).toEqual([
+      `- **Digest** \`${digestA}\`, of one platform alone`,
     ]);
   });
 

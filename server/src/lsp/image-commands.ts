@@ -64,7 +64,7 @@ export async function chooseVersion(asked: ImageArguments, work: ImageWork, prog
   progress.done();
   const items = choices.map((choice) => itemOf(choice, reference));
   const title = `Choose a version for ${name}`;
-  const index = await choose({ title, placeholder: "A tag", items }, work.connection, work.abilities, signal);
+  const index = await choose({ title, placeholder: "Tag (newest release first)", items }, work.connection, work.abilities, signal);
   const chosen = index === undefined ? undefined : choices[index];
   if (chosen === undefined || signal.aborted) return;
   const { tag } = chosen;
@@ -174,8 +174,8 @@ async function editsAt(
 }
 
 function itemOf({ tag, kind }: VersionChoice, reference: ImageReference): { label: string; description?: string } {
-  if (tag === (reference.tag ?? "latest")) return { label: tag, description: "as it is now" };
+  if (tag === (reference.tag ?? "latest")) return { label: tag, description: "current" };
   return { label: tag, ...(kind === "stable" ? {} : { description: kindTexts[kind] }) };
 }
 
-const kindTexts = { prerelease: "not released yet", floating: "moves from release to release" };
+const kindTexts = { prerelease: "pre-release", floating: "moves from release to release" };

@@ -71,6 +71,9 @@ const systems: Readonly<Record<ImageOs, string>> = {
   windows: "Windows",
 };
 
+/** Between what is short enough to share a line: editors show a dozen of them. */
+const between = " · ";
+
 function registryLines(reference: ImageReference, known: RegistryImage): readonly string[] {
   const { description } = known;
   return [
@@ -86,9 +89,7 @@ function digestLines({ tag, digest }: ImageReference, known: RegistryImage): rea
   const found = current ?? description;
   if (found === undefined) return [];
   if (digest === undefined || current === undefined)
-    return [
-      `**Digest** ${code(found.digest)}, ${found.shape === "index" ? "of several platforms" : "of one platform"}`,
-    ];
+    return [`**Digest** ${code(found.digest)}${description === undefined ? `, ${shapes[found.shape]}` : ""}`];
   const name = code(tag ?? "latest");
   const isMoved = movedFrom(known, digest);
   if (isMoved === undefined) return [`**Digest** ${name} stands for ${code(current.digest)} now`];
@@ -105,12 +106,17 @@ function digestLines({ tag, digest }: ImageReference, known: RegistryImage): rea
   return [listed === undefined ? `${several} The one here may be that of one of them` : moved];
 }
 
-function shapeLines({ platforms, platform, size, created }: ImageDescription): readonly string[] {
+const shapes = { index: "of several platforms", manifest: "of one platform alone" } as const;
+
+function shapeLines({ shape, platforms, platform, size, created }: ImageDescription): readonly string[] {
   const more = platforms.length > 8 ? ` and ${platforms.length - 8} others` : "";
+  const several = platforms.length === 0 ? [] : [`**Platforms** ${platforms.slice(0, 8).map(code).join(", ")}${more}`];
   return [
-    ...(platforms.length === 0 ? [] : [`**Platforms** ${platforms.slice(0, 8).map(code).join(", ")}${more}`]),
-    `**Size** ${bytes(size)} to pull for ${code(platform)}`,
-    ...(created === undefined ? [] : createdLine(created)),
+    ...(shape === "index" ? several : [`**Platform** ${code(platform)} alone`]),
+    [
+      `**Size** ${bytes(size)} to pull${shape === "index" ? ` for ${code(platform)}` : ""}`,
+      ...(created === undefined ? [] : createdLine(created)),
+    ].join(between),
   ];
 }
 
@@ -133,35 +139,49 @@ function settingLines(description: ImageDescription): readonly string[] {
     workingDirectory,
   } = description;
   const checked = hasHealthcheck({ facts: undefined, description }) === true;
-  const lines: readonly (readonly [string, string])[] = [
+  const lines: readonly (readonly (readonly [string, string])[])[] = [
     [
-      "user",
-      user === "" ? (description.platform.startsWith("windows/") ? "" : "`root`, as it names none") : code(user),
+      [
+        "user",
+        user === "" ? (description.platform.startsWith("windows/") ? "" : "`root`, as it names none") : code(user),
+      ],
+      ["ports", some(exposedPorts)],
     ],
-    ["ports", some(exposedPorts)],
-    ["entrypoint", words(entrypoint)],
-    ["command", words(command)],
-    ["health check", checked ? checkOf(healthcheck) : "none"],
-    ["stop signal", code(stopSignal ?? "")],
-    ["working directory", code(workingDirectory ?? "")],
-    ["volumes", some(volumes)],
+    [["entrypoint", words(entrypoint)]],
+    [["command", words(command)]],
+    [["health check", checked ? checkOf(healthcheck) : "none"]],
+    [
+      ["stop signal", code(stopSignal ?? "")],
+      ["working directory", code(workingDirectory ?? "")],
+      ["volumes", some(volumes)],
+    ],
   ];
-  return lines.flatMap(([name, value]) => (value === "" ? [] : [`**${upperFirst(name)}** ${value}`]));
+  return linesOf(lines);
 }
 
-const labels: readonly (readonly [string, readonly string[]])[] = [
-  ["version", ["org.opencontainers.image.version", "org.label-schema.version"]],
-  ["revision", ["org.opencontainers.image.revision", "org.label-schema.vcs-ref"]],
-  ["source", ["org.opencontainers.image.source", "org.label-schema.vcs-url"]],
+/** Names with their values; what has none is left out. */
+function linesOf(lines: readonly (readonly (readonly [name: string, value: string])[])[]): readonly string[] {
+  return lines.flatMap((line) => {
+    const parts = line.flatMap(([name, value]) => (value === "" ? [] : [`**${upperFirst(name)}** ${value}`]));
+    return parts.length === 0 ? [] : [parts.join(between)];
+  });
+}
+
+const labels: readonly (readonly (readonly [name: string, keys: readonly string[]])[])[] = [
+  [
+    ["version", ["org.opencontainers.image.version", "org.label-schema.version"]],
+    ["revision", ["org.opencontainers.image.revision", "org.label-schema.vcs-ref"]],
+  ],
+  [["source", ["org.opencontainers.image.source", "org.label-schema.vcs-url"]]],
 ];
 
 /** As they are labelled: an image made from another one often has that one's labels still. */
 function labelLines(description: ImageDescription): readonly string[] {
-  return labels.flatMap(([name, keys]) => {
-    const value = keys.map((key) => description.labels[key]?.trim() ?? "").find((text) => text !== "");
-    const shown = value === undefined ? "" : (autolink(value) ?? code(value));
-    return shown === "" ? [] : [`**Label ${name}** ${shown}`];
-  });
+  const valueOf = (keys: readonly string[]): string => {
+    const value = keys.map((key) => description.labels[key]?.trim() ?? "").find((text) => text !== "") ?? "";
+    return autolink(value) ?? code(value);
+  };
+  return linesOf(labels.map((line) => line.map(([name, keys]) => [`label ${name}`, valueOf(keys)])));
 }
 
 function some(items: readonly string[]): string {
