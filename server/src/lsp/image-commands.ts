@@ -64,7 +64,12 @@ export async function chooseVersion(asked: ImageArguments, work: ImageWork, prog
   progress.done();
   const items = choices.map((choice) => itemOf(choice, reference));
   const title = `Choose a version for ${name}`;
-  const index = await choose({ title, placeholder: "Tag (newest release first)", items }, work.connection, work.abilities, signal);
+  const index = await choose(
+    { title, placeholder: "Tag (newest release first)", items },
+    work.connection,
+    work.abilities,
+    signal,
+  );
   const chosen = index === undefined ? undefined : choices[index];
   if (chosen === undefined || signal.aborted) return;
   const { tag } = chosen;
