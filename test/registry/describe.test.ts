@@ -194,6 +194,8 @@ describe("describe", () => {
     ],
     ["a list", types.manifest, []],
     ["null", types.manifest, "null"],
+    ["lists in lists without end", types.manifest, `${"[".repeat(500_000)}${"]".repeat(500_000)}`],
+    ["what every object of JavaScript has", types.index, '{"__proto__": {"manifests": [{}]}, "constructor": 1}'],
   ])("refuses %s", async (_, type, value) => {
     const { put, client, internet } = store();
     put(type, value, "1");

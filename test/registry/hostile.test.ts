@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RegistryOptions } from "../../server/src/registry/answers.ts";
 import { failureIn, image, impatientClient, manifestHead, sha256, types, valueIn } from "./asking.ts";
@@ -428,6 +429,16 @@ describe("wrong answers about a tag", () => {
   it("a digest in the head that is none is not believed", async () => {
     const { failure } = await asked(() => ({ headers: manifestHead(`sha256:${"g".repeat(64)}`), body: index }));
     expect(failure().kind).toBe("wrong-answer");
+  });
+
+  it("a body that was compressed though nobody asked for that", async () => {
+    const { failure, server } = await asked(({ method }) =>
+      method === "HEAD"
+        ? { status: 404 }
+        : { headers: { "content-type": types.index, "content-encoding": "gzip" }, body: gzipSync(index) },
+    );
+    expect(failure().kind).toBe("wrong-answer");
+    expect(server.requests.map(({ headers }) => headers["accept-encoding"])).toEqual(["identity", "identity"]);
   });
 
   it("malformed JSON", async () => {

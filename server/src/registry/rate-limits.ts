@@ -49,6 +49,8 @@ export function retryAfter(headers: Headers): number | undefined {
   const value = headers["retry-after"]?.trim();
   if (value === undefined) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  // All three forms of RFC 9110 begin with a day; JavaScript takes `-1` for a date as well, and a long gone one.
+  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value)) return undefined;
   const then = Date.parse(value);
   if (Number.isNaN(then)) return undefined;
   const date = Date.parse(headers["date"] ?? "");
