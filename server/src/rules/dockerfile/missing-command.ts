@@ -34,7 +34,8 @@ Images that others build upon, toolboxes and those that only carry files have no
     const known = facts ?? description;
     const inherited = stage.scratch
       ? "nothing"
-      : known && inheritedBy(known, description === undefined ? "a shell" : "nothing");
+      : // What we know of Windows' own images is the table's alone.
+        known && inheritedBy(known, description === undefined || stage.windows ? "a shell" : "nothing");
     if (inherited === undefined || !isToBeRun(stage)) return;
     yield {
       at: word.span,

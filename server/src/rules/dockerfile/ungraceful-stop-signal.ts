@@ -5,6 +5,7 @@ import type { DockerfileModel, Instruction, Stage, Word } from "../../languages/
 import { isShell } from "../../languages/shell/index.ts";
 import { nameOf } from "../../text/path.ts";
 import { insertBeforeStart } from "./shared/epilogue.ts";
+import { commandOf } from "./shared/final-image.ts";
 import { type MainProgram, mainProgram } from "./shared/main-program.ts";
 import { runsBaseServer } from "./shared/start.ts";
 
@@ -85,6 +86,9 @@ function* withoutOne(model: DockerfileModel, stage: Stage): Generator<Problem> {
   if (facts === undefined && description === undefined && !stage.scratch) return;
   const program = mainProgram(stage);
   if (program === undefined || program.launchers.some(holdsSignals) || !getsSignals(program)) return;
+  // What the registry says of its entrypoint holds where the file has none.
+  const [launcher] = commandOf(stage, "ENTRYPOINT") === undefined ? (description?.entrypoint ?? []) : [];
+  if (launcher !== undefined && holdsSignals(launcher)) return;
   const inherited = (facts ?? description)?.stopSignal;
   const wanted = stopSignalOf(program.path);
   const name = nameOf(program.path);
