@@ -116,10 +116,19 @@ describe("pinning an image", () => {
     expect(titles.filter((title) => /^(?:Pin|Update|Choose)/.test(title))).toEqual([]);
   });
 
-  test("is not offered to a client that executes no commands", async () => {
+  test("is not offered to a client that makes no edits", async () => {
     const client = await open("FROM node:22\n", { capabilities: capabilities({}) });
     expect(client.initialized.capabilities.executeCommandProvider).toBeUndefined();
     expect((await client.actionsAt(uri, "node")).filter(({ command }) => command !== undefined)).toEqual([]);
+  });
+
+  test("is offered to one that does not say that it executes commands, as Neovim", async () => {
+    const { workspace, ...others } = capabilities({});
+    const client = await open("FROM node:22\n", {
+      capabilities: { ...others, workspace: { ...workspace, applyEdit: true } },
+    });
+    expect(client.initialized.capabilities.executeCommandProvider?.commands).toContain(imageCommands.pin);
+    expect(await client.titlesAt(uri, "node")).toContain("Pin `node:22` to its digest");
   });
 });
 

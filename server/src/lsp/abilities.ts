@@ -24,7 +24,7 @@ export interface Abilities {
   /** The edit of a code action may be asked for later. */
   readonly lazyEdits: boolean;
   readonly markdown: boolean;
-  /** Commands of the server can be executed, and may send edits. */
+  /** Commands of the server may send edits. That they can be executed is said by few of the editors that do: Neovim is not among them. */
   readonly commands: boolean;
   readonly options: ClientOptions;
 }
@@ -55,7 +55,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     snippetEdits: edit?.documentChanges === true && edit.snippetEditSupport === true,
     lazyEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes("edit") === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") !== false,
-    commands: workspace?.executeCommand !== undefined && workspace.applyEdit === true,
+    commands: workspace?.applyEdit === true,
     options: decodeClientOptions(initializationOptions),
   };
 }
