@@ -52,6 +52,7 @@ describe("describe", () => {
         StopSignal: "SIGQUIT",
         WorkingDir: "/srv",
         Volumes: { "/data": {} },
+        OnBuild: ["USER app"],
         Labels: { "org.opencontainers.image.version": "1.2.3", number: 5 },
       },
     };
@@ -92,6 +93,7 @@ describe("describe", () => {
       stopSignal: "SIGQUIT",
       workingDirectory: "/srv",
       volumes: ["/data"],
+      onbuild: ["USER app"],
       labels: { "org.opencontainers.image.version": "1.2.3" },
     });
     expect(internet.asked).toEqual([

@@ -60,6 +60,7 @@ const keys: Readonly<Record<keyof ImageDescription, (value: unknown) => boolean>
   stopSignal: isText,
   workingDirectory: isText,
   volumes: isList,
+  onbuild: isList,
   labels: (value) => Object.values(mapOf(value, "labels")).every(isText),
 };
 

@@ -60,7 +60,7 @@ export function describedBy(
   const [user, stopSignal, workingDirectory] = ["User", "StopSignal", "WorkingDir"].map((name) =>
     textOf(fieldOf(config, name)),
   );
-  const [entrypoint, command] = ["Entrypoint", "Cmd"].map((name) => textsOf(fieldOf(config, name)));
+  const [entrypoint, command, onbuild] = ["Entrypoint", "Cmd", "OnBuild"].map((name) => textsOf(fieldOf(config, name)));
   const created = textOf(fieldOf(content, "created"));
   const healthcheck = textsOf(fieldOf(fieldOf(config, "Healthcheck"), "Test"));
   return {
@@ -74,6 +74,7 @@ export function describedBy(
     ...(stopSignal === undefined ? {} : { stopSignal }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
     volumes: namesOf(fieldOf(config, "Volumes")),
+    ...(onbuild === undefined ? {} : { onbuild }),
     labels: labelsOf(fieldOf(config, "Labels")),
   };
 }

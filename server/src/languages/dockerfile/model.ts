@@ -56,7 +56,7 @@ export interface Stage {
   readonly scratch: boolean;
   /** What is known of that image; `undefined` where it is not among those known. See `ImageUse.facts`. */
   readonly baseFacts: BaseImageFacts | undefined;
-  /** See `ImageUse.description`. */
+  /** See `ImageUse.description`; left out where the image has `ONBUILD`, which may set anything for what is built upon it. */
   readonly baseDescription: ImageDescription | undefined;
   /** All that is done to its file system and settings, what its parents do first. */
   readonly history: readonly Instruction[];

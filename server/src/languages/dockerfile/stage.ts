@@ -60,7 +60,9 @@ export class ReadStage implements Stage {
   }
 
   get baseDescription(): ImageDescription | undefined {
-    return bottomOf(this).from.description;
+    const { description } = bottomOf(this).from;
+    // What is built upon it runs these first, and they may set anything.
+    return description?.onbuild === undefined ? description : undefined;
   }
 
   get history(): readonly Instruction[] {

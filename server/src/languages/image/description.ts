@@ -36,6 +36,8 @@ export interface ImageDescription extends FoundDigest {
   readonly stopSignal?: string;
   readonly workingDirectory?: string;
   readonly volumes: readonly string[];
+  /** Instructions that run when something is built upon the image, as written. */
+  readonly onbuild?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
 }
 
