@@ -212,12 +212,12 @@ describe("the tags a person would choose from", () => {
     ["postgres:16.4-bookworm", ["17.3-bookworm", "17.3-bullseye", "17.2-bookworm"]],
     // Another release of Alpine will do, the same one is the first choice.
     ["postgres:16.6-alpine3.20", ["17.3-alpine3.20", "17.3-alpine3.21", "17.3-alpine", "17.2-alpine3.20"]],
-    ["node:18-alpine", ["23-alpine", "22-alpine", "20-alpine", "18-alpine", "23.7.0-alpine"]],
-    ["node:lts", ["23.7.0", "23.6.1", "22.14.0", "22.13.1", "22.13.0", "22.12.1"]],
-    ["node:20.18.0-bookworm-slim", ["23.7.0-bookworm-slim", "23.7.0-bullseye-slim", "23.6.1-bookworm-slim"]],
+    ["node:18-alpine", ["22-alpine", "20-alpine", "18-alpine", "23.7.0-alpine"]],
+    ["node:lts", ["22.14.0", "22.13.1", "22.13.0", "22.12.1"]],
+    ["node:20.18.0-bookworm-slim", ["22.14.0-bookworm-slim", "22.14.0-bullseye-slim", "22.13.1-bookworm-slim"]],
     ["python:3.12-slim", ["3.13-slim", "3.12-slim", "3.13.2-slim", "3.13.1-slim", "3.12.9-slim"]],
     ["python:latest", ["3.13.2", "3.13.1", "3.12.9", "3.12.8", "3.11.11", "3.13", "3.12", "3"]],
-    ["nginx:1.26-alpine-slim", ["1.27-alpine-slim", "1.26-alpine-slim", "1.27.4-alpine-slim"]],
+    ["nginx:1.25-alpine-slim", ["1.27-alpine-slim", "1.26-alpine-slim", "1.27.4-alpine-slim"]],
     ["nginx:mainline", ["1.27.4", "1.27.3", "1.26.3", "1.26.2", "1.25.5", "1.27", "1.26", "1"]],
     ["redis:7.2", ["7.4", "7.2", "6.2", "7.4.2"]],
     [
@@ -225,14 +225,17 @@ describe("the tags a person would choose from", () => {
       ["21.0.6_7-jre", "21.0.5_11-jre", "17.0.14_7-jre", "17.0.13_11-jre", "11.0.26_4-jre"],
     ],
     ["eclipse-temurin:8u432-b06-jdk", ["8u442-b06-jdk", "8u432-b06-jdk"]],
-    ["eclipse-temurin:17-jre-jammy", ["23-jre-jammy", "23-jre-noble", "21-jre-jammy"]],
+    ["eclipse-temurin:17-jre-jammy", ["21-jre-jammy", "21-jre-noble", "17-jre-jammy"]],
     ["mcr.microsoft.com/dotnet/aspnet:8.0-alpine", ["9.0-alpine", "8.0-alpine", "9.0.1-alpine"]],
     ["mcr.microsoft.com/dotnet/aspnet:8.0.11-nanoserver-1809", ["9.0.1-nanoserver-1809", "9.0.0-nanoserver-1809"]],
     ["alpine:3.20", ["3.21", "3.20", "3.18", "3.21.3", "3.21.2", "3.20.6"]],
     ["alpine:latest", ["3.21.3", "3.21.2", "3.20.6"]],
     ["alpine:20240923", ["20250108", "20240923"]],
-    ["ubuntu:22.04", ["25.04", "plucky"]],
+    ["ubuntu:22.04", ["24.04", "noble"]],
     ["debian:12-slim", ["12-slim", "bookworm-slim", "11-slim"]],
+    // Written the same way.
+    ["debian:bookworm-slim", ["bookworm-slim", "12-slim", "11-slim"]],
+    ["debian:bookworm-20250113", ["trixie-20250203", "bookworm-20250203", "bookworm-20250113"]],
     ["quay.io/acme/tool:v1.0.0", ["v1.1.0", "v1.0.0", "v0.9.0", "v1.1", "v1", "v1.2.0-alpha.1 (prerelease)"]],
     ["quay.io/acme/tool:latest", ["v1.1.0", "v1.0.0"]],
     [
@@ -267,6 +270,43 @@ describe("the tags a person would choose from", () => {
     expect(choices("nginx:1.27").slice(-3)).toEqual(["latest (floating)", "stable (floating)", "mainline (floating)"]);
     expect(choices("nginx:1.27-alpine").slice(-2)).toEqual(["stable-alpine (floating)", "mainline-alpine (floating)"]);
     expect(choices("node:22-slim").slice(-2)).toEqual(["lts-slim (floating)", "current-slim (floating)"]);
+  });
+
+  test("lines that last come first, unless the reference is of another", () => {
+    expect(choices("node:latest")[0]).toBe("22.14.0");
+    expect(choices("node:jod-alpine")[0]).toBe("22-alpine");
+    expect(choices("node:current-slim")[0]).toBe("23.7.0-slim");
+    expect(choices("node:23")[0]).toBe("23");
+    expect(choices("node:22")).toContain("23.7.0");
+    expect(choices("ubuntu:latest").slice(0, 2)).toEqual(["24.04", "noble"]);
+    expect(choices("ubuntu:24.10")[0]).toBe("25.04");
+    expect(choices("nginx:1.26")[0]).toBe("1.26");
+    expect(choices("nginx:stable-alpine")[0]).toBe("1.26.3-alpine");
+    expect(choices("nginx:latest")[0]).toBe("1.27.4");
+    const jenkins = words("2.528.2 2.528.1 2.537 2.536 latest lts");
+    expect(choices("jenkins/jenkins:lts", jenkins)[0]).toBe("2.528.2");
+    expect(choices("jenkins/jenkins", jenkins)[0]).toBe("2.537");
+  });
+
+  test("how precise old versions were written says nothing of new ones", () => {
+    const tags = words("9.6.24 9.6 10.23 10 17.7 17 18.0 18.1 18 latest");
+    expect(choices("postgres:latest", tags).slice(0, 4)).toEqual(["18.1", "18.0", "17.7", "10.23"]);
+  });
+
+  test("a build is for who has one, or where there is nothing else", () => {
+    const tags = words("26.4.4 26.4.5-0 26.4.5 26.4 25.0.6");
+    expect(choices("acme/app:latest", tags)[0]).toBe("26.4.5");
+    expect(choices("acme/app:26.4.4-1", tags)[0]).toBe("26.4.5-0");
+    expect(choices("eclipse-temurin:jre")[0]).toBe("21.0.6_7-jre");
+  });
+
+  test("a number behind a name is part of it", () => {
+    const tags = across(words("3.9.9 3.9.11 3.9"), words("-eclipse-temurin-17 -eclipse-temurin-21 -amazoncorretto-17"));
+    expect(choices("maven:3.9.9-eclipse-temurin-17", tags)).toEqual([
+      "3.9.11-eclipse-temurin-17",
+      "3.9.9-eclipse-temurin-17",
+      "3.9-eclipse-temurin-17",
+    ]);
   });
 
   test("another architecture, and another system, is none", () => {
@@ -306,7 +346,8 @@ describe("the tags a person would choose from", () => {
 
   test("there may be nothing to choose from", () => {
     expect(choices("acme/app:1", [])).toEqual([]);
-    expect(choices("acme/app:1.0-special", ["1.1", "latest"])).toEqual(["latest (floating)"]);
+    expect(choices("acme/app:1.0-special", ["1.1", "latest"])).toEqual([]);
+    expect(choices("gcr.io/distroless/nodejs22-debian12:nonroot")).toEqual([]);
   });
 });
 

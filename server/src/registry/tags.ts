@@ -140,11 +140,16 @@ function variantOf(words: readonly string[]): {
       if (system[2] !== undefined && system[2] !== "") release = numbersOf(system[2]);
     } else if (before !== null) {
       prerelease = [(before[1] ?? word).toLowerCase(), ...numbersOf(before[2] ?? "")];
-    } else if (build !== undefined) found.push(Number(build));
+    } else if (build !== undefined && !isPartOfName(word, names)) found.push(Number(build));
     else names.push(word);
     afterSystem = system !== null && (system[2] ?? "") === "";
   }
   return { variant: { key: names.sort().join("-"), release }, builds: found, prerelease };
+}
+
+/** A short number behind a name: `21` in `eclipse-temurin-21`. A long one is a date. */
+function isPartOfName(word: string, names: readonly string[]): boolean {
+  return names.length > 0 && /^\d{1,5}$/.test(word);
 }
 
 function numbersOf(text: string): readonly number[] {

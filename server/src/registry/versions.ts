@@ -1,4 +1,6 @@
+import { nodeLine } from "../knowledge/base-images/javascript.ts";
 import { floatingTagWords, originalName } from "../knowledge/images.ts";
+import { lastingReleases } from "../knowledge/long-term-releases.ts";
 import type { ImageReference } from "../languages/image/reference.ts";
 import { compareNumbers, type Variant, type VersionTag, versionTag, wordTag } from "./tags.ts";
 
@@ -20,12 +22,15 @@ const usualWords = ["latest", "stable", "lts", "current", "mainline"] as const;
 /**
  * The tags of a repository that a person would choose from in place of the reference's own, newest stable version first. The variant is kept: `-alpine`
  * stays `-alpine`, and for `-alpine3.20` any release of Alpine will do. Tags as precise as the reference's come first, since who wrote `22` wants `24`; where it names
- * no version, the most precise ones. Of many patches of one release only the newest are offered, and prereleases only where they are newer than all that is stable.
+ * no version, those as precise as the newest one. Lines that are maintained for years come before those that are not, unless the reference itself is of such
+ * a line. Of many patches of one release only the newest are offered, and prereleases only where they are newer than all that is stable.
  */
 export function versionChoices(reference: ImageReference, tags: readonly string[]): readonly VersionChoice[] {
-  const isSystem = systemImage.test(originalName(reference.canonical));
-  const own = versionTag(reference.tag ?? "latest", isSystem);
-  const wanted = own?.variant ?? wordTag(reference.tag ?? "latest", floatingTagWords).variant;
+  const name = originalName(reference.canonical);
+  const isSystem = systemImage.test(name);
+  const written = reference.tag ?? "latest";
+  const own = versionTag(name === "docker.io/library/node" ? numbered(written) : written, isSystem);
+  const wanted = own?.variant ?? wordTag(written, floatingTagWords).variant;
   const versions = [...new Set(tags)].flatMap((tag) => versionTag(tag, isSystem) ?? []);
   const fitting = versions.filter(({ variant }) => fits(variant, wanted));
   const kept = ofOnePrefix(fitting, own).filter(({ scheme }) => own === undefined || scheme === own.scheme);
@@ -35,18 +40,20 @@ export function versionChoices(reference: ImageReference, tags: readonly string[
 
   const order = newestFirst(wanted, own?.tag);
   const stable = regular.filter(({ prerelease }) => prerelease === undefined).sort(order);
-  const precision = own === undefined ? Math.max(0, ...stable.map(precisionOf)) : precisionOf(own);
+  const lasts = lastingReleases(name, written.split("-"), own?.numbers) ?? (() => true);
+  const shape = own ?? plainest(stable.filter(({ numbers }) => lasts(numbers)));
+  const isLikely = (one: VersionTag): boolean => isAsPrecise(one, shape) && lasts(one.numbers);
   const newest = stable[0];
   const early = regular
     .filter(({ prerelease }) => prerelease !== undefined)
     .filter((one) => own?.prerelease !== undefined || newest === undefined || isAhead(one, newest))
     .sort(order);
   const choices: readonly VersionChoice[] = [
-    ...choose("stable", thinned(stable.filter((one) => precisionOf(one) === precision)).slice(0, most.likely)),
-    ...choose("stable", thinned(stable.filter((one) => precisionOf(one) !== precision)).slice(0, most.other)),
+    ...choose("stable", thinned(stable.filter((one) => isLikely(one))).slice(0, most.likely)),
+    ...choose("stable", thinned(stable.filter((one) => !isLikely(one))).slice(0, most.other)),
     ...choose("prerelease", early.slice(0, most.prerelease)),
   ];
-  const floating = floatingTags(tags, choices.length === 0 ? undefined : wanted);
+  const floating = floatingTags(tags, wanted);
   return [...choices, ...floating.map((tag) => ({ tag, kind: "floating" }) as const)];
 }
 
@@ -68,12 +75,27 @@ function ofOnePrefix(versions: readonly VersionTag[], own: VersionTag | undefine
   return versions.filter(({ prefix }) => prefix === chosen?.[0]);
 }
 
-/** How much of a version a tag says; its build counts as one more number. */
-function precisionOf({ numbers, build }: VersionTag): number {
-  return numbers.length + (build.length > 0 ? 1 : 0);
+/** `20-alpine` for `iron-alpine`. */
+function numbered(tag: string): string {
+  return tag.replace(/^[a-z]+/, (word) => nodeLine(word) ?? word);
+}
+
+/** Whether both say as much of a version. */
+function isAsPrecise(a: VersionTag, b: VersionTag | undefined): boolean {
+  return b !== undefined && a.numbers.length === b.numbers.length && a.build.length > 0 === b.build.length > 0;
+}
+
+/** The newest one, or one that says as much but for the build, which is for who asks for it. */
+function plainest(stable: readonly VersionTag[]): VersionTag | undefined {
+  const [newest] = stable;
+  const { length } = newest?.numbers ?? [];
+  return stable.find(({ numbers, build }) => numbers.length === length && build.length === 0) ?? newest;
 }
 
 function newestFirst(wanted: Variant, ownTag: string | undefined): (a: VersionTag, b: VersionTag) => number {
+  // Who writes `bookworm` wants `trixie` rather than `13`.
+  const isNamed = ownTag !== undefined && !/^\d/.test(ownTag);
+  const isWrittenLike = ({ tag }: VersionTag): boolean => isNamed !== /^\d/.test(tag);
   const isLike = ({ variant: { release } }: VersionTag): boolean =>
     compareNumbers(release ?? [], wanted.release ?? []) === 0;
   return (a, b) =>
@@ -82,6 +104,7 @@ function newestFirst(wanted: Variant, ownTag: string | undefined): (a: VersionTa
     compareNumbers(b.build, a.build) ||
     Number(isLike(b)) - Number(isLike(a)) ||
     compareNumbers(b.variant.release ?? [], a.variant.release ?? []) ||
+    Number(isWrittenLike(b)) - Number(isWrittenLike(a)) ||
     Number(b.tag === ownTag) - Number(a.tag === ownTag) ||
     (a.tag < b.tag ? -1 : 1);
 }
@@ -119,11 +142,11 @@ function atMost(
   });
 }
 
-/** Of that variant, where one is wanted. */
-function floatingTags(tags: readonly string[], wanted: Variant | undefined): readonly string[] {
+/** Of that variant. */
+function floatingTags(tags: readonly string[], wanted: Variant): readonly string[] {
   const known = new Set(tags);
   const words = usualWords.filter((word) => known.has(word));
-  if (wanted === undefined || wanted.key === "") return words.slice(0, most.floating);
+  if (wanted.key === "") return words.slice(0, most.floating);
   const found = tags.filter((tag) => {
     const isUsual = usualWords.some((word) => tag === word || tag.startsWith(`${word}-`));
     return isUsual && fits(wordTag(tag, floatingTagWords).variant, wanted);
