@@ -9,6 +9,7 @@ import { crashPolicy } from "./crashes.ts";
 import { executeWithProgress, type ImageActions, imageActions } from "./images.ts";
 import { answerFetches } from "./network.ts";
 import { showStatus } from "./status.ts";
+import { keepSecretsOutOfTraces } from "./traces.ts";
 
 /** The running language server and what in the window hangs on it. */
 export interface Session {
@@ -118,6 +119,7 @@ function createClient(context: ExtensionContext, output: LogOutputChannel, schem
     diagnosticPullOptions: { onChange: true, onSave: true },
   };
   const client = new LanguageClient("seaworthy", "Seaworthy", server, options);
+  keepSecretsOutOfTraces(client);
   return client;
 }
 
