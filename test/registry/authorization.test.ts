@@ -440,6 +440,25 @@ describe("credentials", () => {
     expect(failureIn(await client.digest(image("registry-1.docker.io/acme/app:1"))).kind).toBe("denied");
   });
 
+  it("are not told to whoever somebody else's redirect, over plain HTTP, named in the registry's name", async () => {
+    const internet = fakeInternet({
+      "https://registry.lan": () => "ERR_SSL_WRONG_VERSION_NUMBER",
+      "http://registry.lan": () => ({ status: 307, headers: { location: "http://ghcr.io/v2/a/b/manifests/1" } }),
+      "http://ghcr.io": withToken('Bearer realm="http://evil.example/t"'),
+      "http://evil.example": () => json({ token: "t" }),
+      "https://ghcr.io": ({ headers }) => (headers["authorization"] === annas ? found : wants("Basic")),
+    });
+    const client = impatientClient({
+      fetch: internet.fetch,
+      credentials: async (registry) => (registry === "ghcr.io" ? anna : undefined),
+      allowsHttp: (host) => host === "registry.lan",
+    });
+    valueIn(await client.digest(image("registry.lan/a/b:1")));
+    valueIn(await client.digest(image("ghcr.io/acme/app:1")));
+    const shown = internet.requests.filter(({ headers }) => headers["authorization"] === annas);
+    expect(shown.map(({ url }) => new URL(url).origin)).toEqual(["https://ghcr.io"]);
+  });
+
   it("stay behind when the registry is only a name for another, which gives tokens to anybody", async () => {
     const internet = fakeInternet({
       "https://lscr.io": () => ({ status: 307, headers: { location: "https://ghcr.io/v2/acme/app/manifests/1" } }),

@@ -313,6 +313,8 @@ describe("a registry that has had enough", () => {
     expect(second).toMatchObject({ kind: "rate-limited", host: server.host });
     expect(second.reason).toBe(`\`${server.host}\` takes no more requests for now: try again in 51 minutes.`);
     expect(server.requests).toHaveLength(1);
+    const other = await hostileServer(() => ({ headers: manifestHead(digest) }));
+    expect(valueIn(await client.digest(image(`${other.host}/first:1`))).digest).toBe(digest);
     // Whoever asks may be in another network by then, for which it does not hold.
     time += 1;
     await of("third");

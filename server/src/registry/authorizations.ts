@@ -131,6 +131,7 @@ export function createAuthorizations(
   };
 }
 
+/** What somebody says in a registry's name after a redirect, perhaps over plain HTTP, must not decide where its credentials go. */
 function keyOf({ host, wanted, own }: Asked): string {
   return own ? `${wanted.registry} ${host}` : ` ${host}`;
 }

@@ -38,7 +38,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     const authorizations = createAuthorizations(tokens, options.credentials, now);
     return {
       ask: createAsk(send, schemes, authorizations),
-      notFound: authorizations.forgetCredentials,
+      notFound: (wanted) => authorizations.forgetCredentials(wanted),
       digests: { kept: createKept(now), shared: createShared(), missing: createKept(now) },
       tags: { kept: createKept(now), shared: createShared(), missing: createKept(now) },
       descriptions: { kept: createKept(now), shared: createShared(), missing: createKept(now) },
