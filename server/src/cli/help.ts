@@ -63,15 +63,15 @@ Usage: seaworthy pin [paths…] [options]
 
 Files are found as \`check\` finds them. Images that have a digest stay as they are, unless --update
 or --check is given. Credentials are those of \`docker login\` or \`podman login\`; proxies those of
-HTTPS_PROXY, HTTP_PROXY and NO_PROXY; own certificates those of NODE_EXTRA_CA_CERTS. A comment
-\`# seaworthy ignore image/missing-digest\` lets an image be.
+HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY; own certificates those of NODE_EXTRA_CA_CERTS. A
+comment \`# seaworthy ignore image/missing-digest\` lets an image be.
 
 Options:
 ${flagLines(pinFlags)}
 Exit codes:
   0  done; with --check: no tag has moved
   1  with --check: a tag has moved; with --dry-run: something would be written
-  2  a registry did not answer or a file could not be written (the others are done), or misuse
+  2  an image could not be looked up or a file could not be written (the others are done); misuse
 
 Examples:
   seaworthy pin
