@@ -4,18 +4,20 @@ import { describe, expect, it } from "vitest";
 import { parseFile } from "../../server/src/languages/index.ts";
 import type { Rule } from "../../server/src/engine/rule.ts";
 import { createLinter, linter, type Report } from "../../server/src/linter.ts";
-import { createWorkspace, factsOf } from "../../server/src/workspace/index.ts";
+import { createWorkspace, factsOf, type RegistryImages } from "../../server/src/workspace/index.ts";
 import { parseCases } from "./case-file.ts";
 import { configOf } from "./small-workspace.ts";
 
 const folder = join(import.meta.dirname, "dockerfile");
 const config = configOf({ preset: "all", also: [] }, { rule: "dockerfile/syntax", values: {} });
 
-function check(text: string, previous?: Report, engine = linter): Report | undefined {
+function check(text: string, previous?: Report, engine = linter, registry?: RegistryImages): Report | undefined {
+  const workspace = createWorkspace();
+  if (registry !== undefined) workspace.setRegistryImages(registry);
   return engine.check({
     file: { path: "Dockerfile", text },
     config,
-    workspace: createWorkspace().view("Dockerfile"),
+    workspace: workspace.view("Dockerfile"),
     ...(previous === undefined ? {} : { previous }),
   });
 }
@@ -40,14 +42,15 @@ function* edited(text: string): Generator<string> {
 describe("a check that goes on from the last one says what a fresh one says", () => {
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".md"))) {
     it(name, () => {
-      for (const { files } of parseCases(readFileSync(join(folder, name), "utf8"), "dockerfile")) {
+      for (const { files, registry } of parseCases(readFileSync(join(folder, name), "utf8"), "dockerfile")) {
         for (const { path, text } of files) {
           if (!/Dockerfile/i.test(path)) continue;
-          const first = check(text);
+          const checked = (of: string, previous?: Report) => check(of, previous, linter, registry);
+          const first = checked(text);
           for (const after of edited(text)) {
-            const next = check(after, first);
-            expect(told(next), after).toEqual(told(check(after)));
-            expect(told(check(text, next)), text).toEqual(told(first));
+            const next = checked(after, first);
+            expect(told(next), after).toEqual(told(checked(after)));
+            expect(told(checked(text, next)), text).toEqual(told(first));
           }
         }
       }
