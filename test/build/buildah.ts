@@ -10,6 +10,7 @@ export interface ImageConfig {
   readonly Env?: readonly string[];
   readonly Labels?: Readonly<Record<string, string>>;
   readonly StopSignal?: string;
+  readonly WorkingDir?: string;
   readonly Healthcheck?: { readonly Test: readonly string[] };
 }
 
@@ -21,6 +22,8 @@ export interface Builder {
   push(name: string, destination: string): void;
   /** Runs a command in a new container of the image, as the image's own user; answers with what it printed. */
   runIn(name: string, command: readonly string[]): string;
+  /** Shows the image's files as a folder of this machine, while `look` runs. */
+  inFiles<Answer>(name: string, look: (folder: string) => Answer): Answer;
 }
 
 /** `registries` maps the hosts that Dockerfiles name to places in the loopback registry. */
@@ -59,6 +62,14 @@ export function createBuilder(folder: string, registries: Readonly<Record<string
       const container = buildah(["from", "--signature-policy", policy, name]).trim();
       try {
         return buildah(["run", container, "--", ...command]);
+      } finally {
+        buildah(["rm", container]);
+      }
+    },
+    inFiles(name, look) {
+      const container = buildah(["from", "--pull-never", "--signature-policy", policy, name]).trim();
+      try {
+        return look(buildah(["mount", container]).trim());
       } finally {
         buildah(["rm", container]);
       }

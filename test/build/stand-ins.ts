@@ -1,7 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Builder } from "./buildah.ts";
 import { run } from "../registry/programs.ts";
+import { scripts } from "./stand-in-programs.ts";
 
 /**
  * Small images that stand in for the base images people name: the shell, the users and the ways to make one are like theirs, programs of languages
@@ -21,37 +22,50 @@ export const standIns: readonly StandIn[] = [
     programs: ["nginx"],
     settings: ["EXPOSE 80", "STOPSIGNAL SIGQUIT", 'CMD ["nginx", "-g", "daemon off;"]'],
   },
-  { name: "gcr.io/distroless/nodejs22-debian12:nonroot", system: "distroless", settings: ["USER 65532"] },
+  {
+    name: "gcr.io/distroless/nodejs22-debian12:nonroot",
+    system: "distroless",
+    programs: ["/nodejs/bin/node"],
+    settings: ["USER 65532"],
+  },
 ];
 
-/** A stand-in: `user` is one without privileges that the image has, `settings` are lines of its Dockerfile. */
-interface StandIn {
+/**
+ * A stand-in: `user` is one without privileges that the image has, `programs` are names, or paths where they do not lie in `/usr/bin`, `files` are
+ * empty ones, `settings` are lines of its Dockerfile.
+ */
+export interface StandIn {
   readonly name: string;
   readonly system: "alpine" | "debian" | "distroless";
   readonly user?: string;
   readonly programs?: readonly string[];
+  readonly files?: readonly string[];
   readonly settings?: readonly string[];
 }
 
 /** Builds the stand-ins and pushes them to where `place` says. */
 export function pushStandIns(builder: Builder, folder: string, place: (name: string) => string): void {
   for (const [index, standIn] of standIns.entries()) {
-    const context = join(folder, String(index));
-    fill(join(context, "rootfs"), standIn);
-    const settings = [
-      "FROM scratch",
-      "COPY rootfs /",
-      "ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-      ...(standIn.settings ?? []),
-    ];
-    writeFileSync(join(context, "Dockerfile"), `${settings.join("\n")}\n`);
     const local = `stand-in-${index}`;
-    builder.build(context, local);
+    buildStandIn(builder, join(folder, String(index)), standIn, local);
     builder.push(local, place(standIn.name));
   }
 }
 
-function fill(root: string, { system, user, programs }: StandIn): void {
+/** Builds one stand-in in an empty folder; `name` is what it is called in the builder's store. */
+export function buildStandIn(builder: Builder, folder: string, standIn: StandIn, name = standIn.name): void {
+  fill(join(folder, "rootfs"), standIn);
+  const settings = [
+    "FROM scratch",
+    "COPY rootfs /",
+    "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    ...(standIn.settings ?? []),
+  ];
+  writeFileSync(join(folder, "Dockerfile"), `${settings.join("\n")}\n`);
+  builder.build(folder, name);
+}
+
+function fill(root: string, { system, user, programs = [], files = [] }: StandIn): void {
   const users = ["root:x:0:0:root:/root:/bin/sh", "nobody:x:65534:65534:nobody:/:/bin/false"];
   const groups = ["root:x:0:", "nogroup:x:65534:"];
   if (user !== undefined) {
@@ -62,10 +76,13 @@ function fill(root: string, { system, user, programs }: StandIn): void {
   write(root, "etc/group", `${groups.join("\n")}\n`);
   write(root, "tmp/.keep", "");
   chmodSync(join(root, "tmp"), 0o1777);
-  if (system === "distroless") {
-    write(root, "nodejs/bin/node", "", 0o755);
-    return;
+  for (const file of files) write(root, file, "");
+  for (const program of programs) {
+    const path = program.startsWith("/") ? program : `usr/bin/${program}`;
+    write(root, path, scripts[basename(program)] ?? noted, 0o755);
   }
+  if (system === "distroless") return;
+  mkdirSync(join(root, "usr/local/bin"), { recursive: true });
   write(root, "etc/shadow", "root:*:19000:0:99999:7:::\n", 0o600);
   write(root, "etc/gshadow", "root:*::\n", 0o600);
   write(root, "root/.keep", "");
@@ -85,7 +102,6 @@ function fill(root: string, { system, user, programs }: StandIn): void {
     // A slim image has neither.
     for (const program of ["wget", "nc"]) run("rm", ["-f", join(root, "bin", program)]);
   }
-  for (const program of programs ?? []) write(root, `usr/bin/${program}`, scripts[program] ?? noted, 0o755);
 }
 
 function write(root: string, path: string, text: string, mode = 0o644): void {
@@ -113,23 +129,6 @@ function installFromHost(root: string, program: string): void {
 }
 
 const noted = `#!/bin/sh\nexit 0\n`;
-
-/** Programs that do a little more than being there. */
-const scripts: Readonly<Record<string, string>> = {
-  npm: `#!/bin/sh
-case "$1" in
-  ci) [ -f package-lock.json ] || { echo "npm ci needs a package-lock.json" >&2; exit 1; }; mkdir -p node_modules ;;
-esac
-exit 0
-`,
-  go: `#!/bin/sh
-while [ $# -gt 0 ]; do
-  if [ "$1" = "-o" ]; then mkdir -p "$(dirname "$2")"; cp /bin/busybox "$2"; fi
-  shift
-done
-exit 0
-`,
-};
 
 // Debian's busybox has no adduser and addgroup, so these take what busybox's take, and nothing else: https://busybox.net/downloads/BusyBox.html
 const addgroup = `#!/bin/sh
@@ -165,6 +164,7 @@ for word in "$@"; do
     -*) ;;
     *) name=\${word%%=*}; printf '#!/bin/sh\\n' > "/usr/bin/$name"; chmod 755 "/usr/bin/$name" ;;
   esac
+  [ "$word" != ca-certificates ] || { mkdir -p /etc/ssl/certs; touch /etc/ssl/certs/ca-certificates.crt; }
 done
 [ $cache = no ] || { mkdir -p /var/cache/apk; touch /var/cache/apk/APKINDEX; }
 `;

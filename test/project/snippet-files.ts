@@ -77,14 +77,9 @@ export function expanded(body: string): string {
 
 /** An expanded snippet as a file: by itself where it is one, else in the place where a person would put it. */
 export function asFile(kind: SnippetKind, text: string): string {
-  switch (kind) {
-    case "dockerfile":
-      return /^FROM /m.test(text) ? text : inStage(text);
-    case "compose":
-      return inComposeFile(text);
-    case "kubernetes":
-      return /^apiVersion:/m.test(text) ? text : inPod(text);
-  }
+  if (kind === "dockerfile") return /^FROM /m.test(text) ? text : inStage(text);
+  if (kind === "compose") return inComposeFile(text);
+  return /^apiVersion:/m.test(text) ? text : inPod(text);
 }
 
 function remember(defaults: Map<string, string>, number: string, value: string): string {

@@ -3,7 +3,7 @@ import { parseImageReference } from "../../server/src/languages/image/index.ts";
 import { linter } from "../../server/src/linter.ts";
 import { type UpdatedImage, updaterFor } from "../../server/src/workspace/updaters/index.ts";
 import { configOf, smallWorkspace } from "../rules/small-workspace.ts";
-import { at, filesUnder, jsonOf, textOf } from "./files.ts";
+import { at, filesUnder, jsonOf } from "./files.ts";
 import {
   asFile,
   expanded,
@@ -87,7 +87,7 @@ describe.each(kinds)("snippets for $kind", ({ kind, path, prefixes, languages, o
 
   it("are contributed to the languages of such files alone", () => {
     const entries = contributed.filter((entry) => at(entry, "path") === `./${file}`);
-    expect(entries.map((entry) => at(entry, "language")).sort()).toEqual(languages);
+    expect(entries.map((entry) => String(at(entry, "language"))).sort()).toEqual(languages);
   });
 
   describe.each(snippets)("$name", (snippet) => {
