@@ -1,7 +1,7 @@
-import type { Progress } from "vscode";
+import type { CancellationToken, Progress } from "vscode";
 import { CancellationTokenSource, commands, ProgressLocation, Range, Selection, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
-import { ExecuteCommandRequest, WorkDoneProgress } from "vscode-languageclient/node";
+import type { ExecuteCommandParams, LanguageClient, WorkDoneProgressParams } from "vscode-languageclient/node";
+import { ErrorCodes, ExecuteCommandRequest, ResponseError, WorkDoneProgress } from "vscode-languageclient/node";
 import type { FilesArguments, ImageArguments, ImageCommand } from "../../server/src/lsp/protocol.ts";
 
 /** What is done about images on a person's word. Each of it asks registries. */
@@ -48,8 +48,17 @@ export function imageActions(client: () => LanguageClient): ImageActions {
   };
 }
 
+/** What of a client commands are executed with. */
+export type CommandClient = Pick<LanguageClient, "onProgress"> & {
+  sendRequest(
+    type: typeof ExecuteCommandRequest.type,
+    params: ExecuteCommandParams & WorkDoneProgressParams,
+    token: CancellationToken,
+  ): Promise<unknown>;
+};
+
 /** Executes a command of the server. How far it has come is shown where it takes its time, with a way to cancel it. */
-export async function executeWithProgress(client: LanguageClient, command: string, argument: unknown): Promise<void> {
+export async function executeWithProgress(client: CommandClient, command: string, argument: unknown): Promise<void> {
   const cancellation = new CancellationTokenSource();
   const workDoneToken = crypto.randomUUID();
   let title = "Asking the registry";
@@ -69,11 +78,18 @@ export async function executeWithProgress(client: LanguageClient, command: strin
     if (shown !== undefined) share = percentage;
   });
   const params = { command, arguments: [argument], workDoneToken };
-  const work = client.sendRequest(ExecuteCommandRequest.type, params, cancellation.token).finally(() => {
-    end?.();
-    listener.dispose();
-    cancellation.dispose();
-  });
+  const work = client
+    .sendRequest(ExecuteCommandRequest.type, params, cancellation.token)
+    .catch((error: unknown) => {
+      throw isOfEndedServer(error) ? new Error(endedServer) : error;
+    })
+    .finally(() => {
+      end?.();
+      listener.dispose();
+      cancellation.dispose();
+    });
+  // It is waited for below, which may be a moment too late for one that fails.
+  work.catch(() => undefined);
   const inTime = await Promise.race([ended.then(() => true), delay(patience)]);
   if (inTime !== true) {
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
@@ -84,6 +100,14 @@ export async function executeWithProgress(client: LanguageClient, command: strin
     });
   }
   await work;
+}
+
+const endedServer = "Seaworthy's server ended before it was done: try again, or see its output.";
+
+/** The server crashed, was restarted or stopped. */
+function isOfEndedServer(error: unknown): boolean {
+  if (!(error instanceof ResponseError)) return false;
+  return error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.ConnectionInactive;
 }
 
 function delay(milliseconds: number): Promise<void> {
