@@ -10,6 +10,7 @@ import { appendLines } from "../../server/src/text/append.ts";
 import { applyEdits, type TextEdit } from "../../server/src/text/edit.ts";
 import { folderOf, joinPath, nameOf } from "../../server/src/text/path.ts";
 import { filesUnder, root, textOf } from "../project/files.ts";
+import { asFile, expanded, snippetsIn } from "../project/snippet-files.ts";
 import { exampleName, parseCases } from "../rules/case-file.ts";
 import { configOf, type SmallWorkspace, smallWorkspace } from "../rules/small-workspace.ts";
 import { createJudge, findCompose, isLeftOut, type Judge, type Project } from "./docker-compose.ts";
@@ -53,6 +54,11 @@ describe.skipIf(isLeftOut(compose))("Docker Compose", () => {
     expect(await asked("services:\n  api:\n    image: api:1\n")).toBeUndefined();
     expect(await asked("services:\n  api:\n    imgae: api:1\n")).toContain("imgae");
     expect(await asked("services:\n  api:\n    image: api:1\n    networks: [back]\n")).toContain("back");
+  });
+
+  it.each(snippetsIn("snippets/compose.json"))("accepts the snippet: $name", async ({ body }) => {
+    const text = asFile("compose", expanded(body));
+    expect(await judged().refusal(new Map([["compose.yaml", text]]), ["compose.yaml"]), text).toBeUndefined();
   });
 
   it("accepts the examples, as people write them and as fixes leave them", async () => {
