@@ -109,11 +109,42 @@ describe("pinning an image", () => {
     ["a variable", "ARG V=1.0\nFROM node:$V\n", "node"],
     ["a stage", "FROM scratch AS base\nFROM base\n", "base\n"],
     ["nothing", "FROM scratch\n", "scratch"],
+    ["what a here-document holds", "FROM scratch\nCOPY <<EOF /Dockerfile\nFROM node:22\nEOF\n", "node"],
+    ["a comment", "FROM scratch\n# FROM node:22\n", "node"],
     ["a digest without a tag", `FROM node@${old}\n`, "node"],
   ])("is not offered for %s", async (_, text, words) => {
     const client = await open(text);
     const titles = await client.titlesAt(uri, words);
     expect(titles.filter((title) => /^(?:Pin|Update|Choose)/.test(title))).toEqual([]);
+  });
+
+  test("writes it into a document that was never saved", async () => {
+    const registry = await smallRegistry();
+    const digest = registry.put("app", "1.0");
+    const client = await start();
+    const here = "untitled:Untitled-1";
+    await client.open(here, "dockerfile", `FROM ${registry.host}/app:1.0\nUSER app\n`);
+    await client.execute(here, "app:1.0", /^Pin/);
+    expect(client.text(here)).toBe(`FROM ${registry.host}/app:1.0@${digest}\nUSER app\n`);
+    await client.command(imageCommands.pinFiles, { uris: [here], update: true });
+    expect(client.text(here)).toContain(digest);
+  });
+
+  test("of a document that was closed meanwhile is of the stored file", async () => {
+    const registry = await smallRegistry();
+    registry.put("app", "1.0");
+    const client = await open(`FROM ${registry.host}/app:1.0\nUSER app\n`);
+    registry.hold();
+    const done = client.execute(uri, "app:1.0", /^Pin/);
+    await client.seen(() => registry.requests.length, 1);
+    await client.close(uri);
+    await sent(client);
+    registry.release();
+    await done;
+    await client.seen(() => client.messages.length, 1);
+    // There is none.
+    expect(client.messages).toEqual([`\`${registry.host}/app:1.0\` is no longer where it was: nothing was changed.`]);
+    expect(client.asked).toEqual([]);
   });
 
   test("is not offered to a client that makes no edits", async () => {
