@@ -125,6 +125,10 @@ describe.skipIf(isLeftOut("The suite with a real registry", packages))("docker-r
           digest,
           shape: "index",
           platforms: ["linux/amd64", "linux/arm64"],
+          manifests: ["linux/amd64", "linux/arm64"].map((platform) => ({
+            platform,
+            digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+          })),
           platform: "linux/amd64",
           size,
           created,
