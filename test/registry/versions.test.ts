@@ -195,10 +195,22 @@ function choices(text: string, tags?: readonly string[]): string[] {
   if (reference === undefined) throw new Error(`${text} is no reference`);
   const list = tags ?? Object.entries(lists).find(([name]) => text === name || text.startsWith(`${name}:`))?.[1];
   if (list === undefined) throw new Error(`no tags of ${text}`);
-  return versionChoices(reference, list).map(({ tag, kind }) => (kind === "stable" ? tag : `${tag} (${kind})`));
+  return versionChoices(reference, list).map(({ tag, kind }) =>
+    kind === "stable" || kind === "short-lived" ? tag : `${tag} (${kind})`,
+  );
 }
 
 describe("the tags a person would choose from", () => {
+  test("say which are of a line that does not last", () => {
+    const kindOf = (text: string, tags: readonly string[], tag: string): string | undefined => {
+      const reference = parseImageReference(text);
+      return reference && versionChoices(reference, tags).find((choice) => choice.tag === tag)?.kind;
+    };
+    expect(kindOf("node:20", ["20", "22", "23"], "22")).toBe("stable");
+    expect(kindOf("node:20", ["20", "22", "23"], "23")).toBe("short-lived");
+    expect(kindOf("node:21", ["20", "22", "23"], "23")).toBe("stable");
+    expect(kindOf("python:3.12", ["3.12", "3.13"], "3.13")).toBe("stable");
+  });
   test.each<[string, readonly string[]]>([
     // Of a tag that moves: full versions, then shorter ones, what is ahead, and what moves.
     [
@@ -372,7 +384,7 @@ describe("for any tags", () => {
         expect(new Set(found.map((choice) => choice.tag)).size).toBe(found.length);
         expect(found.every((choice) => tags.includes(choice.tag))).toBe(true);
         expect(versionChoices(reference, [...tags].reverse())).toEqual(found);
-        const kinds = found.map(({ kind }) => ["stable", "prerelease", "floating"].indexOf(kind));
+        const kinds = found.map(({ kind }) => ["stable", "short-lived", "prerelease", "floating"].indexOf(kind));
         expect(kinds).toEqual([...kinds].sort((a, b) => a - b));
       }),
       { numRuns: 500 },

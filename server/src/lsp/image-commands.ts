@@ -183,4 +183,8 @@ function itemOf({ tag, kind }: VersionChoice, reference: ImageReference): { labe
   return { label: tag, ...(kind === "stable" ? {} : { description: kindTexts[kind] }) };
 }
 
-const kindTexts = { prerelease: "pre-release", floating: "moves from release to release" };
+const kindTexts = {
+  "short-lived": "not maintained for long",
+  prerelease: "pre-release",
+  floating: "moves from release to release",
+};

@@ -7,8 +7,11 @@ import { compareNumbers, type Variant, type VersionTag, versionTag, wordTag } fr
 /** A tag that a person might want instead. */
 export interface VersionChoice {
   readonly tag: string;
-  /** `stable`: it names a release. `prerelease`: one that is not out yet. `floating`: it moves from release to release by design, as `latest`. */
-  readonly kind: "stable" | "prerelease" | "floating";
+  /**
+   * `stable`: it names a release. `short-lived`: one of a line that is not maintained for long, where its publisher has others that are. `prerelease`: one
+   * that is not out yet. `floating`: it moves from release to release by design, as `latest`.
+   */
+  readonly kind: "stable" | "short-lived" | "prerelease" | "floating";
 }
 
 /** So many of each are offered; nobody reads on. */
@@ -48,17 +51,15 @@ export function versionChoices(reference: ImageReference, tags: readonly string[
     .filter(({ prerelease }) => prerelease !== undefined)
     .filter((one) => own?.prerelease !== undefined || newest === undefined || isAhead(one, newest))
     .sort(order);
+  const releases = (some: readonly VersionTag[]): readonly VersionChoice[] =>
+    some.map(({ tag, numbers }) => ({ tag, kind: lasts(numbers) ? "stable" : "short-lived" }));
   const choices: readonly VersionChoice[] = [
-    ...choose("stable", thinned(stable.filter((one) => isLikely(one))).slice(0, most.likely)),
-    ...choose("stable", thinned(stable.filter((one) => !isLikely(one))).slice(0, most.other)),
-    ...choose("prerelease", early.slice(0, most.prerelease)),
+    ...releases(thinned(stable.filter((one) => isLikely(one))).slice(0, most.likely)),
+    ...releases(thinned(stable.filter((one) => !isLikely(one))).slice(0, most.other)),
+    ...early.slice(0, most.prerelease).map(({ tag }) => ({ tag, kind: "prerelease" }) as const),
   ];
   const floating = floatingTags(tags, wanted);
   return [...choices, ...floating.map((tag) => ({ tag, kind: "floating" }) as const)];
-}
-
-function choose(kind: VersionChoice["kind"], tags: readonly VersionTag[]): readonly VersionChoice[] {
-  return tags.map(({ tag }) => ({ tag, kind }));
 }
 
 /** A tag that names no release of its system promises none; one that does may be replaced by any. */
