@@ -40,7 +40,7 @@ export function createBuilder(folder: string, registries: Readonly<Record<string
   const policy = join(folder, "policy.json");
   writeFileSync(policy, '{"default":[{"type":"insecureAcceptAnything"}]}');
   const env = { CONTAINERS_REGISTRIES_CONF: config, BUILDAH_ISOLATION: "chroot" };
-  const store = ["--root", join(folder, "store"), "--runroot", join(folder, "run"), "--storage-driver", "vfs"];
+  const store = storeIn(folder);
   const buildah = (args: readonly string[]): string => run("buildah", [...store, ...args], { env });
   return {
     build(context, name, args = []) {
@@ -75,4 +75,19 @@ export function createBuilder(folder: string, registries: Readonly<Record<string
       }
     },
   };
+}
+
+/** Options for a store in that folder: layers on top of each other where the kernel can do that here, which is faster, else copies. */
+function storeIn(folder: string): readonly string[] {
+  const optionsFor = (driver: string): readonly string[] =>
+    ["--root", join(folder, driver), "--runroot", join(folder, `${driver}-run`)].concat("--storage-driver", driver);
+  const overlay = optionsFor("overlay");
+  try {
+    const container = run("buildah", [...overlay, "from", "scratch"]).trim();
+    run("buildah", [...overlay, "mount", container]);
+    run("buildah", [...overlay, "rm", container]);
+    return overlay;
+  } catch {
+    return optionsFor("vfs");
+  }
 }
