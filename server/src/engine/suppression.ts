@@ -1,4 +1,6 @@
+import type { KubernetesModel } from "../languages/kubernetes/model.ts";
 import type { ParsedFile, Unit } from "../languages/index.ts";
+import type { YamlDocument } from "../languages/yaml/node.ts";
 import { type Span, shift } from "../text/span.ts";
 import type { OwnDirective } from "./directives.ts";
 import type { Finding, SuppressedFinding } from "./finding.ts";
@@ -60,14 +62,23 @@ export function readSuppressions(parsed: ParsedFile, names: RuleNames): Suppress
   return { own, misspelt, foreign };
 }
 
-/** A document without annotations, and without comments that may be directives: most of those in a long stream. */
 function saysNothing({ model }: Unit): boolean {
-  if (!("document" in model)) return false;
-  if (model.document.comments.some(({ text }) => isForeignDirective(text) || /seaworthy/i.test(text))) return false;
-  if (!("resources" in model)) return true;
-  return model.resources.every(
-    ({ annotations, pod }) => annotations.length === 0 && (pod === undefined || pod.annotations.length === 0),
+  if ("resources" in model) return model.once(isSilentManifest);
+  return "document" in model && isSilentDocument(model.document);
+}
+
+/** A manifest without annotations, and without comments that may be directives: most of those in a long stream. */
+function isSilentManifest({ document, resources }: KubernetesModel): boolean {
+  return (
+    isSilentDocument(document) &&
+    resources.every(
+      ({ annotations, pod }) => annotations.length === 0 && (pod === undefined || pod.annotations.length === 0),
+    )
   );
+}
+
+function isSilentDocument({ comments }: YamlDocument): boolean {
+  return !comments.some(({ text }) => isForeignDirective(text) || /seaworthy/i.test(text));
 }
 
 /** Takes out the findings that a directive accepts. */

@@ -35,16 +35,23 @@ function hasKey(text: string, key: string): boolean {
 function isManifest(path: string, text: string): boolean {
   if (!text.includes("apiVersion") || !text.includes("kind")) return false;
   // Helm puts whole manifests behind conditions, sometimes indented.
-  const indent = text.includes("{{") && /(?:^|\/)templates\//.test(path) ? "[ \\t]*" : "";
-  return text.split(/^---(?=\s|$)/m).some((document) => {
-    const flow = /^\s*\{\s*["'a-zA-Z}]/.test(document);
-    return ["apiVersion", "kind"].every((key) =>
-      new RegExp(
-        `${flow ? "" : `^\\uFEFF?${indent}`}["']?${key}["']?[ \\t]*:[ \\t]*["']?(?:[A-Za-z]|\\{\\{)`,
-        "m",
-      ).test(document),
-    );
-  });
+  const indent = /(?:^|\/)templates\//.test(path) && text.includes("{{") ? "[ \\t]*" : "";
+  const marker = /^---(?=\s|$)/gm;
+  // The first document of a long stream tells mostly enough.
+  for (let start = 0; ; start = marker.lastIndex) {
+    const end = marker.exec(text)?.index;
+    if (isObject(text.slice(start, end), indent)) return true;
+    if (end === undefined) return false;
+  }
+}
+
+function isObject(document: string, indent: string): boolean {
+  const flow = /^\s*\{\s*["'a-zA-Z}]/.test(document);
+  return ["apiVersion", "kind"].every((key) =>
+    new RegExp(`${flow ? "" : `^\\uFEFF?${indent}`}["']?${key}["']?[ \\t]*:[ \\t]*["']?(?:[A-Za-z]|\\{\\{)`, "m").test(
+      document,
+    ),
+  );
 }
 
 /** A top-level map of services of which one says `image` or `build`. */

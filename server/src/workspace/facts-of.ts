@@ -46,6 +46,16 @@ export function factsOf(parsed: ParsedFile, before?: Told): FileFacts {
   return { path, kind: "other" };
 }
 
+/** Whether it is plain, without a look at what they say, that these are the facts of a reading: of a manifest whose documents told them. */
+export function isToldBy(parsed: ParsedFile, { kubernetes }: FileFacts): boolean {
+  if (kubernetes === undefined || !isOfKind(parsed, "kubernetes")) return false;
+  const { documents } = kubernetes;
+  return (
+    documents.length === parsed.units.length &&
+    parsed.units.every(({ model }, index) => manifestFacts(model) === documents[index])
+  );
+}
+
 function dockerfileFacts(model: DockerfileModel): DockerfileFacts {
   const stage = model.finalStage;
   const ports = new Set<number>();

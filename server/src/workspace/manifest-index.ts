@@ -18,7 +18,7 @@ export interface ObjectIndex {
 
 /** Looks through the objects once for each sort of question that is asked. */
 export function indexed(objects: readonly PlacedObject[]): ObjectIndex {
-  const byKind = grouped(objects, ({ kind }) => [kind]);
+  const byKind = grouped(objects, ({ kind }) => kind);
   let byName: ReadonlyMap<string, readonly PlacedObject[]> | undefined;
   let bySelection: ReadonlyMap<string, readonly PlacedObject[]> | undefined;
   let workloads: readonly PlacedWorkload[] | undefined;

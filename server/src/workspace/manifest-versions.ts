@@ -42,7 +42,8 @@ export function manifestVersions(): ManifestVersions {
 }
 
 /** The documents that the other list does not have, of both; those that say the same at the same place are left out. */
-function differences(was: readonly ManifestFacts[], is: readonly ManifestFacts[]): readonly ManifestFacts[] {
+function differences(all: readonly ManifestFacts[], now: readonly ManifestFacts[]): readonly ManifestFacts[] {
+  const [was, is] = withoutEnds(all, now);
   const before = new Set(was);
   const after = new Set(is);
   const gone = was.filter((one) => !after.has(one));
@@ -53,6 +54,16 @@ function differences(was: readonly ManifestFacts[], is: readonly ManifestFacts[]
     return changed.length > 0 || was.every((one, index) => one === is[index] || gone.includes(one)) ? changed : is;
   }
   return [...gone, ...come];
+}
+
+/** What two lists have between the ends that are the same. */
+function withoutEnds<T>(a: readonly T[], b: readonly T[]): readonly [readonly T[], readonly T[]] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
 
 /** Whether other namespaces are named than before, or others as often: counting them all for each edit would cost more than the edit. */

@@ -188,8 +188,10 @@ export function manifestsOf(files: ReadonlyMap<string, FileFacts>, layout: Manif
     if (open === undefined) {
       open =
         scope.incomplete ||
-        scope.files.some((path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true);
-      open ||= leavesOpen(scope.files.flatMap(objectsOf));
+        scope.files.some(
+          (path) => files.get(path)?.kubernetes?.documents.some(({ templated }) => templated) === true,
+        ) ||
+        leavesOpen(scope.files.map(objectsOf));
       opens.set(scope.key, open);
     }
     return open;
@@ -325,18 +327,28 @@ function isOfOtherChart(path: string, seenFrom: string): boolean {
 const mostElsewhere = 2;
 
 function nearest(name: string, objects: readonly PlacedObject[], most?: number): readonly PlacedObject[] | undefined {
-  const names = new Set(objects.flatMap((one) => one.name ?? []));
-  const closest = closestOf(name, names, most);
+  const closest = closestOf(name, namesOf(objects), most);
   return closest === undefined ? undefined : objects.filter((one) => one.name === closest);
 }
 
-/** Whether there may be more objects than these: an operator makes some, or a patch is meant for one that is not here. */
-function leavesOpen(objects: readonly PlacedObject[]): boolean {
-  if (objects.some(({ operated }) => operated)) return true;
-  const patches = objects.filter(({ partial }) => partial);
+function* namesOf(objects: readonly PlacedObject[]): Generator<string> {
+  for (const { name } of objects) if (name !== undefined) yield name;
+}
+
+/** Whether there may be more objects than these, file by file: an operator makes some, or a patch is meant for one that is not here. */
+function leavesOpen(files: readonly (readonly PlacedObject[])[]): boolean {
+  const patches: PlacedObject[] = [];
+  for (const objects of files) {
+    for (const object of objects) {
+      if (object.operated) return true;
+      if (object.partial) patches.push(object);
+    }
+  }
   if (patches.length === 0) return false;
   const whole = new Set(
-    objects.flatMap(({ kind, names, partial }) => (partial ? [] : names.map((name) => nameKey(kind, name)))),
+    files.flatMap((objects) =>
+      objects.flatMap(({ kind, names, partial }) => (partial ? [] : names.map((name) => nameKey(kind, name)))),
+    ),
   );
   return patches.some(({ kind, name }) => name === undefined || !whole.has(nameKey(kind, name)));
 }

@@ -60,16 +60,16 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
     holds() {
       const { generation } = state;
       if (seen !== generation) {
-        const same =
-          (all === undefined || all === generation) &&
-          (layout === undefined || layout === versions.layout) &&
-          (images === undefined || images === state.registryImages) &&
-          [...kinds].every(([kind, version]) => versions.of(kind) === version) &&
-          (open === undefined || open === state.manifests.openAround(view.path));
-        if (!same) return false;
+        if (all !== undefined && all !== generation) return false;
+        if (layout !== undefined && layout !== versions.layout) return false;
+        if (images !== undefined && images !== state.registryImages) return false;
+        // Asked for each document of a stream after each edit: no lists are made here.
+        for (const [kind, version] of kinds) if (versions.of(kind) !== version) return false;
+        if (open !== undefined && open !== state.manifests.openAround(view.path)) return false;
         seen = generation;
       }
-      return places.size === 0 || [...places].every(([file, was]) => files.get(file)?.kubernetesPlaces === was);
+      for (const [file, was] of places) if (files.get(file)?.kubernetesPlaces !== was) return false;
+      return true;
     },
   };
 }

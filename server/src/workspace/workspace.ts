@@ -14,7 +14,7 @@ import { type RegistryImage, registryImageOf, type RegistryImages } from "./regi
 import { sameFacts } from "./same-facts.ts";
 import type { ShellComment, ShellComments } from "./shell-comments.ts";
 import type { FileFacts, PackageFacts } from "./facts.ts";
-import { factsOf } from "./facts-of.ts";
+import { factsOf, isToldBy } from "./facts-of.ts";
 import { askedByManifest } from "./manifest-files.ts";
 import { manifestVersions } from "./manifest-versions.ts";
 import { type Manifests, manifestsOf, type ManifestView, newLayout } from "./manifests.ts";
@@ -241,6 +241,7 @@ export function createWorkspace(): Workspace {
   /** The facts that the workspace has are of another text, so that an index of their own is made, and only where they tell something else. */
   const viewReading = (view: WorkspaceView, parsed: ParsedFile): WorkspaceView => {
     const known = files.get(view.path);
+    if (known !== undefined && isToldBy(parsed, known)) return view;
     const read = factsOf(parsed);
     const own = { ...read, path: view.path };
     if (read.kubernetes === undefined || known === undefined || sameFacts(known, own)) return view;
