@@ -16,7 +16,7 @@ import { judgedDirectives, readSuppressions, silence } from "./suppression.ts";
 /** The problems of one unit by rule, kept for the next check. */
 export interface UnitResult {
   readonly model: Models[Kind];
-  /** Where the unit began in that check. */
+  /** Where the unit began when its findings were last put together. */
   readonly base: number;
   /** `FileConfig.key` of that check. */
   readonly key: string;
@@ -167,7 +167,8 @@ function analyzeUnit(
   const watched = input.workspace.watched(known?.watched);
   const unchanged = watched === known?.watched;
   if (known !== undefined && unchanged && known.suspicions === undefined && known.faultless) {
-    if (known.base === base) {
+    // Where nothing was found, it does not matter where the unit went.
+    if (known.base === base || known.reports.length === 0) {
       for (const finding of known.findings) found.push(finding);
       return known;
     }

@@ -160,9 +160,10 @@ function manifestUnits(file: SourceFile, previous: ParsedFile | undefined): read
   const stream = streamOf(file, units, cutItems);
   const options = { templated: stream.some(({ document }) => document.templated) };
   return stream.map(({ base, document }, index) => {
-    const model = known(document, index)?.model;
-    const fits = model?.templated === isTemplated(document, file.path, options);
-    return { base, model: model !== undefined && fits ? model : parseManifest(document, file.path, options) };
+    const unit = known(document, index);
+    if (unit?.model.templated !== isTemplated(document, file.path, options))
+      return { base, model: parseManifest(document, file.path, options) };
+    return unit.base === base ? unit : { base, model: unit.model };
   });
 }
 

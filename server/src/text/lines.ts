@@ -70,13 +70,25 @@ function linesFrom(text: string, starts: readonly number[]): Lines {
 }
 
 function editedStarts(starts: readonly number[], { start, end }: Span, inserted: string): readonly number[] {
-  const next: number[] = [];
-  let index = 0;
-  for (let at = starts[0]; at !== undefined && at <= start; at = starts[++index]) next.push(at);
-  for (let at = inserted.indexOf("\n"); at >= 0; at = inserted.indexOf("\n", at + 1)) next.push(start + at + 1);
+  const kept = countUpTo(starts, start);
+  const rest = countUpTo(starts, end);
   const by = inserted.length - (end - start);
-  for (let at = starts[index]; at !== undefined; at = starts[++index]) if (at > end) next.push(at + by);
+  const next = starts.slice(0, kept);
+  for (let at = inserted.indexOf("\n"); at >= 0; at = inserted.indexOf("\n", at + 1)) next.push(start + at + 1);
+  for (let index = rest; index < starts.length; index++) next.push((starts[index] ?? 0) + by);
   return next;
+}
+
+/** How many of the sorted numbers are no greater than `most`. */
+function countUpTo(sorted: readonly number[], most: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lineStarts(text: string): readonly number[] {
