@@ -134,7 +134,7 @@ export interface ManifestLayout {
 }
 
 export function newLayout(): ManifestLayout {
-  return { scopes: new Map(), placed: new WeakMap() };
+  return { scopes: new Map(), placed: new Map() };
 }
 
 /** Reads nothing before it is asked; places are read as they are when a rule wants them, so that they need not be indexed anew when texts move. */

@@ -28,11 +28,14 @@ export interface PlacedWorkload extends PlacedObject {
 
 const none: readonly PlacedObject[] = [];
 
-/** Objects that were placed before, by what their documents tell; they stay as they are as long as the kustomizations do. */
-export type PlacedDocuments = WeakMap<
-  ManifestFacts,
-  { readonly path: string; readonly document: number; readonly objects: readonly PlacedObject[] }
->;
+/** The objects of one document, and what they were made of. */
+export interface PlacedDocument {
+  readonly facts: ManifestFacts;
+  readonly objects: readonly PlacedObject[];
+}
+
+/** Documents that were placed before, by their files; each stays as it is where the same facts stand, as long as the kustomizations do. */
+export type PlacedDocuments = Map<string, readonly PlacedDocument[]>;
 
 /** The objects of a file as they stand in the workspace, and the Secrets that operators make of them. */
 export function placedObjects(
@@ -45,19 +48,15 @@ export function placedObjects(
   const documents = files.get(path)?.kubernetes?.documents ?? [];
   if (documents.length === 0) return none;
   let around: { readonly overlaid: Overlaid; readonly patch: boolean } | undefined;
-  const all: PlacedObject[] = [];
-  for (const [document, facts] of documents.entries()) {
-    const known = placed.get(facts);
-    if (known?.path === path && known.document === document) {
-      for (const object of known.objects) all.push(object);
-      continue;
-    }
+  const before = placed.get(path) ?? [];
+  const now = documents.map((facts, document): PlacedDocument => {
+    const known = before[document];
+    if (known?.facts === facts) return known;
     around ??= { overlaid: overlaidOn(path, kustomizations), patch: kustomizations.isPatch(path) };
-    const objects = placedDocument(facts, { path, document, files, onPlace, ...around });
-    placed.set(facts, { path, document, objects });
-    for (const object of objects) all.push(object);
-  }
-  return all;
+    return { facts, objects: placedDocument(facts, { path, document, files, onPlace, ...around }) };
+  });
+  placed.set(path, now);
+  return now.flatMap(({ objects }) => objects);
 }
 
 function placedDocument(

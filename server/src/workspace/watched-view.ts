@@ -7,6 +7,8 @@ import type { WorkspaceView } from "./workspace.ts";
 /** A view and what has become of the answers that were taken from it. */
 export interface WatchedView {
   readonly view: WorkspaceView;
+  /** Where the answers come from; another workspace's are none of this one. */
+  readonly state: WatchedState;
   /**
    * Whether every answer given so far would still be the same: whatever was learnt from it holds as well. Costs a comparison of numbers for each kind of object
    * that was asked about. What was asked of anything but `manifests()` and registries holds as long as nothing at all changes in the workspace.
@@ -46,6 +48,7 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
     },
   };
   return {
+    state,
     view: new Proxy(view, {
       get(target, key) {
         if (key === "manifests") {

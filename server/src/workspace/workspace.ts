@@ -175,9 +175,6 @@ export function createWorkspace(): Workspace {
     generation += 1;
   };
 
-  /** The views that were made here, with their files: another workspace's answers are none of this one. */
-  const watchedOf = new WeakMap<WatchedView, string>();
-
   const viewOf = (path: string): WorkspaceView => {
     return {
       path,
@@ -230,7 +227,7 @@ export function createWorkspace(): Workspace {
       manifests: () => allManifests().view(path),
       reading: (parsed) => viewReading(viewOf(path), parsed),
       watched: (before) =>
-        before !== undefined && watchedOf.get(before) === path && before.holds() ? before : watchedView(path),
+        before?.state === state && before.view.path === path && before.holds() ? before : watch(viewOf(path), state),
       hasShellComments: () => [...(shellComments.get(path)?.values() ?? [])].some(({ length }) => length > 0),
       shellComments: (script) => shellComments.get(path)?.get(script),
       registryImage: (reference) => registryImageOf(registryImages, reference),
@@ -250,7 +247,7 @@ export function createWorkspace(): Workspace {
     const overlay: WorkspaceView = {
       ...view,
       manifests: () => overlaid().view(view.path),
-      watched: () => ({ view: overlay, holds: () => false }),
+      watched: () => ({ state, view: overlay, holds: () => false }),
     };
     return overlay;
   };
@@ -268,12 +265,6 @@ export function createWorkspace(): Workspace {
       return allManifests();
     },
   };
-  const watchedView = (path: string): WatchedView => {
-    const watched = watch(viewOf(path), state);
-    watchedOf.set(watched, path);
-    return watched;
-  };
-
   return {
     get generation() {
       return generation;
