@@ -2,6 +2,7 @@ import { type Labels, wantedLabels } from "./label-selector.ts";
 import type { ObjectFacts } from "./manifest-facts.ts";
 import type { PlacedObject, PlacedWorkload } from "./placed-objects.ts";
 import { plainAt } from "./plain-value.ts";
+import type { WorkloadFacts } from "./workload-facts.ts";
 
 /** Kinds that select pods by labels. */
 export type SelectingKind = "Service" | "PodDisruptionBudget" | "NetworkPolicy";
@@ -26,16 +27,14 @@ export function indexed(objects: readonly PlacedObject[]): ObjectIndex {
   const index: ObjectIndex = {
     ofKind: (kind) => byKind.get(kind) ?? none,
     named(kind, name) {
-      byName ??= grouped(objects, (object) => object.names.map((one) => nameKey(object.kind, one)));
+      byName ??= grouped(objects, ({ found }) => found.names);
       return byName.get(nameKey(kind, name)) ?? none;
     },
     get workloads() {
       return (workloads ??= objects.filter(isWorkload));
     },
     labelled(pair) {
-      byLabel ??= grouped(index.workloads, ({ workload: { labels, open } }) =>
-        open ? [openWorkload] : Object.entries(labels).map((one) => labelKey(anyWorkload, one)),
-      );
+      byLabel ??= grouped(index.workloads, ({ found }) => found.labels);
       const known = byLabel.get(labelKey(anyWorkload, pair)) ?? [];
       const open = byLabel.get(openWorkload);
       if (open === undefined) return known;
@@ -43,7 +42,7 @@ export function indexed(objects: readonly PlacedObject[]): ObjectIndex {
       return index.workloads.filter((one) => all.has(one));
     },
     selecting(kind, labels) {
-      bySelection ??= grouped(objects, (object) => selectionKeyOf(object) ?? []);
+      bySelection ??= grouped(objects, ({ found }) => found.selection);
       return selectionKeys(kind, labels).flatMap((key) => bySelection?.get(key) ?? none);
     },
   };
@@ -97,6 +96,33 @@ export function selectionKeyOf({ kind, value }: Pick<ObjectFacts, "kind" | "valu
   const selector = plainAt(value, "spec", kind === "NetworkPolicy" ? "podSelector" : "selector");
   const [pair] = Object.entries(wantedLabels(selector));
   return pair === undefined ? `${kind}:` : labelKey(kind, pair);
+}
+
+/** What an object is found by: made once for it, since an index is made anew with each change. */
+export interface IndexKeys {
+  readonly names: readonly string[];
+  /** Of the pods of a workload; {@link openWorkload} where they are not all known. */
+  readonly labels: readonly string[];
+  readonly selection: readonly string[];
+}
+
+/** `names`: all that others may call it by. */
+export function indexKeys(
+  object: Pick<ObjectFacts, "kind" | "value">,
+  names: readonly string[],
+  workload: WorkloadFacts | undefined,
+): IndexKeys {
+  const { kind } = object;
+  const selection = selectionKeyOf(object);
+  return {
+    names: names.map((name) => nameKey(kind, name)),
+    labels: workload === undefined ? [] : workload.open ? [openWorkload] : labelKeys(workload.labels),
+    selection: selection === undefined ? [] : [selection],
+  };
+}
+
+function labelKeys(labels: Labels): readonly string[] {
+  return Object.entries(labels).map((pair) => labelKey(anyWorkload, pair));
 }
 
 function isWorkload(object: PlacedObject): object is PlacedWorkload {

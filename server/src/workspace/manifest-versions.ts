@@ -8,20 +8,33 @@ import { sameData } from "./same-facts.ts";
 export interface ManifestVersions {
   /** Takes note that the facts of a file changed; either is `undefined` where there was, or is, none. */
   changed(before: FileFacts | undefined, after: FileFacts | undefined): void;
-  /** Grows when objects that a key stands for may have changed anywhere: a kind, {@link anyWorkload}, or a key of `manifests.ts`. */
-  of(key: string): number;
+  /** That of objects which a key stands for: a kind, {@link anyWorkload}, or a key of `manifest-index.ts`. The same object for the same key. */
+  of(key: string): ManifestVersion;
   /** Grows when something changed that decides which objects belong together: a kustomization, or which files there are. */
   readonly layout: number;
 }
 
+/** Its `count` grows when any of the objects may have changed, anywhere. */
+export interface ManifestVersion {
+  readonly count: number;
+}
+
 export function manifestVersions(): ManifestVersions {
-  const versions = new Map<string, number>();
+  const versions = new Map<string, { count: number }>();
   let layout = 0;
+  const of = (key: string): { count: number } => {
+    let version = versions.get(key);
+    if (version === undefined) {
+      version = { count: 0 };
+      versions.set(key, version);
+    }
+    return version;
+  };
   const grow = (key: string): void => {
-    versions.set(key, (versions.get(key) ?? 0) + 1);
+    of(key).count += 1;
   };
   return {
-    of: (key) => versions.get(key) ?? 0,
+    of,
     get layout() {
       return layout;
     },

@@ -3,6 +3,7 @@ import { shift, type Span } from "../text/span.ts";
 import type { FileFacts } from "./facts.ts";
 import type { Kustomizations } from "./kustomizations.ts";
 import type { ManifestFacts, ObjectFacts } from "./manifest-facts.ts";
+import { type IndexKeys, indexKeys } from "./manifest-index.ts";
 import { namespaceOf, type Overlaid, overlaidOn } from "./manifest-scopes.ts";
 import type { WorkloadFacts } from "./workload-facts.ts";
 
@@ -19,6 +20,8 @@ export interface PlacedObject extends ObjectFacts {
   readonly labelsSpan: Span;
   /** Every name that others may call it by: its own, with the prefixes and suffixes of kustomizations, and of a Namespace the one that they set. */
   readonly names: readonly string[];
+  /** What an index finds it by. */
+  readonly found: IndexKeys;
 }
 
 /** A workload or a bare Pod. */
@@ -118,10 +121,12 @@ function placedObject(
   if (facts.kind === "Namespace" && facts.group === "") {
     names.push(...overlaid.namespaces.filter((one) => !names.includes(one)));
   }
+  const pods = workload === undefined ? undefined : overlaidWorkload(workload, name, overlaid);
   return {
     ...rest,
     ...(about.keys === undefined ? {} : { keys: about.keys }),
-    ...(workload === undefined ? {} : { workload: overlaidWorkload(workload, name, overlaid) }),
+    ...(pods === undefined ? {} : { workload: pods }),
+    found: indexKeys(facts, names, pods),
     namespace: namespaceOf(facts, overlaid),
     partial: facts.partial || patch,
     path,

@@ -1,5 +1,5 @@
 import type { FileFacts } from "./facts.ts";
-import type { ManifestVersions } from "./manifest-versions.ts";
+import type { ManifestVersion, ManifestVersions } from "./manifest-versions.ts";
 import type { Manifests, ViewNotes } from "./manifests.ts";
 import type { RegistryImages } from "./registry-images.ts";
 import type { WorkspaceView } from "./workspace.ts";
@@ -34,11 +34,16 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
   /** The generation that the answers are known to hold in. */
   let seen = state.generation;
   let open: boolean | undefined;
-  const kinds = new Map<string, number>();
+  const asked = new Set<string>();
+  /** Of what was asked, with the counts of that time. */
+  const answers: { readonly version: ManifestVersion; readonly count: number }[] = [];
   const places = new Map<string, unknown>();
   const notes: ViewNotes = {
-    asked: (kind) => {
-      if (!kinds.has(kind)) kinds.set(kind, versions.of(kind));
+    asked: (key) => {
+      if (asked.has(key)) return;
+      asked.add(key);
+      const version = versions.of(key);
+      answers.push({ version, count: version.count });
     },
     placed: (file) => {
       if (!places.has(file)) places.set(file, files.get(file)?.kubernetesPlaces);
@@ -67,7 +72,7 @@ export function watch(view: WorkspaceView, state: WatchedState): WatchedView {
         if (layout !== undefined && layout !== versions.layout) return false;
         if (images !== undefined && images !== state.registryImages) return false;
         // Asked for each document of a stream after each edit: no lists are made here.
-        for (const [kind, version] of kinds) if (versions.of(kind) !== version) return false;
+        for (const { version, count } of answers) if (version.count !== count) return false;
         if (open !== undefined && open !== state.manifests.openAround(view.path)) return false;
         seen = generation;
       }

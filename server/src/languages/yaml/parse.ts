@@ -38,8 +38,10 @@ export function parseStream(
     units.push({ base, document: kept ?? parseYaml(detached(part), previous[units.length]?.document, around) });
   };
   for (const { base, text: whole } of splitDocuments(text)) {
-    const made = known(whole, units.length) === undefined ? cut?.(whole) : undefined;
-    if (made === undefined) read(base, whole);
+    const kept = known(whole, units.length)?.document;
+    const made = kept === undefined ? cut?.(whole) : undefined;
+    if (kept !== undefined) units.push({ base, document: kept });
+    else if (made === undefined) read(base, whole);
     else for (const part of made.parts) read(base + part.base, part.text, made.layout);
   }
   return units;
