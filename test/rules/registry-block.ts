@@ -1,12 +1,7 @@
 import { parse } from "yaml";
 import { parseImageReference } from "../../server/src/languages/image/index.ts";
-import {
-  type FoundDigest,
-  type ImageDescription,
-  imageKey,
-  type RegistryImages,
-  tagKey,
-} from "../../server/src/workspace/index.ts";
+import { type FoundDigest, type ImageDescription, imageKey, tagKey } from "../../server/src/languages/image/index.ts";
+import { type RegistryImages } from "../../server/src/workspace/index.ts";
 
 /**
  * What registries said, as a block of a case has it: YAML, by image as a file would name it. `digest` and `shape` say what a tag stands for, any other key of

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, nat, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inOrder } from "../../server/src/text/in-order.ts";
+import { inOrder } from "../../server/src/languages/in-order.ts";
 import { linesOf } from "../../server/src/text/lines.ts";
 
 const text = array(constantFrom("a", "bc", "\n", "\r\n", "\r", "\u{1F600}")).map((parts) => parts.join(""));

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { nodeHost } from "../hosts/node.ts";
+import { oncePer } from "../languages/once.ts";
 import { longestBeside } from "../workspace/index.ts";
 import {
   lookForUpdaters,
@@ -45,22 +46,11 @@ export async function freshnessOf(
 function rememberingReader(): UpdaterReader {
   const host = nodeHost();
   return {
-    namesIn: once((folder) => host.namesIn(folder)),
-    foldersIn: once((folder) => host.foldersIn(folder)),
-    read: once(async (path) => {
+    namesIn: oncePer((folder: string) => host.namesIn(folder)),
+    foldersIn: oncePer((folder: string) => host.foldersIn(folder)),
+    read: oncePer(async (path: string) => {
       const size = await host.sizeOf(path);
       return size === undefined || size > longestBeside ? undefined : host.readFile(path);
     }),
-  };
-}
-
-function once<T>(ask: (path: string) => Promise<T>): (path: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
-  return (path) => {
-    const before = known.get(path);
-    if (before !== undefined) return before;
-    const asked = ask(path);
-    known.set(path, asked);
-    return asked;
   };
 }

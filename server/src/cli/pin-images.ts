@@ -4,7 +4,7 @@ import type { Answer } from "../registry/answers.ts";
 import { acceptedUnpinned, namesAround } from "../registry/pin-surroundings.ts";
 import { type FixedReference, pinPlaces, pinState, type PinTarget } from "../registry/pins.ts";
 import { linesOf } from "../text/lines.ts";
-import type { FoundDigest } from "../workspace/registry-images.ts";
+import type { FoundDigest } from "../languages/image/index.ts";
 import { shownFrom } from "./paths.ts";
 import type { PinOptions } from "./pin-options.ts";
 import type { PinnedImage, PinOutcome } from "./pin-result.ts";

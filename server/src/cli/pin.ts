@@ -5,7 +5,7 @@ import type { ImageReference } from "../languages/image/index.ts";
 import type { Linter } from "../linter.ts";
 import type { Answer } from "../registry/answers.ts";
 import { createRegistryClient } from "../registry/client.ts";
-import { type FoundDigest, tagKey } from "../workspace/registry-images.ts";
+import { type FoundDigest, tagKey } from "../languages/image/index.ts";
 import { configsFor, tellConfigProblems } from "./config-files.ts";
 import { pinHelp } from "./help.ts";
 import { realpathOf } from "./files.ts";

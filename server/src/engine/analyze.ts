@@ -1,6 +1,6 @@
 import type { DockerfileModel } from "../languages/dockerfile/model.ts";
 import type { Kind, Models, ParsedFile, Unit } from "../languages/index.ts";
-import { inOrder } from "../text/in-order.ts";
+import { inOrder } from "../languages/in-order.ts";
 import { shift } from "../text/span.ts";
 import { shiftEdit } from "../text/edit.ts";
 import type { WatchedView } from "../workspace/watched-view.ts";

@@ -1,5 +1,5 @@
 import type { ParsedFile } from "../languages/index.ts";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { Finding, SuppressedFinding } from "./finding.ts";
 import { fingerprint } from "./fingerprint.ts";
 

@@ -11,7 +11,7 @@ import type { KubernetesModel } from "./kubernetes/model.ts";
 import type { Descriptions } from "./image/description.ts";
 import { descriptionOf } from "./image/known.ts";
 import type { ImageUse } from "./image/reference.ts";
-import { inOrder } from "../text/in-order.ts";
+import { inOrder } from "./in-order.ts";
 import type { YamlDocument } from "./yaml/node.ts";
 import { type CutDocument, type ParsedYamlUnit, parseStream } from "./yaml/parse.ts";
 

@@ -16,3 +16,14 @@ export function onceFor<S>(subject: S): Once<S> {
     return known.answer as T;
   };
 }
+
+/** Asks about each thing once and keeps what came of it in `known`, promises included: whoever owns that map can have it forgotten. */
+export function oncePer<K, T>(ask: (key: K) => T, known: Map<K, T> = new Map()): (key: K) => T {
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = ask(key);
+    known.set(key, answer);
+    return answer;
+  };
+}

@@ -1,6 +1,6 @@
 import { CancellationTokenSource, type Connection } from "vscode-languageserver";
 import { type HttpResponse, NetworkError, type RegistryFetch } from "../registry/answers.ts";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import { type FetchParams, fetchRequest } from "./protocol.ts";
 
 /** Has the client do the exchange. An editor knows its proxy and certificates, of which this process knows nothing. */

@@ -12,7 +12,7 @@ import type { EditFix } from "../engine/rule.ts";
 import type { Linter, OfferedRefactoring } from "../linting.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { touches } from "../text/span.ts";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { Checked, Outcome } from "./checker.ts";
 import { configDiagnostic, diagnosticOf, type DiagnosticsContext, otherText } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";

@@ -1,5 +1,6 @@
 import { type ConfigFile, configFileNames, hadolintConfigNames, parseConfig } from "../engine/config.ts";
 import type { RuleCard } from "../engine/rule.ts";
+import { oncePer } from "../languages/once.ts";
 import { folderOf, joinPath } from "../text/path.ts";
 import { foldersUp } from "./uri.ts";
 
@@ -24,10 +25,10 @@ export function createConfigLookup(
   const files = new Map<string, Promise<ConfigFile | undefined>>();
   const nearestOf = new Map<string, Promise<ConfigFile | undefined>>();
 
-  const at = remember(files, async (path) => {
+  const at = oncePer(async (path: string) => {
     const text = await read(path);
     return text === undefined ? undefined : parseConfig(path, text, rules);
-  });
+  }, files);
   const first = async (paths: readonly string[]): Promise<ConfigFile | undefined> => {
     const found = await Promise.all(paths.map(at));
     return found.find((file) => file !== undefined);
@@ -37,7 +38,7 @@ export function createConfigLookup(
     const marks = await Promise.all([read(joinPath(folder, ".git/HEAD")), read(joinPath(folder, ".git"))]);
     return marks.some((mark) => mark !== undefined);
   };
-  const search = remember(nearestOf, async (folder) => {
+  const search = oncePer(async (folder: string) => {
     const folders = foldersUp(folder, "/");
     const repository = (await Promise.all(folders.map(isRepository))).indexOf(true);
     const last = repository >= 0 ? repository : folders.indexOf(top);
@@ -45,7 +46,7 @@ export function createConfigLookup(
     const named = (names: readonly string[]): readonly string[] =>
       searched.flatMap((one) => names.map((name) => joinPath(one, name)));
     return (await first(named(configFileNames))) ?? first(named(hadolintConfigNames));
-  });
+  }, nearestOf);
 
   return {
     // A document that was never saved lies in no folder.
@@ -55,15 +56,5 @@ export function createConfigLookup(
       files.clear();
       nearestOf.clear();
     },
-  };
-}
-
-function remember<T>(known: Map<string, Promise<T>>, find: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const found = find(key);
-    known.set(key, found);
-    return found;
   };
 }

@@ -128,8 +128,8 @@ function additionOf(
 }
 
 /** A new file and its text. A client refuses the whole edit where there is such a file by then. */
-function creationOf(
-  document: OpenDocument,
+export function creationOf(
+  document: Pick<OpenDocument, "uri">,
   { path, text }: NewFile,
   annotationId?: string,
 ): readonly (CreateFile | TextDocumentEdit)[] {

@@ -15,6 +15,7 @@ import type { Checked } from "./checker.ts";
 import { isWithinKind, reviewKind } from "./code-actions.ts";
 import { placesOf, toLspEdit } from "./convert.ts";
 import type { Documents } from "./documents.ts";
+import { creationOf } from "./edits.ts";
 import type { Files } from "./files.ts";
 import { imageAt } from "./image-places.ts";
 import { keyOf, siblingUri } from "./uri.ts";
@@ -98,7 +99,8 @@ export function createFreshness({ files, documents, abilities }: FreshnessParts)
   };
 
   function editOf(change: FreshnessChange, { root, files: texts }: UpdaterFiles, { document }: Checked): WorkspaceEdit {
-    const uri = siblingUri(document.uri, joinPath(root, change.file));
+    const path = joinPath(root, change.file);
+    const uri = siblingUri(document.uri, path);
     const annotations: Record<string, ChangeAnnotation> = {};
     const annotated = (label: string): { readonly annotationId?: string } => {
       if (!abilities.annotatedEdits) return {};
@@ -108,13 +110,8 @@ export function createFreshness({ files, documents, abilities }: FreshnessParts)
     };
     const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
     if (change.creates !== undefined) {
-      const annotation = annotated(`Create \`${change.file}\``);
-      const start = { line: 0, character: 0 };
-      const newText = change.creates;
-      documentChanges.push(
-        { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false }, ...annotation },
-        { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText, ...annotation }] },
-      );
+      const { annotationId } = annotated(`Create \`${change.file}\``);
+      documentChanges.push(...creationOf(document, { path, text: change.creates }, annotationId));
     } else {
       const open = documents.byKey(keyOf(uri));
       const places = open?.places ?? placesOf(texts.get(change.file) ?? "", abilities.encoding);

@@ -1,5 +1,5 @@
 import { CancellationTokenSource, type Connection, MessageType, ShowMessageRequest } from "vscode-languageserver";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { Abilities } from "./abilities.ts";
 import { type ChooseItem, type ChooseParams, chooseRequest } from "./protocol.ts";
 

@@ -5,7 +5,7 @@ import type {
   ExecuteCommandParams,
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { Checked } from "./checker.ts";
 import { describe } from "./describe.ts";
 import type { DiagnosticsContext } from "./diagnostics.ts";

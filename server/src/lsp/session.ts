@@ -22,7 +22,8 @@ import type { RuleCard } from "../engine/rule.ts";
 import type { Host } from "../hosts/host.ts";
 import type { Linter } from "../linting.ts";
 import { nameOf } from "../text/path.ts";
-import { isRecord } from "../text/record.ts";
+import { oncePer } from "../languages/once.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { Abilities } from "./abilities.ts";
 import { type Checked, createChecker } from "./checker.ts";
 import { codeActionsOf, documentOfAction, resolveCodeAction } from "./code-actions.ts";
@@ -329,13 +330,7 @@ function createSettings(connection: Connection, abilities: Abilities, rules: rea
       });
     return decodeSettings(answer ?? sent, rules);
   };
-  const of = (uri: string): Promise<Settings> => {
-    const before = known.get(uri);
-    if (before !== undefined) return before;
-    const asked = ask(uri);
-    known.set(uri, asked);
-    return asked;
-  };
+  const of = oncePer(ask, known);
   return {
     of,
     /** What holds for no document in particular. */

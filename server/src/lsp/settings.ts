@@ -1,7 +1,7 @@
 import { type Config, readSettings } from "../engine/config.ts";
 import { globMatcher } from "../engine/glob.ts";
 import type { RuleCard } from "../engine/rule.ts";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { ClientOptions } from "./protocol.ts";
 
 /** The editor's `seaworthy.*` settings for one document. */

@@ -1,5 +1,6 @@
 import type { ImageReference } from "../languages/image/reference.ts";
-import type { FoundDigest, ImageDescription, RegistryImages } from "../workspace/registry-images.ts";
+import type { FoundDigest, ImageDescription } from "../languages/image/index.ts";
+import type { RegistryImages } from "../workspace/registry-images.ts";
 
 /** What a registry answered, or why it did not. Asking never rejects. */
 export type Answer<T> = { readonly type: "answered"; readonly value: T } | Failure;

@@ -1,11 +1,6 @@
 import { type ImageReference, registryOf } from "../languages/image/index.ts";
-import {
-  type FoundDigest,
-  type ImageDescription,
-  imageKey,
-  type RegistryImages,
-  tagKey,
-} from "../workspace/registry-images.ts";
+import { type FoundDigest, type ImageDescription, imageKey, tagKey } from "../languages/image/index.ts";
+import { type RegistryImages } from "../workspace/registry-images.ts";
 import type { Answer, Failure, RegistryClient, RegistryOptions } from "./answers.ts";
 import { createAuthorizations } from "./authorizations.ts";
 import { type Ask, createAsk } from "./exchange.ts";

@@ -1,5 +1,5 @@
 import { dockerHub } from "../languages/image/index.ts";
-import { isRecord, type UnknownRecord } from "../text/record.ts";
+import { isRecord, type UnknownRecord } from "../languages/json/record.ts";
 import type { Credential } from "./answers.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isDigest } from "../languages/image/index.ts";
-import { isRecord } from "../text/record.ts";
-import type { ImageDescription } from "../workspace/registry-images.ts";
+import { isRecord } from "../languages/json/record.ts";
+import type { ImageDescription } from "../languages/image/index.ts";
 import { fieldOf, itemsOf, namesOf, textOf, textsOf } from "./json.ts";
 import { isImageConfig, shapeOf } from "./media-types.ts";
 

@@ -1,4 +1,4 @@
-import type { ImageDescription, ListedManifest } from "../workspace/registry-images.ts";
+import type { ImageDescription, ListedManifest } from "../languages/image/index.ts";
 import type { Answer, Failure } from "./answers.ts";
 import { hasDigest } from "./digests.ts";
 import type { Ask } from "./exchange.ts";

@@ -1,4 +1,4 @@
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 
 /** The JSON in bytes; `undefined` where they hold none. */
 export function jsonOf(bytes: Uint8Array): unknown {

@@ -1,4 +1,4 @@
-import type { FoundDigest } from "../workspace/registry-images.ts";
+import type { FoundDigest } from "../languages/image/index.ts";
 import type { Answer, Failure, HttpResponse } from "./answers.ts";
 import { hasDigest, isSha256, sha256Of } from "./digests.ts";
 import type { Ask, Question, Reply } from "./exchange.ts";

@@ -1,4 +1,4 @@
-import type { FoundDigest } from "../workspace/registry-images.ts";
+import type { FoundDigest } from "../languages/image/index.ts";
 
 /** What the media type of an answer says that it is. `schema1`: a manifest as registries had them until 2017, which has no digest to pin. */
 export type ManifestShape = FoundDigest["shape"] | "schema1" | "page" | "other";

@@ -1,4 +1,4 @@
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import type { Answer } from "./answers.ts";
 import type { Ask, Reply } from "./exchange.ts";
 import { type Wanted, wrongAnswer } from "./failures.ts";

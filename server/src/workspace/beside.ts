@@ -3,7 +3,7 @@ import { parseEnvironmentFile } from "../languages/environment-file.ts";
 import { parseIgnoreFile } from "../languages/ignore/index.ts";
 import { scriptFacts } from "../languages/shell/index.ts";
 import { nameOf } from "../text/path.ts";
-import { isRecord } from "../text/record.ts";
+import { isRecord } from "../languages/json/record.ts";
 import { historyFile } from "./asks.ts";
 import type { FileFacts, PackageFacts } from "./facts.ts";
 

@@ -10,14 +10,7 @@ export type {
 export { isProjectName } from "./compose-files.ts";
 export { mainNames } from "./compose-relations.ts";
 export { factsOf, type Told } from "./facts-of.ts";
-export {
-  type FoundDigest,
-  type ImageDescription,
-  imageKey,
-  type RegistryImage,
-  type RegistryImages,
-  tagKey,
-} from "./registry-images.ts";
+export type { RegistryImage, RegistryImages } from "./registry-images.ts";
 export { readShellCheck, type ShellComment, type ShellComments, type ShellReplacement } from "./shell-comments.ts";
 export { createWorkspace, type AskedFile, type Workspace, type WorkspaceView } from "./workspace.ts";
 export type { WatchedView } from "./watched-view.ts";

@@ -2,9 +2,6 @@ import type { FoundDigest, ImageDescription, ListedManifest } from "../languages
 import { imageKey, tagKey } from "../languages/image/key.ts";
 import type { ImageReference } from "../languages/image/reference.ts";
 
-export type { FoundDigest, ImageDescription, ListedManifest } from "../languages/image/description.ts";
-export { imageKey, tagKey } from "../languages/image/key.ts";
-
 /** What a registry said, not long ago, of the image that a reference names. */
 export interface RegistryImage {
   /** What the tag (`latest` where none is written) stands for now, whatever digest the reference has. */

@@ -1,5 +1,5 @@
 import type { Span } from "../text/span.ts";
-import { isRecord, type UnknownRecord } from "../text/record.ts";
+import { isRecord, type UnknownRecord } from "../languages/json/record.ts";
 
 /** What ShellCheck says of a script. Places are offsets in the script as it was given to ShellCheck. */
 export interface ShellComment {

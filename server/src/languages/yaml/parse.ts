@@ -1,5 +1,5 @@
 import { detached } from "../../text/detached.ts";
-import { inOrder } from "../../text/in-order.ts";
+import { inOrder } from "../in-order.ts";
 import type { Span } from "../../text/span.ts";
 import { lineEndingOf } from "../../text/lines.ts";
 import type { SyntaxProblem } from "../problem.ts";

@@ -1,6 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { type ImageReference, type ImageUse, tagMeaning } from "../../languages/image/index.ts";
-import type { FoundDigest } from "../../workspace/registry-images.ts";
+import type { FoundDigest } from "../../languages/image/index.ts";
 import { digestEdit, shortDigest } from "./shared/digest-edit.ts";
 import { isNamedElsewhere } from "./shared/named-elsewhere.ts";
 
